@@ -1,0 +1,66 @@
+import { listResponse } from '@syncline/core/scim/list-response.ts'
+import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
+import { expect, test } from 'vitest'
+import { CORE, deepFreeze, ENTERPRISE, GROUP } from './fixtures.ts'
+
+const BASE = 'https://sp.example/scim/v2/d-1'
+const stored = { id: 'i-1', version: 7, createdAt: new Date(0), lastModified: new Date(1500) }
+
+test('a user is what was stored and what the server adds', () => {
+  const attributes = deepFreeze({
+    userName: 'a',
+    active: false,
+    [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', $ref: 'stale' } },
+  })
+  const groups = [{ id: 'g-1', display: 'Guides', type: 'direct' as const }]
+  expect(userResource({ ...stored, attributes, groups }, BASE)).toEqual({
+    schemas: [CORE, ENTERPRISE],
+    id: 'i-1',
+    userName: 'a',
+    active: false,
+    [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', $ref: `${BASE}/Users/u-2` } },
+    groups: [{ value: 'g-1', $ref: `${BASE}/Groups/g-1`, display: 'Guides', type: 'direct' }],
+    meta: {
+      resourceType: 'User',
+      created: '1970-01-01T00:00:00.000Z',
+      lastModified: '1970-01-01T00:00:01.500Z',
+      version: 'W/"7"',
+      location: `${BASE}/Users/i-1`,
+    },
+  })
+})
+
+test('an absent `active` is shown as true; no groups means no attribute', () => {
+  const resource = userResource({ ...stored, attributes: { userName: 'a' }, groups: [] }, BASE)
+  expect(resource).toMatchObject({ schemas: [CORE], active: true })
+  expect(resource).not.toHaveProperty('groups')
+})
+
+test('M61: a group shows `members: []` when members were asked for and there are none', () => {
+  const attributes = { displayName: 'g' }
+  expect(groupResource({ ...stored, attributes, members: [] }, BASE)).toMatchObject({ schemas: [GROUP], members: [] })
+  expect(groupResource({ ...stored, attributes }, BASE)).not.toHaveProperty('members')
+})
+
+test('members refer to their resource by type, and nothing is ever null', () => {
+  const members = [
+    { id: 'u-1', display: 'Babs', type: 'User' as const },
+    { id: 'g-2', display: null, type: 'Group' as const },
+  ]
+  const resource = groupResource({ ...stored, attributes: { displayName: 'g' }, members }, BASE)
+  expect(resource.members).toEqual([
+    { value: 'u-1', $ref: `${BASE}/Users/u-1`, display: 'Babs', type: 'User' },
+    { value: 'g-2', $ref: `${BASE}/Groups/g-2`, type: 'Group' },
+  ])
+  expect(JSON.stringify(resource)).not.toContain('null')
+})
+
+test('a list says how many there are, from where, and always has Resources', () => {
+  expect(listResponse([], { totalResults: 3, startIndex: 10 })).toEqual({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults: 3,
+    startIndex: 10,
+    itemsPerPage: 0,
+    Resources: [],
+  })
+})
