@@ -171,6 +171,7 @@ test('text that cannot be stored, or is too long to be indexed, is refused where
     expect(refusal(() => attributesOf(wrong))).toBe('invalidValue')
   }
   expect(refusal(() => parseResource({ displayName: 'g', members: ['\0'] }, 'Group', 'lenient'))).toBe('invalidValue')
+  expect(() => attributesOf({ userName: '\ufdfa'.repeat(100) })).toThrow('userName: longer than 512 characters')
   expect(attributesOf({ userName: 'x'.repeat(512) }).userName).toHaveLength(512)
 })
 

@@ -2,6 +2,7 @@
 import type { Mode } from '../domain/operation.ts'
 import { parseInstant } from './date-time.ts'
 import { ScimError } from './error.ts'
+import { fold } from './fold.ts'
 import type { Json } from './json.ts'
 import type { Attribute, AttributeType } from './schema-attribute.ts'
 import { assertStorableText } from './text-check.ts'
@@ -17,6 +18,8 @@ const EXPECTED: Record<AttributeType, string> = {
   complex: 'an object',
 }
 
+const MOST_LETTERS_OF_ONE = 18
+
 const BASE64 = /^[A-Za-z0-9+/_\s-]*[=\s]*$/
 
 /** `name` is for the error's text. Lenient: "True" and "False" are booleans (Entra). */
@@ -26,11 +29,19 @@ export function parseSimpleValue(attribute: Attribute, value: Json, name: string
     if (word === 'true' || word === 'false') return word === 'true'
   }
   if (typeof value === 'string') assertStorableText(value, name)
-  if (typeof value === 'string' && value.length > attribute.maximumLength) {
+  if (typeof value === 'string' && isLongerThan(value, attribute.maximumLength)) {
     throw ScimError.of('invalidValue', `${name}: longer than ${attribute.maximumLength} characters`)
   }
   if (!hasType(attribute.type, value)) throw wrongType(attribute.type, name)
   return value
+}
+
+/** What an index keeps is the folded text, which can be many times as long (one Arabic ligature is 18 letters). */
+function isLongerThan(text: string, limit: number): boolean {
+  return (
+    text.length > limit ||
+    (Number.isFinite(limit) && text.length * MOST_LETTERS_OF_ONE > limit && fold(text).length > limit)
+  )
 }
 
 export function wrongType(type: AttributeType, name: string): ScimError {
