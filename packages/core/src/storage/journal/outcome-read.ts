@@ -1,0 +1,82 @@
+/** Outcomes of operations that somebody waits for, with what is known of who may have the answer. */
+import type pg from 'pg'
+import type { AppliedOutcome } from '../../domain/outcome.ts'
+import type { ScimType } from '../../scim/error.ts'
+import type { JsonObject } from '../../scim/json.ts'
+
+export type ReadOutcome = AppliedOutcome & {
+  /** Null: nobody joined the operation and its answer was not missed; it belongs to the request that was appended. */
+  readonly redelivery: { readonly waiter: string | null; readonly delivered: boolean } | null
+}
+
+type OutcomeRow = {
+  operation_id: string
+  applied_seq: number
+  status: number
+  scim_type: ScimType | null
+  detail: string | null
+  resource_id: string | null
+  version: number | null
+  created_at: Date | null
+  last_modified: Date | null
+  resource: JsonObject | null
+  contested: boolean
+  waiter: string | null
+  delivered: boolean | null
+}
+
+// The bounds let Postgres leave out partitions before it looks at any; the limits keep it to index look-ups.
+const READ_OUTCOMES = `
+select o.operation_id, o.applied_seq, o.status, o.scim_type, o.detail, o.resource_id, o.version, o.created_at,
+       o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered
+from unnest($2::uuid[]) as w (id)
+cross join lateral (
+  select * from outcome x
+  where x.site_id = $1 and x.operation_id = w.id and x.operation_id between $3::uuid and $4::uuid
+  limit 1
+) o
+left join lateral (
+  select * from redelivery r where r.site_id = $1 and r.operation_id = o.operation_id limit 1
+) v on true`
+
+/** Those of the operations that have an outcome. One that is seen here is committed, with every join to its operation. */
+export async function readOutcomes(
+  pool: pg.Pool,
+  siteId: number,
+  operationIds: readonly string[],
+): Promise<ReadOutcome[]> {
+  const [first, last] = bounds(operationIds)
+  const { rows } = await pool.query<OutcomeRow>({
+    name: 'read-outcomes',
+    text: READ_OUTCOMES,
+    values: [siteId, operationIds, first, last],
+  })
+  return rows.map((row) => readOutcome(siteId, row))
+}
+
+/** uuids of one length in lower case: their text sorts as Postgres sorts them. */
+function bounds(ids: readonly string[]): [string | undefined, string | undefined] {
+  let [least, greatest] = [ids[0], ids[0]]
+  for (const id of ids) {
+    if (least === undefined || id < least) least = id
+    if (greatest === undefined || id > greatest) greatest = id
+  }
+  return [least, greatest]
+}
+
+function readOutcome(siteId: number, row: OutcomeRow): ReadOutcome {
+  return {
+    siteId,
+    operationId: row.operation_id,
+    appliedSeq: row.applied_seq,
+    status: row.status,
+    scimType: row.scim_type,
+    detail: row.detail,
+    resourceId: row.resource_id,
+    version: row.version,
+    createdAt: row.created_at,
+    lastModified: row.last_modified,
+    resource: row.resource,
+    redelivery: row.contested ? { waiter: row.waiter, delivered: row.delivered === true } : null,
+  }
+}

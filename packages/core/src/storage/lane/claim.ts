@@ -1,0 +1,183 @@
+/**
+ * Fence and claim. The lane's own row, held FOR UPDATE until the batch commits, is the fence: a second worker gets
+ * no row and goes away, whatever the queue believes. The claim takes a fair share of every directory in its order.
+ */
+import type pg from 'pg'
+import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
+import type { DirectoryPolicy } from '../../domain/record.ts'
+import { flight, run, type Statement } from './statement.ts'
+
+export type Lane = {
+  readonly siteId: number
+  readonly appliedSeq: number
+  readonly nextKey: number
+  readonly claimFloor: number
+  readonly floorCandidate: number
+  readonly floorMarkedAt: Date
+  readonly retryAt: Date | null
+  readonly suspectLast: number
+  readonly suspectSize: number
+  /** Start of the transaction by the database clock: the time of the batch. */
+  readonly now: Date
+}
+
+/** The batch that was tried last; unfinished while `base` is still the lane's applied_seq. */
+export type Attempt = {
+  readonly base: number
+  readonly first: number
+  readonly last: number
+  readonly size: number
+  readonly count: number
+}
+
+export type Claim = {
+  readonly lane: Lane
+  readonly attempt: Attempt | null
+  readonly operations: readonly Operation[]
+  readonly directories: ReadonlyMap<number, DirectoryPolicy>
+}
+
+export type ClaimOptions = {
+  readonly siteId: number
+  /** Most operations, and most rows they may touch together, in one batch. */
+  readonly limit: number
+  readonly maxCost: number
+  /** Look below the floor as well: for rows whose commit became visible late. */
+  readonly unfloored: boolean
+}
+
+const FENCE: Statement = {
+  name: 'lane-fence',
+  text: `
+select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_marked_at, l.retry_at,
+       l.suspect_last, l.suspect_size, now() as now,
+       a.base, a.first, a.last, a.size, a.count
+from lane l left join lane_attempt a on a.site_id = l.site_id
+where l.site_id = $1
+for update of l skip locked`,
+}
+
+// The lateral joins keep it to index scans whatever the statistics say: a queue table's are always wrong.
+// Each directory's first row is exempt from the cost limit, so that none is starved and the floor knows them all.
+const CLAIM: Statement = {
+  name: 'lane-claim',
+  text: `
+with candidate as (
+  select p.*, row_number() over (partition by p.directory_id order by p.seq) as turn
+  from directory d
+  cross join lateral (
+    select q.directory_id, q.seq, q.operation_id, q.cost
+    from pending q
+    where q.site_id = $1 and q.directory_id = d.id
+      and q.seq > (select case when $4 then 0 else l.claim_floor end from lane l where l.site_id = $1)
+    order by q.seq
+    limit $2
+  ) p
+  where d.site_id = $1
+), share as (
+  select *, sum(cost) over (order by turn, seq) as running from candidate order by turn, seq limit $2
+)
+select s.seq, s.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
+       o.body, o.secret_sent
+from share s
+cross join lateral (
+  select * from operation o where o.site_id = $1 and o.id = s.operation_id limit 1
+) o
+where s.turn = 1 or s.running <= $3
+order by s.turn, s.seq`,
+}
+
+const DIRECTORIES: Statement = {
+  name: 'lane-directories',
+  text: 'select d.id, d.audience, d.mode from directory d where d.site_id = $1',
+}
+
+type FenceRow = {
+  applied_seq: number
+  next_key: number
+  claim_floor: number
+  floor_candidate: number
+  floor_marked_at: Date
+  retry_at: Date | null
+  suspect_last: number
+  suspect_size: number
+  now: Date
+  base: number | null
+  first: number
+  last: number
+  size: number
+  count: number
+}
+
+type ClaimRow = {
+  seq: number
+  directory_id: number
+  id: string
+  credential_id: number | null
+  actor: string
+  method: Method
+  resource_type: ResourceType
+  resource_id: string
+  if_match: string | null
+  body: OperationBody
+  secret_sent: boolean
+}
+
+/**
+ * Begins the batch transaction and claims, in one flight. The caller ends the transaction.
+ * @returns null when another worker holds the lane
+ */
+export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions): Promise<Claim | null> {
+  const { siteId, limit, maxCost, unfloored } = options
+  const [, fence, rows, directories] = await flight([
+    client.query('begin'),
+    run<FenceRow>(client, FENCE, [siteId]),
+    run<ClaimRow>(client, CLAIM, [siteId, limit, maxCost, unfloored]),
+    run<DirectoryPolicy>(client, DIRECTORIES, [siteId]),
+  ])
+  const [row] = fence
+  if (row === undefined) return null
+  return {
+    lane: laneOf(siteId, row),
+    attempt: attemptOf(row),
+    operations: rows.map((operation) => operationOf(siteId, operation)),
+    directories: new Map(directories.map((directory) => [directory.id, directory])),
+  }
+}
+
+function laneOf(siteId: number, row: FenceRow): Lane {
+  return {
+    siteId,
+    appliedSeq: row.applied_seq,
+    nextKey: row.next_key,
+    claimFloor: row.claim_floor,
+    floorCandidate: row.floor_candidate,
+    floorMarkedAt: row.floor_marked_at,
+    retryAt: row.retry_at,
+    suspectLast: row.suspect_last,
+    suspectSize: row.suspect_size,
+    now: row.now,
+  }
+}
+
+function attemptOf(row: FenceRow): Attempt | null {
+  if (row.base === null) return null
+  return { base: row.base, first: row.first, last: row.last, size: row.size, count: row.count }
+}
+
+function operationOf(siteId: number, row: ClaimRow): Operation {
+  return {
+    seq: row.seq,
+    id: row.id,
+    siteId,
+    directoryId: row.directory_id,
+    credentialId: row.credential_id,
+    actor: row.actor,
+    method: row.method,
+    resourceType: row.resource_type,
+    resourceId: row.resource_id,
+    ifMatch: row.if_match,
+    body: row.body,
+    secretSent: row.secret_sent,
+  }
+}

@@ -1,0 +1,105 @@
+/** Loads what a plan needs, all statements of a round in one flight on the batch's connection. */
+import type pg from 'pg'
+import type { Loaded } from '../../domain/loaded.ts'
+import { unscoped } from '../../domain/lookup.ts'
+import type { MemberRow } from '../../domain/member-relation.ts'
+import type { Need } from '../../domain/need.ts'
+import type { Key } from '../../domain/record.ts'
+import {
+  type AccountRow,
+  type Collected,
+  collectAccount,
+  collectGroup,
+  collectMember,
+  collectSiteGroup,
+  collectUser,
+  type GroupRow,
+  type MemberRefRow,
+  type SiteGroupRow,
+  type UserRow,
+} from './load-row.ts'
+import * as statements from './load-statement.ts'
+import { run, type Statement } from './statement.ts'
+
+type PairRow = { group_key: Key; member_key: Key; nested: boolean }
+
+export async function load(client: pg.ClientBase, siteId: number, need: Need): Promise<Loaded> {
+  // Who waits for an address or a name is known by key only; its record comes with the same flight's next round.
+  const held = await heldRecords(client, siteId, need)
+  const query = <Row extends pg.QueryResultRow>(statement: Statement, ...arrays: readonly (readonly unknown[])[]) =>
+    (arrays[0]?.length ?? 0) === 0 ? Promise.resolve([]) : run<Row>(client, statement, [siteId, ...arrays])
+  const pairs = [...need.memberPairs].flatMap(([group, members]) => [...members].map((member) => [group, member]))
+  const [users, groups, members, accounts, siteGroups, pairRows, withLocalMembers] = await Promise.all([
+    Promise.all([
+      query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
+      query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),
+      query<UserRow>(statements.USERS_BY_NAME, ...columns(need.userNames)),
+    ]),
+    Promise.all([
+      query<GroupRow>(statements.GROUPS_BY_ID, [...need.groupIds]),
+      query<GroupRow>(statements.GROUPS_BY_KEY, [...need.groupKeys, ...held]),
+      query<GroupRow>(statements.GROUPS_BY_NAME, ...columns(need.groupNames)),
+    ]),
+    Promise.all([
+      query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
+      query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
+    ]),
+    query<AccountRow>(statements.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
+    query<SiteGroupRow>(statements.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
+    Promise.all([
+      query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
+      query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
+      query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
+    ]),
+    query<{ key: Key }>(statements.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
+  ])
+
+  const into = emptyCollected()
+  for (const row of users.flat()) collectUser(into, row)
+  for (const row of groups.flat()) collectGroup(into, row)
+  for (const row of members.flat()) collectMember(into, row)
+  for (const row of accounts) collectAccount(into, row)
+  for (const row of siteGroups) collectSiteGroup(into, row)
+  return {
+    need,
+    users: [...into.users.values()],
+    groups: [...into.groups.values()],
+    members: into.members,
+    pairs: pairRows.flat().map(pairOf),
+    userLinks: [...into.userLinks.values()],
+    groupLinks: [...into.groupLinks.values()],
+    accounts: [...into.accounts.values()],
+    siteGroups: [...into.siteGroups.values()],
+    holds: into.holds,
+    withLocalMembers: withLocalMembers.map((row) => row.key),
+  }
+}
+
+async function heldRecords(client: pg.ClientBase, siteId: number, need: Need): Promise<Key[]> {
+  if (need.heldFor.size === 0) return []
+  const rows = await run<{ key: Key }>(client, statements.HELD, [siteId, ...columns(need.heldFor)])
+  return rows.map((row) => row.key)
+}
+
+/** Scoped names as two parallel arrays: scopes and names. */
+function columns(names: ReadonlySet<string>): [string[], string[]] {
+  const parts = [...names].map(unscoped)
+  return [parts.map((part) => part.scope), parts.map((part) => part.name)]
+}
+
+function pairOf(row: PairRow): MemberRow {
+  return { groupKey: row.group_key, memberKey: row.member_key, nested: row.nested }
+}
+
+function emptyCollected(): Collected {
+  return {
+    users: new Map(),
+    groups: new Map(),
+    members: [],
+    userLinks: new Map(),
+    groupLinks: new Map(),
+    accounts: new Map(),
+    siteGroups: new Map(),
+    holds: [],
+  }
+}

@@ -1,0 +1,151 @@
+/** Settling a batch: outcomes, changes and counters in, pending rows out, the lane row moved on. Then it commits. */
+import type pg from 'pg'
+import type { Change } from '../../domain/change.ts'
+import { unscoped } from '../../domain/lookup.ts'
+import type { Operation } from '../../domain/operation.ts'
+import type { Outcome } from '../../domain/outcome.ts'
+import { type Columns, writeRows } from './columnar.ts'
+import { run, type Statement } from './statement.ts'
+
+export type DeadLetter = { readonly operation: Operation; readonly reason: string }
+
+export type Settlement = {
+  readonly siteId: number
+  readonly operations: readonly Operation[]
+  /** One for each operation, in their order; applied_seq counts up from the lane's. */
+  readonly outcomes: readonly Outcome[]
+  readonly changes: readonly Change[]
+  readonly counters: ReadonlyMap<string, number>
+  readonly deadLetters: readonly DeadLetter[]
+  readonly lane: {
+    readonly appliedSeq: number
+    readonly nextKey: number
+    readonly claimFloor: number
+    readonly floorCandidate: number
+    readonly floorMarkedAt: Date
+    readonly suspectLast: number
+    readonly suspectSize: number
+  }
+  readonly now: Date
+}
+
+const DELETE_PENDING: Statement = {
+  name: 'delete-pending',
+  text: `
+delete from pending p using unnest($2::integer[], $3::bigint[]) as n (directory_id, seq)
+where p.site_id = $1 and p.directory_id = n.directory_id and p.seq = n.seq`,
+}
+
+const INSERT_OUTCOMES: Statement = {
+  name: 'insert-outcomes',
+  text: `
+insert into outcome (site_id, operation_id, applied_seq, status, scim_type, detail, resource_id, version, created_at,
+                     last_modified, resource, applied_at)
+select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::uuid[], $8::integer[],
+                           $9::timestamptz[], $10::timestamptz[], $11::json[], $12::timestamptz[]) as n`,
+}
+
+const INSERT_CHANGES: Statement = {
+  name: 'insert-changes',
+  text: `
+insert into change (site_id, applied_seq, n, operation_id, subject_type, subject_id, kind, before, after)
+select $1, n.* from unnest($2::bigint[], $3::integer[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::jsonb[],
+                           $9::jsonb[]) as n`,
+}
+
+const ADD_COUNTERS: Statement = {
+  name: 'add-counters',
+  text: `
+insert into counter as c (site_id, directory_id, name, value)
+select $1, n.* from unnest($2::integer[], $3::text[], $4::bigint[]) as n
+on conflict (site_id, directory_id, name) do update set value = c.value + excluded.value`,
+}
+
+const INSERT_DEAD_LETTERS: Statement = {
+  name: 'insert-dead-letters',
+  text: `
+insert into dead_letter (site_id, operation_id, directory_id, seq, reason, at)
+select $1, n.*, now() from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::text[]) as n`,
+}
+
+const MOVE_LANE: Statement = {
+  name: 'move-lane',
+  text: `
+update lane set applied_seq = $2, next_key = $3, claim_floor = $4, floor_candidate = $5, floor_marked_at = $6,
+  suspect_last = $7, suspect_size = $8, settled_at = clock_timestamp(), retry_at = null, failure = null
+where site_id = $1`,
+}
+
+type Place = { readonly outcome: Outcome; readonly appliedSeq: number; readonly now: Date }
+
+const OUTCOME: Columns<Place> = [
+  ({ outcome }) => outcome.operationId,
+  ({ appliedSeq }) => appliedSeq,
+  ({ outcome }) => outcome.status,
+  ({ outcome }) => outcome.scimType,
+  ({ outcome }) => outcome.detail,
+  ({ outcome }) => outcome.resourceId,
+  ({ outcome }) => outcome.version,
+  ({ outcome }) => outcome.createdAt,
+  ({ outcome }) => outcome.lastModified,
+  ({ outcome }) => (outcome.resource === null ? null : JSON.stringify(outcome.resource)),
+  ({ now }) => now,
+]
+
+type ChangePlace = { readonly change: Change; readonly appliedSeq: number; readonly n: number }
+
+const CHANGE: Columns<ChangePlace> = [
+  ({ appliedSeq }) => appliedSeq,
+  ({ n }) => n,
+  ({ change }) => change.operationId,
+  ({ change }) => change.subjectType,
+  ({ change }) => change.subjectId,
+  ({ change }) => change.kind,
+  ({ change }) => json(change.before),
+  ({ change }) => json(change.after),
+]
+
+/** Sends everything and the commit behind it; settles only when all of it has succeeded. */
+export function settle(client: pg.ClientBase, settlement: Settlement): Promise<unknown>[] {
+  const { siteId, operations, outcomes, changes, counters, deadLetters, lane, now } = settlement
+  const base = lane.appliedSeq - outcomes.length
+  const places = outcomes.map((outcome, at) => ({ outcome, appliedSeq: base + at + 1, now }))
+  const appliedSeqs = new Map(places.map((place) => [place.outcome.operationId, place.appliedSeq]))
+  const counts = [...counters].map(([name, value]) => ({ ...unscoped(name), value })).filter(({ value }) => value !== 0)
+  return [
+    writeRows(client, DELETE_PENDING, siteId, operations, [(o) => o.directoryId, (o) => o.seq]),
+    writeRows(client, INSERT_OUTCOMES, siteId, places, OUTCOME),
+    writeRows(client, INSERT_CHANGES, siteId, changePlaces(changes, appliedSeqs), CHANGE),
+    writeRows(client, ADD_COUNTERS, siteId, counts, [(c) => Number(c.scope), (c) => c.name, (c) => c.value]),
+    writeRows(client, INSERT_DEAD_LETTERS, siteId, deadLetters, [
+      ({ operation }) => operation.id,
+      ({ operation }) => operation.directoryId,
+      ({ operation }) => operation.seq,
+      ({ reason }) => reason,
+    ]),
+    run(client, MOVE_LANE, [
+      siteId,
+      lane.appliedSeq,
+      lane.nextKey,
+      lane.claimFloor,
+      lane.floorCandidate,
+      lane.floorMarkedAt,
+      lane.suspectLast,
+      lane.suspectSize,
+    ]),
+    client.query('commit'),
+  ]
+}
+
+function changePlaces(changes: readonly Change[], appliedSeqs: ReadonlyMap<string, number>): ChangePlace[] {
+  const counts = new Map<string, number>()
+  return changes.map((change) => {
+    const n = (counts.get(change.operationId) ?? 0) + 1
+    counts.set(change.operationId, n)
+    return { change, appliedSeq: appliedSeqs.get(change.operationId) ?? 0, n }
+  })
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
+}

@@ -1,0 +1,25 @@
+/** A prepared statement: its name is its identity on every connection, its text never changes at run time. */
+import type pg from 'pg'
+
+export type Statement = { readonly name: string; readonly text: string }
+
+export async function run<Row extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const result = await client.query<Row>({ name: statement.name, text: statement.text, values: [...values] })
+  return result.rows
+}
+
+/**
+ * Statements that were sent together, one behind the other on one connection: waits for all of their answers.
+ * @throws the failure of the first one that failed; those behind it only say that the transaction is aborted
+ */
+export async function flight<Results extends readonly unknown[]>(
+  sent: readonly [...{ [At in keyof Results]: Promise<Results[At]> }],
+): Promise<Results> {
+  const settled = await Promise.allSettled(sent)
+  for (const result of settled) if (result.status === 'rejected') throw result.reason
+  return settled.map((result) => (result.status === 'fulfilled' ? result.value : undefined)) as unknown as Results
+}

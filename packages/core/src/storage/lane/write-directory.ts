@@ -1,0 +1,181 @@
+/** Writes of directory rows. Deletes, then updates, then inserts: a name may go from one row to another in a batch. */
+import type pg from 'pg'
+import type { MemberRow } from '../../domain/member-relation.ts'
+import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
+import { type Columns, writeRows } from './columnar.ts'
+import type { Statement } from './statement.ts'
+import type { EmailRow, WriteSet } from './write-set.ts'
+
+const USER: Columns<UserRecord> = [
+  (user) => user.directoryId,
+  (user) => user.key,
+  (user) => user.id,
+  (user) => user.active,
+  (user) => user.version,
+  (user) => user.userNameKey,
+  (user) => user.externalId,
+  (user) => user.displayNameKey,
+  (user) => user.emailKey,
+  (user) => user.createdAt,
+  (user) => user.lastModified,
+  (user) => JSON.stringify(user.attributes),
+]
+
+const USER_UNNEST = `
+unnest($2::integer[], $3::bigint[], $4::uuid[], $5::boolean[], $6::integer[], $7::text[], $8::text[], $9::text[],
+       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[])
+  as n (directory_id, key, id, active, version, user_name_key, external_id, display_name_key, email_key, created_at,
+        last_modified, resource)`
+
+const INSERT_USERS: Statement = {
+  name: 'insert-directory-users',
+  text: `
+insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, external_id,
+                            display_name_key, email_key, created_at, last_modified, resource)
+select $1, n.* from ${USER_UNNEST}`,
+}
+
+const UPDATE_USERS: Statement = {
+  name: 'update-directory-users',
+  text: `
+update directory_user u set active = n.active, version = n.version, user_name_key = n.user_name_key,
+  external_id = n.external_id, display_name_key = n.display_name_key, email_key = n.email_key,
+  last_modified = n.last_modified, resource = n.resource
+from ${USER_UNNEST}
+where u.site_id = $1 and u.directory_id = n.directory_id and u.key = n.key`,
+}
+
+const DELETE_USERS: Statement = {
+  name: 'delete-directory-users',
+  text: `
+delete from directory_user u using unnest($2::integer[], $3::bigint[]) as n (directory_id, key)
+where u.site_id = $1 and u.directory_id = n.directory_id and u.key = n.key`,
+}
+
+const EMAIL: Columns<EmailRow> = [(row) => row.directoryId, (row) => row.emailKey, (row) => row.userKey]
+
+const INSERT_EMAILS: Statement = {
+  name: 'insert-directory-user-emails',
+  text: `
+insert into directory_user_email (site_id, directory_id, email_key, user_key)
+select $1, n.* from unnest($2::integer[], $3::text[], $4::bigint[]) as n`,
+}
+
+const DELETE_EMAILS: Statement = {
+  name: 'delete-directory-user-emails',
+  text: `
+delete from directory_user_email e
+using unnest($2::integer[], $3::text[], $4::bigint[]) as n (directory_id, email_key, user_key)
+where e.site_id = $1 and e.directory_id = n.directory_id and e.email_key = n.email_key and e.user_key = n.user_key`,
+}
+
+const GROUP: Columns<GroupRecord> = [
+  (group) => group.directoryId,
+  (group) => group.key,
+  (group) => group.id,
+  (group) => group.version,
+  (group) => group.memberCount,
+  (group) => group.displayNameKey,
+  (group) => group.externalId,
+  (group) => group.createdAt,
+  (group) => group.lastModified,
+  (group) => JSON.stringify(group.attributes),
+]
+
+const GROUP_UNNEST = `
+unnest($2::integer[], $3::bigint[], $4::uuid[], $5::integer[], $6::integer[], $7::text[], $8::text[],
+       $9::timestamptz[], $10::timestamptz[], $11::jsonb[])
+  as n (directory_id, key, id, version, member_count, display_name_key, external_id, created_at, last_modified, resource)`
+
+const INSERT_GROUPS: Statement = {
+  name: 'insert-directory-groups',
+  text: `
+insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key, external_id,
+                             created_at, last_modified, resource)
+select $1, n.* from ${GROUP_UNNEST}`,
+}
+
+const UPDATE_GROUPS: Statement = {
+  name: 'update-directory-groups',
+  text: `
+update directory_group g set version = n.version, member_count = n.member_count,
+  display_name_key = n.display_name_key, external_id = n.external_id, last_modified = n.last_modified,
+  resource = n.resource
+from ${GROUP_UNNEST}
+where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+}
+
+// Membership moves the version and the count; without the name columns the update stays on its page (HOT).
+const BUMP_GROUPS: Statement = {
+  name: 'bump-directory-groups',
+  text: `
+update directory_group g set version = n.version, member_count = n.member_count, last_modified = n.last_modified
+from unnest($2::integer[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[])
+  as n (directory_id, key, version, member_count, last_modified)
+where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+}
+
+const DELETE_GROUPS: Statement = {
+  name: 'delete-directory-groups',
+  text: `
+delete from directory_group g using unnest($2::integer[], $3::bigint[]) as n (directory_id, key)
+where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+}
+
+const CLEAR_MEMBERS: Statement = {
+  name: 'clear-directory-members',
+  text: 'delete from directory_member m where m.site_id = $1 and m.group_key = any ($2::bigint[])',
+}
+
+const DELETE_MEMBERS: Statement = {
+  name: 'delete-directory-members',
+  text: `
+delete from directory_member m using unnest($2::bigint[], $3::bigint[]) as n (group_key, member_key)
+where m.site_id = $1 and m.group_key = n.group_key and m.member_key = n.member_key`,
+}
+
+const INSERT_MEMBERS: Statement = {
+  name: 'insert-directory-members',
+  text: `
+insert into directory_member (site_id, group_key, member_key, nested)
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::boolean[]) as n`,
+}
+
+const RECORD: Columns<{ readonly directoryId: number; readonly key: Key }> = [
+  (row) => row.directoryId,
+  (row) => row.key,
+]
+const MEMBER: Columns<MemberRow> = [(row) => row.groupKey, (row) => row.memberKey, (row) => row.nested]
+
+/** Sends the statements in their order; on a pipelining connection they are one flight. */
+export function writeDirectory(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<void>[] {
+  const { users, emails, groups, members } = writes
+  const updatedGroups = groups.updated.filter(({ before, after }) => before.attributes !== after.attributes)
+  const bumpedGroups = groups.updated.filter(({ before, after }) => before.attributes === after.attributes)
+  return [
+    writeRows(client, CLEAR_MEMBERS, siteId, members.cleared, [(key) => key]),
+    writeRows(client, DELETE_MEMBERS, siteId, members.deleted, MEMBER.slice(0, 2)),
+    writeRows(client, DELETE_EMAILS, siteId, emails.deleted, EMAIL),
+    writeRows(client, DELETE_USERS, siteId, users.deleted, RECORD),
+    writeRows(client, DELETE_GROUPS, siteId, groups.deleted, RECORD),
+    writeRows(client, UPDATE_USERS, siteId, afters(users.updated), USER),
+    writeRows(client, UPDATE_GROUPS, siteId, afters(updatedGroups), GROUP),
+    writeRows(client, BUMP_GROUPS, siteId, afters(bumpedGroups), BUMP),
+    writeRows(client, INSERT_USERS, siteId, users.inserted, USER),
+    writeRows(client, INSERT_EMAILS, siteId, emails.inserted, EMAIL),
+    writeRows(client, INSERT_GROUPS, siteId, groups.inserted, GROUP),
+    writeRows(client, INSERT_MEMBERS, siteId, members.inserted, MEMBER),
+  ]
+}
+
+const BUMP: Columns<GroupRecord> = [
+  (group) => group.directoryId,
+  (group) => group.key,
+  (group) => group.version,
+  (group) => group.memberCount,
+  (group) => group.lastModified,
+]
+
+function afters<Row>(updated: readonly { readonly after: Row }[]): Row[] {
+  return updated.map(({ after }) => after)
+}

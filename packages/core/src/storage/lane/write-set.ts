@@ -1,0 +1,75 @@
+/** The net effect of a batch as rows, ready for one statement a table. */
+import type { MemberRow } from '../../domain/member-relation.ts'
+import type { PlanState } from '../../domain/plan-state.ts'
+import type {
+  Account,
+  GroupLink,
+  GroupRecord,
+  Hold,
+  Key,
+  SiteGroup,
+  SiteMember,
+  UserLink,
+  UserRecord,
+} from '../../domain/record.ts'
+import type { Written } from '../../domain/rows.ts'
+
+export type EmailRow = { readonly directoryId: number; readonly userKey: Key; readonly emailKey: string }
+
+export type WriteSet = {
+  readonly users: Written<UserRecord>
+  readonly emails: { readonly deleted: readonly EmailRow[]; readonly inserted: readonly EmailRow[] }
+  readonly groups: Written<GroupRecord>
+  readonly members: {
+    readonly cleared: readonly Key[]
+    readonly deleted: readonly MemberRow[]
+    readonly inserted: readonly MemberRow[]
+  }
+  readonly accounts: Written<Account>
+  readonly siteGroups: Written<SiteGroup>
+  readonly siteMembers: {
+    readonly cleared: readonly { readonly groupKey: Key; readonly origin: number }[]
+    readonly deleted: readonly SiteMember[]
+    readonly inserted: readonly SiteMember[]
+  }
+  readonly userLinks: Written<UserLink>
+  readonly groupLinks: Written<GroupLink>
+  readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
+  /** scoped(directoryId, name) → by how much. */
+  readonly counters: ReadonlyMap<string, number>
+}
+
+export function writeSetOf(state: PlanState): WriteSet {
+  const users = state.users.written()
+  return {
+    users,
+    emails: emailsOf(users),
+    groups: state.groups.written(),
+    members: state.members.written(),
+    accounts: state.accounts.written(),
+    siteGroups: state.siteGroups.written(),
+    siteMembers: state.siteMembers.written(),
+    userLinks: state.userLinks.written(),
+    groupLinks: state.groupLinks.written(),
+    holds: state.holds.written(),
+    counters: state.counters,
+  }
+}
+
+function emailsOf(users: Written<UserRecord>): WriteSet['emails'] {
+  const deleted: EmailRow[] = users.deleted.flatMap((user) => rowsOf(user, user.emailKeys))
+  const inserted: EmailRow[] = users.inserted.flatMap((user) => rowsOf(user, user.emailKeys))
+  for (const { before, after } of users.updated) {
+    deleted.push(...rowsOf(before, without(before.emailKeys, after.emailKeys)))
+    inserted.push(...rowsOf(after, without(after.emailKeys, before.emailKeys)))
+  }
+  return { deleted, inserted }
+}
+
+function without(keys: readonly string[], others: readonly string[]): readonly string[] {
+  return keys.filter((key) => !others.includes(key))
+}
+
+function rowsOf(user: UserRecord, emailKeys: readonly string[]): EmailRow[] {
+  return emailKeys.map((emailKey) => ({ directoryId: user.directoryId, userKey: user.key, emailKey }))
+}

@@ -1,0 +1,182 @@
+/** Writes of site rows: accounts, groups, memberships, links and holds. The same order as for directory rows. */
+import type pg from 'pg'
+import type { Account, GroupLink, Hold, SiteGroup, SiteMember, UserLink } from '../../domain/record.ts'
+import { type Columns, writeRows } from './columnar.ts'
+import type { Statement } from './statement.ts'
+import type { WriteSet } from './write-set.ts'
+
+const ACCOUNT: Columns<Account> = [
+  (account) => account.key,
+  (account) => account.id,
+  (account) => account.audience,
+  (account) => account.class,
+  (account) => account.active,
+  (account) => account.switchedOffBy,
+  (account) => account.email,
+  (account) => account.emailKey,
+  (account) => account.displayName,
+  (account) => JSON.stringify(account.profile),
+  (account) => account.createdAt,
+  (account) => account.updatedAt,
+]
+
+const ACCOUNT_UNNEST = `
+unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::text[], $9::text[],
+       $10::text[], $11::jsonb[], $12::timestamptz[], $13::timestamptz[])
+  as n (key, id, audience, class, active, switched_off_by, email, email_key, display_name, profile, created_at,
+        updated_at)`
+
+const INSERT_ACCOUNTS: Statement = {
+  name: 'insert-accounts',
+  text: `
+insert into account (site_id, key, id, audience, class, active, switched_off_by, email, email_key, display_name,
+                     profile, created_at, updated_at)
+select $1, n.* from ${ACCOUNT_UNNEST}`,
+}
+
+const UPDATE_ACCOUNTS: Statement = {
+  name: 'update-accounts',
+  text: `
+update account a set class = n.class, active = n.active, switched_off_by = n.switched_off_by, email = n.email,
+  email_key = n.email_key, display_name = n.display_name, profile = n.profile, updated_at = n.updated_at
+from ${ACCOUNT_UNNEST}
+where a.site_id = $1 and a.key = n.key`,
+}
+
+const SITE_GROUP: Columns<SiteGroup> = [
+  (group) => group.key,
+  (group) => group.id,
+  (group) => group.audience,
+  (group) => group.source,
+  (group) => group.name,
+  (group) => group.nameKey,
+  (group) => group.createdAt,
+  (group) => group.updatedAt,
+]
+
+const SITE_GROUP_UNNEST = `
+unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[])
+  as n (key, id, audience, source, name, name_key, created_at, updated_at)`
+
+const INSERT_SITE_GROUPS: Statement = {
+  name: 'insert-site-groups',
+  text: `
+insert into site_group (site_id, key, id, audience, source, name, name_key, created_at, updated_at)
+select $1, n.* from ${SITE_GROUP_UNNEST}`,
+}
+
+const UPDATE_SITE_GROUPS: Statement = {
+  name: 'update-site-groups',
+  text: `
+update site_group g set source = n.source, name = n.name, name_key = n.name_key, updated_at = n.updated_at
+from ${SITE_GROUP_UNNEST}
+where g.site_id = $1 and g.key = n.key`,
+}
+
+const DELETE_SITE_GROUPS: Statement = {
+  name: 'delete-site-groups',
+  text: 'delete from site_group g where g.site_id = $1 and g.key = any ($2::bigint[])',
+}
+
+const SITE_MEMBER: Columns<SiteMember> = [(row) => row.groupKey, (row) => row.accountKey, (row) => row.origin]
+
+const INSERT_SITE_MEMBERS: Statement = {
+  name: 'insert-site-members',
+  text: `
+insert into site_member (site_id, group_key, account_key, origin)
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::integer[]) as n`,
+}
+
+const DELETE_SITE_MEMBERS: Statement = {
+  name: 'delete-site-members',
+  text: `
+delete from site_member m using unnest($2::bigint[], $3::bigint[], $4::integer[]) as n (group_key, account_key, origin)
+where m.site_id = $1 and m.group_key = n.group_key and m.account_key = n.account_key and m.origin = n.origin`,
+}
+
+const CLEAR_SITE_MEMBERS: Statement = {
+  name: 'clear-site-members',
+  text: `
+delete from site_member m using unnest($2::bigint[], $3::integer[]) as n (group_key, origin)
+where m.site_id = $1 and m.group_key = n.group_key and m.origin = n.origin`,
+}
+
+const USER_LINK: Columns<UserLink> = [(link) => link.key, (link) => link.accountKey, (link) => link.kind]
+
+const INSERT_USER_LINKS: Statement = {
+  name: 'insert-user-links',
+  text: `
+insert into user_link (site_id, user_key, account_key, kind)
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::text[]) as n`,
+}
+
+const DELETE_USER_LINKS: Statement = {
+  name: 'delete-user-links',
+  text: 'delete from user_link l where l.site_id = $1 and l.user_key = any ($2::bigint[])',
+}
+
+const GROUP_LINK: Columns<GroupLink> = [(link) => link.key, (link) => link.siteGroupKey]
+
+const INSERT_GROUP_LINKS: Statement = {
+  name: 'insert-group-links',
+  text: `
+insert into group_link (site_id, group_key, site_group_key)
+select $1, n.* from unnest($2::bigint[], $3::bigint[]) as n`,
+}
+
+const DELETE_GROUP_LINKS: Statement = {
+  name: 'delete-group-links',
+  text: 'delete from group_link l where l.site_id = $1 and l.group_key = any ($2::bigint[])',
+}
+
+const HOLD: Columns<Hold> = [
+  (hold) => hold.recordKey,
+  (hold) => hold.kind,
+  (hold) => hold.basisKey,
+  (hold) => hold.since,
+  (hold) => hold.by,
+]
+
+const INSERT_HOLDS: Statement = {
+  name: 'insert-holds',
+  text: `
+insert into hold (site_id, record_key, kind, basis_key, since, by)
+select $1, n.* from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz[], $6::text[]) as n`,
+}
+
+const DELETE_HOLDS: Statement = {
+  name: 'delete-holds',
+  text: `
+delete from hold h using unnest($2::bigint[], $3::text[]) as n (record_key, kind)
+where h.site_id = $1 and h.record_key = n.record_key and h.kind = n.kind`,
+}
+
+/** Sends the statements in their order; on a pipelining connection they are one flight. */
+export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<void>[] {
+  const { accounts, siteGroups, siteMembers, userLinks, groupLinks, holds } = writes
+  // A link that goes to another account is deleted and inserted: nothing else of it changes.
+  const cutUserLinks = [...userLinks.deleted, ...userLinks.updated.map(({ before }) => before)]
+  const newUserLinks = [...userLinks.inserted, ...userLinks.updated.map(({ after }) => after)]
+  const cutGroupLinks = [...groupLinks.deleted, ...groupLinks.updated.map(({ before }) => before)]
+  const newGroupLinks = [...groupLinks.inserted, ...groupLinks.updated.map(({ after }) => after)]
+  return [
+    writeRows(client, CLEAR_SITE_MEMBERS, siteId, siteMembers.cleared, [(row) => row.groupKey, (row) => row.origin]),
+    writeRows(client, DELETE_SITE_MEMBERS, siteId, siteMembers.deleted, SITE_MEMBER),
+    writeRows(client, DELETE_USER_LINKS, siteId, cutUserLinks, [(link) => link.key]),
+    writeRows(client, DELETE_GROUP_LINKS, siteId, cutGroupLinks, [(link) => link.key]),
+    writeRows(client, DELETE_HOLDS, siteId, holds.deleted, HOLD.slice(0, 2)),
+    writeRows(client, DELETE_SITE_GROUPS, siteId, siteGroups.deleted, [(group) => group.key]),
+    writeRows(client, UPDATE_ACCOUNTS, siteId, afters(accounts.updated), ACCOUNT),
+    writeRows(client, UPDATE_SITE_GROUPS, siteId, afters(siteGroups.updated), SITE_GROUP),
+    writeRows(client, INSERT_ACCOUNTS, siteId, accounts.inserted, ACCOUNT),
+    writeRows(client, INSERT_SITE_GROUPS, siteId, siteGroups.inserted, SITE_GROUP),
+    writeRows(client, INSERT_USER_LINKS, siteId, newUserLinks, USER_LINK),
+    writeRows(client, INSERT_GROUP_LINKS, siteId, newGroupLinks, GROUP_LINK),
+    writeRows(client, INSERT_SITE_MEMBERS, siteId, siteMembers.inserted, SITE_MEMBER),
+    writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
+  ]
+}
+
+function afters<Row>(updated: readonly { readonly after: Row }[]): Row[] {
+  return updated.map(({ after }) => after)
+}

@@ -1,0 +1,79 @@
+/** Where users and groups are kept, and how their rows become what core/scim represents. */
+import type { ResourceType } from '../../domain/operation.ts'
+import type { JsonObject } from '../../scim/json.ts'
+import type { GroupInput, UserInput } from '../../scim/representation.ts'
+
+/** Every read is scoped by both: nothing else says whose rows may be seen. */
+export type ReadScope = { readonly siteId: number; readonly directoryId: number }
+
+/** A user or group as `userResource` and `groupResource` take it. */
+export type StoredOf = { readonly User: UserInput; readonly Group: GroupInput }
+
+export type ResourceRow = {
+  id: string
+  version: number
+  created_at: Date
+  last_modified: Date
+  resource: JsonObject
+  /** Absent when not asked for, null when there are none. */
+  associations?: { id: string; display: string | null; type: string }[] | null
+}
+
+type ResourceTable = {
+  readonly table: 'directory_user' | 'directory_group'
+  /** The exact number of rows of a directory, kept by the lane. */
+  readonly counter: 'users' | 'groups'
+  /** The membership relation seen from a row `r`: a lateral sub-select of one JSON array, in order of creation. */
+  readonly associations: string
+}
+
+export const RESOURCE_TABLES: Record<ResourceType, ResourceTable> = {
+  User: {
+    table: 'directory_user',
+    counter: 'users',
+    associations: `
+    select json_agg(json_build_object('id', g.id, 'display', g.resource ->> 'displayName', 'type', 'direct')
+                    order by g.key) as associations
+    from directory_member m
+    join directory_group g on g.site_id = m.site_id and g.key = m.group_key
+    where m.site_id = r.site_id and m.member_key = r.key`,
+  },
+  Group: {
+    table: 'directory_group',
+    counter: 'groups',
+    associations: `
+    select json_agg(json_build_object(
+             'id', coalesce(u.id, g.id),
+             'display', coalesce(u.resource, g.resource) ->> 'displayName',
+             'type', case when m.nested then 'Group' else 'User' end) order by m.member_key) as associations
+    from directory_member m
+    left join directory_user u on not m.nested and u.site_id = m.site_id and u.key = m.member_key
+    left join directory_group g on m.nested and g.site_id = m.site_id and g.key = m.member_key
+    where m.site_id = r.site_id and m.group_key = r.key`,
+  },
+}
+
+export const STORED_FROM_ROW: { readonly [Type in ResourceType]: (row: ResourceRow) => StoredOf[Type] } = {
+  User: ({ associations, ...row }) => ({
+    ...stored(row),
+    ...(associations ? { groups: associations.map((group) => ({ ...group, type: 'direct' as const })) } : {}),
+  }),
+  Group: ({ associations, ...row }) => ({
+    ...stored(row),
+    ...(associations === undefined ? {} : { members: (associations ?? []).map(member) }),
+  }),
+}
+
+function member({ id, display, type }: { id: string; display: string | null; type: string }) {
+  return { id, display, type: type === 'Group' ? ('Group' as const) : ('User' as const) }
+}
+
+function stored(row: ResourceRow) {
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.created_at,
+    lastModified: row.last_modified,
+    attributes: row.resource,
+  }
+}

@@ -1,0 +1,366 @@
+-- The schema after all migrations. Made by "npm run schema"; a test compares it. Changes go into a new migration.
+
+create sequence operation_seq as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
+
+create table account (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  audience text not null,
+  class text not null,
+  active boolean not null,
+  switched_off_by text,
+  email text not null,
+  email_key text collate "C" not null,
+  display_name text,
+  profile jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint account_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
+  constraint account_class_check CHECK ((class = ANY (ARRAY['managed'::text, 'external'::text, 'portal-only'::text]))),
+  constraint account_switched_off_by_check CHECK ((switched_off_by = ANY (ARRAY['directory'::text, 'admin'::text]))),
+  constraint account_pkey PRIMARY KEY (site_id, key),
+  constraint account_email UNIQUE (site_id, audience, email_key) DEFERRABLE,
+  constraint account_site_id_id_key UNIQUE (site_id, id)
+);
+
+create table admin (
+  id integer not null generated always as identity,
+  name text not null,
+  name_key text collate "C" not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint admin_pkey PRIMARY KEY (id),
+  constraint admin_hash_key UNIQUE (hash),
+  constraint admin_name_key_key UNIQUE (name_key)
+);
+
+create table change (
+  site_id integer not null,
+  applied_seq bigint not null,
+  n integer not null,
+  operation_id uuid not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  kind text not null,
+  before jsonb,
+  after jsonb,
+  constraint change_pkey PRIMARY KEY (site_id, applied_seq, n, operation_id)
+) partition by RANGE (operation_id);
+
+create table control_event (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  actor text not null,
+  action text not null,
+  site_id integer,
+  directory_id integer,
+  detail jsonb not null default '{}'::jsonb,
+  constraint control_event_pkey PRIMARY KEY (id)
+);
+
+create table counter (
+  site_id integer not null,
+  directory_id integer not null,
+  name text collate "C" not null,
+  value bigint not null,
+  constraint counter_pkey PRIMARY KEY (site_id, directory_id, name)
+);
+
+create table credential (
+  id integer not null generated always as identity,
+  site_id integer not null,
+  directory_id integer not null,
+  name text not null,
+  prefix text collate "C" not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint credential_pkey PRIMARY KEY (id),
+  constraint credential_hash_key UNIQUE (hash),
+  constraint credential_prefix_key UNIQUE (prefix)
+);
+
+create table dead_letter (
+  site_id integer not null,
+  operation_id uuid not null,
+  directory_id integer not null,
+  seq bigint not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint dead_letter_pkey PRIMARY KEY (site_id, operation_id)
+);
+
+create table directory (
+  id integer not null generated always as identity,
+  site_id integer not null,
+  public_id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  audience text not null default 'workforce'::text,
+  mode text not null default 'lenient'::text,
+  created_at timestamp with time zone not null default now(),
+  constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
+  constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
+  constraint directory_pkey PRIMARY KEY (id),
+  constraint directory_public_id_key UNIQUE (public_id),
+  constraint directory_site_id_name_key_key UNIQUE (site_id, name_key)
+);
+
+create table directory_group (
+  site_id integer not null,
+  directory_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  version integer not null,
+  member_count integer not null,
+  display_name_key text collate "C" not null,
+  external_id text collate "C",
+  created_at timestamp with time zone not null,
+  last_modified timestamp with time zone not null,
+  resource jsonb not null,
+  constraint directory_group_pkey PRIMARY KEY (site_id, directory_id, key),
+  constraint directory_group_name UNIQUE (site_id, directory_id, display_name_key) DEFERRABLE,
+  constraint directory_group_site_id_id_key UNIQUE (site_id, id)
+) with (fillfactor=70);
+
+create table directory_member (
+  group_key bigint not null,
+  member_key bigint not null,
+  site_id integer not null,
+  nested boolean not null default false,
+  constraint directory_member_pkey PRIMARY KEY (site_id, group_key, member_key)
+);
+
+create table directory_user (
+  site_id integer not null,
+  directory_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  active boolean not null,
+  version integer not null,
+  user_name_key text collate "C" not null,
+  external_id text collate "C",
+  display_name_key text collate "C",
+  email_key text collate "C",
+  created_at timestamp with time zone not null,
+  last_modified timestamp with time zone not null,
+  resource jsonb not null,
+  constraint directory_user_pkey PRIMARY KEY (site_id, directory_id, key),
+  constraint directory_user_name UNIQUE (site_id, directory_id, user_name_key) DEFERRABLE,
+  constraint directory_user_site_id_id_key UNIQUE (site_id, id)
+);
+
+create table directory_user_email (
+  site_id integer not null,
+  directory_id integer not null,
+  email_key text collate "C" not null,
+  user_key bigint not null,
+  constraint directory_user_email_pkey PRIMARY KEY (site_id, directory_id, email_key, user_key)
+);
+
+create table domain (
+  site_id integer not null,
+  name_key text collate "C" not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint domain_pkey PRIMARY KEY (site_id, name_key)
+);
+
+create table group_link (
+  site_id integer not null,
+  group_key bigint not null,
+  site_group_key bigint not null,
+  constraint group_link_pkey PRIMARY KEY (site_id, group_key),
+  constraint group_link_one UNIQUE (site_id, site_group_key) DEFERRABLE
+);
+
+create table hold (
+  site_id integer not null,
+  record_key bigint not null,
+  kind text not null,
+  basis_key text collate "C",
+  since timestamp with time zone not null,
+  by text not null,
+  constraint hold_pkey PRIMARY KEY (site_id, record_key, kind)
+);
+
+create table idempotency_key (
+  site_id integer not null,
+  directory_id integer not null,
+  key text collate "C" not null,
+  digest uuid not null,
+  operation_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (site_id, directory_id, key)
+);
+
+create table lane (
+  site_id integer not null,
+  applied_seq bigint not null default 0,
+  next_key bigint not null default 1,
+  claim_floor bigint not null default 0,
+  floor_candidate bigint not null default 0,
+  floor_marked_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone not null default now(),
+  retry_at timestamp with time zone,
+  failure text,
+  suspect_last bigint not null default 0,
+  suspect_size integer not null default 0,
+  constraint lane_pkey PRIMARY KEY (site_id)
+);
+
+create table lane_attempt (
+  site_id integer not null,
+  base bigint not null,
+  first bigint not null,
+  last bigint not null,
+  size integer not null,
+  count integer not null,
+  constraint lane_attempt_pkey PRIMARY KEY (site_id)
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  breaking boolean not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table operation (
+  site_id integer not null,
+  id uuid not null,
+  directory_id integer not null,
+  credential_id integer,
+  actor text not null,
+  method text not null,
+  resource_type text not null,
+  resource_id uuid not null,
+  if_match text,
+  body json,
+  secret_sent boolean not null default false,
+  accepted_at timestamp with time zone not null default clock_timestamp(),
+  constraint operation_method_check CHECK ((method = ANY (ARRAY['POST'::text, 'PUT'::text, 'PATCH'::text, 'DELETE'::text]))),
+  constraint operation_resource_type_check CHECK ((resource_type = ANY (ARRAY['User'::text, 'Group'::text]))),
+  constraint operation_pkey PRIMARY KEY (site_id, id)
+) partition by RANGE (id);
+
+create table outcome (
+  site_id integer not null,
+  operation_id uuid not null,
+  applied_seq bigint not null,
+  status smallint not null,
+  scim_type text,
+  detail text,
+  resource_id uuid,
+  version integer,
+  created_at timestamp with time zone,
+  last_modified timestamp with time zone,
+  resource json,
+  applied_at timestamp with time zone not null,
+  constraint outcome_pkey PRIMARY KEY (site_id, operation_id)
+) partition by RANGE (operation_id);
+
+create table pending (
+  site_id integer not null,
+  directory_id integer not null,
+  seq bigint not null default nextval('operation_seq'::regclass),
+  operation_id uuid not null,
+  target_id uuid,
+  digest uuid not null,
+  cost integer not null default 1,
+  accepted_at timestamp with time zone not null default clock_timestamp(),
+  constraint pending_pkey PRIMARY KEY (site_id, directory_id, seq)
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=10000, autovacuum_vacuum_cost_delay=0);
+
+create table redelivery (
+  site_id integer not null,
+  operation_id uuid not null,
+  directory_id integer not null,
+  digest uuid not null,
+  waiter uuid,
+  delivered boolean not null default false,
+  expires_at timestamp with time zone not null,
+  constraint redelivery_pkey PRIMARY KEY (site_id, operation_id)
+);
+
+create table site (
+  id integer not null generated always as identity,
+  public_id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  created_at timestamp with time zone not null default now(),
+  constraint site_pkey PRIMARY KEY (id),
+  constraint site_name_key_key UNIQUE (name_key),
+  constraint site_public_id_key UNIQUE (public_id)
+);
+
+create table site_group (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  audience text not null,
+  source text not null,
+  name text not null,
+  name_key text collate "C" not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint site_group_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
+  constraint site_group_source_check CHECK ((source = ANY (ARRAY['local'::text, 'synced'::text]))),
+  constraint site_group_pkey PRIMARY KEY (site_id, key),
+  constraint site_group_name UNIQUE (site_id, audience, name_key) DEFERRABLE,
+  constraint site_group_site_id_id_key UNIQUE (site_id, id)
+);
+
+create table site_member (
+  group_key bigint not null,
+  account_key bigint not null,
+  site_id integer not null,
+  origin integer not null,
+  constraint site_member_pkey PRIMARY KEY (site_id, group_key, account_key, origin)
+);
+
+create table user_link (
+  site_id integer not null,
+  user_key bigint not null,
+  account_key bigint not null,
+  kind text not null,
+  constraint user_link_kind_check CHECK ((kind = ANY (ARRAY['owning'::text, 'member'::text]))),
+  constraint user_link_pkey PRIMARY KEY (site_id, user_key)
+);
+
+alter table credential add constraint credential_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id);
+
+alter table credential add constraint credential_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
+alter table directory add constraint directory_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
+alter table domain add constraint domain_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
+CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
+
+CREATE INDEX directory_group_external_id ON public.directory_group USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX directory_member_reverse ON public.directory_member USING btree (site_id, member_key, group_key);
+
+CREATE INDEX directory_user_display_name ON public.directory_user USING btree (site_id, directory_id, display_name_key) WHERE (display_name_key IS NOT NULL);
+
+CREATE INDEX directory_user_external_id ON public.directory_user USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
+
+CREATE INDEX outcome_applied ON ONLY public.outcome USING btree (site_id, applied_seq);
+
+CREATE INDEX pending_join ON public.pending USING btree (site_id, directory_id, COALESCE(target_id, digest), seq);
+
+CREATE INDEX redelivery_digest ON public.redelivery USING btree (site_id, directory_id, digest);
+
+CREATE INDEX site_member_reverse ON public.site_member USING btree (site_id, account_key, group_key);
+
+CREATE INDEX user_link_account ON public.user_link USING btree (site_id, account_key);
+
+CREATE UNIQUE INDEX user_link_owner ON public.user_link USING btree (site_id, account_key) WHERE (kind = 'owning'::text);

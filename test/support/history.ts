@@ -1,0 +1,86 @@
+/** Random histories of one directory: few names, addresses and ids, so that they collide all the time. */
+import fc from 'fast-check'
+import type { Request } from './lane.ts'
+import * as requests from './requests.ts'
+
+const id = (kind: number, n: number) => `0190000${kind}-0000-7000-8000-00000000000${n}`
+const USER_IDS = [1, 2, 3, 4, 5].map((n) => id(1, n))
+const GROUP_IDS = [1, 2, 3].map((n) => id(2, n))
+const NAMES = ['ada', 'ADA ', 'İrem', 'irem', 'ırmak', 'IRMAK', 'Straße', 'STRASSE', 'Ωμέγας', '山田']
+const EMAILS = ['a@example.com', 'A@Example.com', 'b@example.com', 'ç@örnek.tr', 'İ@x.tr']
+const GROUPS = ['Staff', 'staff', 'İstanbul', 'ΣΊΣΥΦΟΣ', 'σίσυφος']
+
+const user = fc.constantFrom(...USER_IDS)
+const group = fc.constantFrom(...GROUP_IDS)
+const member = fc.constantFrom(...USER_IDS, ...GROUP_IDS)
+const members = fc.uniqueArray(member, { maxLength: 4 })
+const name = fc.constantFrom(...NAMES)
+const email = fc.constantFrom(...EMAILS)
+const groupName = fc.constantFrom(...GROUPS)
+const emails = (value: string) => [{ value, type: 'work', primary: true }]
+
+const attributes = fc
+  .record({ userName: name, email: fc.option(email), active: fc.boolean(), title: name })
+  .map((u) => ({
+    userName: u.userName,
+    displayName: u.title,
+    active: u.active,
+    ...(u.email === null ? {} : { emails: emails(u.email) }),
+  }))
+
+const request: fc.Arbitrary<Request> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(user, attributes).map(([u, a]) => requests.createUser(u, a)) },
+  { weight: 2, arbitrary: fc.tuple(user, attributes).map(([u, a]) => requests.putUser(u, a)) },
+  { weight: 2, arbitrary: fc.tuple(user, name).map(([u, n]) => requests.replaceUser(u, 'userName', n)) },
+  { weight: 3, arbitrary: fc.tuple(user, email).map(([u, e]) => requests.replaceUser(u, 'emails', emails(e))) },
+  { weight: 1, arbitrary: user.map((u) => requests.patchUser(u, { op: 'remove', path: 'emails' })) },
+  { weight: 2, arbitrary: fc.tuple(user, fc.boolean()).map(([u, a]) => requests.replaceUser(u, 'active', a)) },
+  { weight: 2, arbitrary: user.map((u) => requests.deleteUser(u)) },
+  { weight: 3, arbitrary: fc.tuple(group, groupName, members).map(([g, n, m]) => requests.createGroup(g, n, m)) },
+  { weight: 4, arbitrary: fc.tuple(group, members).map(([g, m]) => requests.addMembers(g, ...m)) },
+  { weight: 3, arbitrary: fc.tuple(group, members).map(([g, m]) => requests.removeMembers(g, ...m)) },
+  { weight: 2, arbitrary: fc.tuple(group, members).map(([g, m]) => requests.replaceMembers(g, ...m)) },
+  { weight: 2, arbitrary: fc.tuple(group, groupName).map(([g, n]) => requests.renameGroup(g, n)) },
+  { weight: 1, arbitrary: group.map((g) => requests.deleteGroup(g)) },
+)
+
+/** Everybody is there, in groups, before things happen to them: most operations then find what they aim at. */
+const PROLOGUE: Request[] = [
+  ...USER_IDS.map((u, n) => requests.createUser(u, requests.person(`person ${n}`, EMAILS[n]))),
+  ...GROUP_IDS.map((g, n) => requests.createGroup(g, `group ${n}`, [...USER_IDS.slice(n), ...GROUP_IDS.slice(0, n)])),
+]
+
+export const anyHistory: fc.Arbitrary<Request[]> = fc
+  .array(request, { minLength: 5, maxLength: 50, size: 'max' })
+  .map((history) => renumber([...PROLOGUE, ...history]))
+
+/**
+ * An id is created at most once: the API makes a new one for every POST. A POST of a slot that was deleted starts its
+ * next life, and later requests on the slot mean that one; any other POST is one more resource that nobody names again.
+ */
+function renumber(history: Request[]): Request[] {
+  const lives = new Map<string, { life: number; alive: boolean }>()
+  const current = (slot: string) => withLife(slot, lives.get(slot)?.life ?? 0)
+  return history.map((entry, at) => {
+    const slot = entry.resourceId ?? ''
+    const body = withMembers(entry.body, current)
+    const { life, alive } = lives.get(slot) ?? { life: 0, alive: false }
+    if (entry.method === 'DELETE') lives.set(slot, { life, alive: false })
+    if (entry.method !== 'POST') return { ...entry, body, resourceId: current(slot) }
+    if (alive) return { ...entry, body, resourceId: withLife(slot, 5_000 + at) }
+    lives.set(slot, { life: life + 1, alive: true })
+    return { ...entry, body, resourceId: current(slot) }
+  })
+}
+
+function withLife(slot: string, life: number): string {
+  return `${slot.slice(0, 9)}${String(life).padStart(4, '0')}${slot.slice(13)}`
+}
+
+function withMembers(body: Request['body'], current: (slot: string) => string): Request['body'] {
+  if (body === null) return body
+  if (body.kind === 'patch') {
+    return { ...body, memberSteps: body.memberSteps.map((step) => ({ ...step, ids: step.ids.map(current) })) }
+  }
+  return { ...body, ...(body.members === undefined ? {} : { members: body.members.map(current) }) }
+}

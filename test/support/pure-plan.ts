@@ -1,0 +1,80 @@
+/** The plan without a database: a history on an empty site as one batch, and what it made of people and groups. */
+import type { Loaded } from '@syncline/core/domain/loaded.ts'
+import { emptyNeed, type Need } from '@syncline/core/domain/need.ts'
+import type { Audience, Operation } from '@syncline/core/domain/operation.ts'
+import { type Planned, plan } from '@syncline/core/domain/plan.ts'
+import type { Request } from './lane.ts'
+
+export const NOW = new Date('2026-05-01T12:00:00.000Z')
+
+export function planHistory(requests: readonly Request[], audience: Audience = 'workforce'): Planned {
+  const operations: Operation[] = requests.map((request, at) => ({
+    id: uuid('e', at),
+    siteId: 1,
+    directoryId: 1,
+    credentialId: null,
+    actor: 'test',
+    resourceId: uuid('f', at),
+    ifMatch: null,
+    secretSent: false,
+    seq: at + 1,
+    ...request,
+  }))
+  let ids = 0
+  const newId = () => uuid('d', ids++)
+  const directories = new Map([[1, { id: 1, audience, mode: 'lenient' as const }]])
+  const rounds = (loads: Loaded[]): Planned => {
+    const result = plan({ now: NOW, nextKey: 1, directories, newId }, operations, loads)
+    return result.kind === 'planned' ? result : rounds([...loads, nothing(result.need)])
+  }
+  return rounds([nothing(emptyNeed())])
+}
+
+/** An empty database has been asked and has none of it. */
+function nothing(need: Need): Loaded {
+  return {
+    need,
+    users: [],
+    groups: [],
+    members: [],
+    pairs: [],
+    userLinks: [],
+    groupLinks: [],
+    accounts: [],
+    siteGroups: [],
+    holds: [],
+    withLocalMembers: [],
+  }
+}
+
+function uuid(kind: string, n: number): string {
+  return `0190${kind.repeat(4)}-0000-7000-8000-${String(n).padStart(12, '0')}`
+}
+
+export function accountsOf({ state }: Planned) {
+  const owners = new Map(
+    state.userLinks.written().inserted.map((link) => [link.accountKey, state.users.get(link.key)?.id]),
+  )
+  return state.accounts.written().inserted.map((account) => ({
+    email: account.email,
+    active: account.active,
+    displayName: account.displayName,
+    owner: owners.get(account.key) ?? null,
+  }))
+}
+
+export function holdsOf({ state }: Planned) {
+  return state.holds.written().inserted.map(({ recordKey, kind, basisKey }) => ({
+    record: state.users.get(recordKey)?.id ?? state.groups.get(recordKey)?.id,
+    kind,
+    basisKey,
+  }))
+}
+
+export function siteGroupsOf({ state }: Planned) {
+  return state.siteGroups.written().inserted.map(({ name, source }) => ({ name, source }))
+}
+
+export function statusesOf({ outcomes }: Planned): number[] {
+  return outcomes.map((outcome) => outcome.status)
+}
