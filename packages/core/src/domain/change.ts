@@ -1,0 +1,26 @@
+/** Every effect of an operation: source of audit, feed and undo. */
+import type { JsonObject } from '../scim/json.ts'
+
+export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group'
+
+export type ChangeKind =
+  | 'created'
+  | 'updated'
+  | 'deleted'
+  | 'linked'
+  | 'unlinked'
+  | 'held'
+  | 'released'
+  | 'members-added'
+  | 'members-removed'
+  | 'members-cleared'
+
+export type Change = {
+  readonly operationId: string
+  readonly subjectType: ChangeSubject
+  readonly subjectId: string
+  readonly kind: ChangeKind
+  /** Only what changed; null where there is no such side. Never an attribute that is never returned. */
+  readonly before: JsonObject | null
+  readonly after: JsonObject | null
+}

@@ -1,0 +1,47 @@
+/** What operations name themselves; the rest turns up while planning. Most batches need no second round. */
+import { groupKeys } from '../scim/group-keys.ts'
+import { userKeys } from '../scim/user-keys.ts'
+import { scoped } from './lookup.ts'
+import { addMemberPairs, emptyNeed, type Need } from './need.ts'
+import type { Operation } from './operation.ts'
+import type { DirectoryPolicy } from './record.ts'
+import { isUuid } from './uuid-text.ts'
+
+export function initialNeed(operations: readonly Operation[], directories: ReadonlyMap<number, DirectoryPolicy>): Need {
+  const need = emptyNeed()
+  for (const operation of operations) {
+    if (operation.resourceType === 'User') userNeed(need, operation, directories)
+    else groupNeed(need, operation, directories)
+  }
+  return need
+}
+
+function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<number, DirectoryPolicy>): void {
+  const { body, method, directoryId } = operation
+  if (method !== 'POST') need.userIds.add(operation.resourceId)
+  if (body?.kind !== 'resource') return
+  const keys = userKeys(body.attributes)
+  need.userNames.add(scoped(directoryId, keys.userNameKey))
+  if (keys.emailKey === null) return
+  need.accountEmails.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.emailKey))
+}
+
+function groupNeed(need: Need, operation: Operation, directories: ReadonlyMap<number, DirectoryPolicy>): void {
+  const { body, method, directoryId, resourceId } = operation
+  if (method !== 'POST') need.groupIds.add(resourceId)
+  if (body === null) return
+  if (body.kind === 'resource') {
+    const keys = groupKeys(body.attributes)
+    need.groupNames.add(scoped(directoryId, keys.displayNameKey))
+    need.siteGroupNames.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.displayNameKey))
+    addMembers(need, method === 'POST' ? null : resourceId, body.members ?? [])
+  } else {
+    for (const step of body.memberSteps) addMembers(need, resourceId, step.ids)
+  }
+}
+
+function addMembers(need: Need, groupId: string | null, ids: readonly string[]): void {
+  const known = ids.filter(isUuid)
+  for (const id of known) need.memberIds.add(id)
+  if (groupId !== null && known.length > 0) addMemberPairs(need, groupId, known)
+}

@@ -1,0 +1,34 @@
+/** What the database answered to a Need. `need` says what was asked: what is not here then does not exist. */
+import type { MemberRow } from './member-relation.ts'
+import type { Need } from './need.ts'
+import type {
+  Account,
+  GroupLink,
+  GroupRecord,
+  Hold,
+  Key,
+  MemberRef,
+  SiteGroup,
+  UserLink,
+  UserRecord,
+} from './record.ts'
+
+export type Loaded = {
+  readonly need: Need
+  readonly users: readonly UserRecord[]
+  readonly groups: readonly GroupRecord[]
+  readonly members: readonly MemberRef[]
+  readonly pairs: readonly MemberRow[]
+  /** Of every user and member here. */
+  readonly userLinks: readonly UserLink[]
+  /** Of every group here. */
+  readonly groupLinks: readonly GroupLink[]
+  /** Asked for by e-mail, and those that the users here are linked to; with the record that owns each. */
+  readonly accounts: readonly { readonly account: Account; readonly ownerKey: Key | null }[]
+  /** Asked for by name, and those that the groups here are linked to. */
+  readonly siteGroups: readonly SiteGroup[]
+  /** Of every user and group here. */
+  readonly holds: readonly Hold[]
+  /** Which of the site groups asked about have local members. */
+  readonly withLocalMembers: readonly Key[]
+}

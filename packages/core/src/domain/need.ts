@@ -1,0 +1,61 @@
+/** What a plan has to know of the database. Sets of lookup names and keys; scoped names are made by `scoped()`. */
+import type { Key } from './record.ts'
+
+export type Need = {
+  /** Full user and group records by public id. */
+  readonly userIds: Set<string>
+  readonly groupIds: Set<string>
+  /** Full user records by key. */
+  readonly userKeys: Set<Key>
+  readonly groupKeys: Set<Key>
+  /** scoped(directoryId, key). */
+  readonly userNames: Set<string>
+  readonly groupNames: Set<string>
+  /** Records named as members, by public id or key; and which of them are members of which group (group id → member ids). */
+  readonly memberIds: Set<string>
+  readonly memberKeys: Set<Key>
+  readonly memberPairs: Map<string, Set<string>>
+  /** All members of these groups; all groups of these members. */
+  readonly membersOf: Set<Key>
+  readonly groupsOf: Set<Key>
+  /** scoped(audience, key). */
+  readonly accountEmails: Set<string>
+  readonly siteGroupNames: Set<string>
+  /** Records held for these scoped(kind, basis key). */
+  readonly heldFor: Set<string>
+  /** Owning user of these accounts, with its holds. */
+  readonly ownersOf: Set<Key>
+  /** Whether these site groups have local members. */
+  readonly localMembersOf: Set<Key>
+}
+
+export function emptyNeed(): Need {
+  return {
+    userIds: new Set(),
+    groupIds: new Set(),
+    userKeys: new Set(),
+    groupKeys: new Set(),
+    userNames: new Set(),
+    groupNames: new Set(),
+    memberIds: new Set(),
+    memberKeys: new Set(),
+    memberPairs: new Map(),
+    membersOf: new Set(),
+    groupsOf: new Set(),
+    accountEmails: new Set(),
+    siteGroupNames: new Set(),
+    heldFor: new Set(),
+    ownersOf: new Set(),
+    localMembersOf: new Set(),
+  }
+}
+
+export function isEmptyNeed(need: Need): boolean {
+  return Object.values(need).every((part) => part.size === 0)
+}
+
+export function addMemberPairs(need: Need, groupId: string, memberIds: Iterable<string>): void {
+  const members = need.memberPairs.get(groupId) ?? new Set<string>()
+  for (const id of memberIds) members.add(id)
+  need.memberPairs.set(groupId, members)
+}

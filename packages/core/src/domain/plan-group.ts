@@ -1,0 +1,132 @@
+/** Operations on groups. Members are a relation: an operation touches the pairs it names and no others. */
+import { groupKeys } from '../scim/group-keys.ts'
+import type { JsonObject } from '../scim/json.ts'
+import { applyPatch } from '../scim/patch-apply.ts'
+import type { MemberStep } from '../scim/patch-operation.ts'
+import { replaceAttributes } from '../scim/replace.ts'
+import { deleted, succeeded } from './answer.ts'
+import { difference } from './difference.ts'
+import { scoped } from './lookup.ts'
+import type { Operation, ResourceBody } from './operation.ts'
+import type { Outcome } from './outcome.ts'
+import { applyMemberSteps, leaveGroups, resolveMembers } from './plan-member.ts'
+import type { PlanState } from './plan-state.ts'
+import { found } from './precondition.ts'
+import { projectDeletedGroup, projectGroup } from './project-group.ts'
+import { type DirectoryPolicy, type GroupRecord, memberRef } from './record.ts'
+import { nameTaken } from './refusal.ts'
+
+export function planGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
+  const { body } = operation
+  if (operation.method === 'DELETE') return deleteGroup(state, operation)
+  if (body?.kind === 'resource' && operation.method === 'POST') return createGroup(state, operation, body)
+  const group = found(operation, state.groupById(operation.directoryId, operation.resourceId))
+  if (body?.kind === 'resource') {
+    const attributes = replaceAttributes(group.attributes, body.attributes, 'Group')
+    // A PUT that leaves `members` out: a rename must not silently empty the group (protocol sheet §2.2).
+    const members = body.members ?? (directory.mode === 'strict' ? [] : undefined)
+    const steps: MemberStep[] = members === undefined ? [] : [{ kind: 'replace', ids: members }]
+    return updateGroup(state, operation, group, attributes, steps, 200)
+  }
+  if (body?.kind === 'patch') {
+    const patched = applyPatch(group.attributes, body.operations, 'Group', directory.mode)
+    return updateGroup(state, operation, group, patched.attributes, body.memberSteps, 200)
+  }
+  throw new Error(`a ${operation.method} of a group without a body`)
+}
+
+function createGroup(state: PlanState, operation: Operation, body: ResourceBody): Outcome {
+  const { now } = state.context
+  const keys = groupKeys(body.attributes)
+  const name = scoped(operation.directoryId, keys.displayNameKey)
+  assertNameFree(state, name)
+  const steps: MemberStep[] = [{ kind: 'add', ids: body.members ?? [] }]
+  const members = resolveMembers(state, operation.directoryId, steps)
+  const group: GroupRecord = {
+    ...keys,
+    key: state.newKey(),
+    directoryId: operation.directoryId,
+    id: operation.resourceId,
+    version: 1,
+    memberCount: 0,
+    createdAt: now,
+    lastModified: now,
+    attributes: body.attributes,
+  }
+  state.groups.put(group)
+  state.groupIds.take(group.id, group.key)
+  state.groupNames.take(name, group.key)
+  state.nameMember(memberRef(group, true))
+  state.count(group.directoryId, 'groups', 1)
+  state.change({ subjectType: 'Group', subjectId: group.id, kind: 'created', before: null, after: null })
+  projectGroup(state, group)
+  const memberCount = applyMemberSteps(state, group, members)
+  if (memberCount !== 0) state.groups.put({ ...group, memberCount })
+  return succeeded(operation.id, 201, group, null)
+}
+
+function updateGroup(
+  state: PlanState,
+  operation: Operation,
+  group: GroupRecord,
+  attributes: JsonObject,
+  steps: readonly MemberStep[],
+  status: number,
+): Outcome {
+  const attributesChanged = attributes !== group.attributes
+  const keys = groupKeys(attributes)
+  const name = scoped(group.directoryId, keys.displayNameKey)
+  const renamed = keys.displayNameKey !== group.displayNameKey
+  if (renamed) assertNameFree(state, name)
+  const members = resolveMembers(state, group.directoryId, steps)
+  // From here on nothing throws: the operation is applied as a whole (RFC 7644 §3.5.2).
+  const before = state.changes.length
+  const memberCount = applyMemberSteps(state, group, members)
+  const membersChanged = state.changes.length > before
+  if (!attributesChanged && !membersChanged) return succeeded(operation.id, status, group, group.attributes)
+  const next: GroupRecord = {
+    ...group,
+    ...keys,
+    attributes,
+    memberCount,
+    version: group.version + 1,
+    lastModified: state.context.now,
+  }
+  state.groups.put(next)
+  if (renamed) {
+    state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)
+    state.groupNames.take(name, group.key)
+  }
+  if (attributesChanged) {
+    state.change({
+      subjectType: 'Group',
+      subjectId: group.id,
+      kind: 'updated',
+      ...difference(group.attributes, attributes),
+    })
+    projectGroup(state, next)
+  }
+  return succeeded(operation.id, status, next, next.attributes)
+}
+
+function deleteGroup(state: PlanState, operation: Operation): Outcome {
+  const target = found(operation, state.groupById(operation.directoryId, operation.resourceId))
+  leaveGroups(state, memberRef(target, true))
+  // It may have been a member of itself, and have just left.
+  const group = state.groups.get(target.key) ?? target
+  projectDeletedGroup(state, group)
+  state.members.clear(group.key)
+  state.count(group.directoryId, 'members', -group.memberCount)
+  state.groups.delete(group.key)
+  state.groupIds.release(group.id, group.key)
+  state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)
+  state.forgetMember(group)
+  state.count(group.directoryId, 'groups', -1)
+  state.change({ subjectType: 'Group', subjectId: group.id, kind: 'deleted', before: null, after: null })
+  return deleted(operation.id, group.id)
+}
+
+function assertNameFree(state: PlanState, name: string): void {
+  if (state.groupNames.find(name) === undefined) return
+  throw nameTaken('Group')
+}

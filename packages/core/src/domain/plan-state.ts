@@ -1,0 +1,202 @@
+/**
+ * The part of a site that a batch works on, in memory: loaded rows, looked-up names, and what has changed so far.
+ * Operations are applied to it one after another; `missing` collects what they needed and nobody has loaded.
+ */
+
+import type { Change } from './change.ts'
+import { HoldTable } from './holds.ts'
+import type { Loaded } from './loaded.ts'
+import { Lookup, scoped } from './lookup.ts'
+import { MemberRelation } from './member-relation.ts'
+import { emptyNeed, type Need } from './need.ts'
+import {
+  type Account,
+  type DirectoryPolicy,
+  type GroupLink,
+  type GroupRecord,
+  type Key,
+  type MemberRef,
+  memberRef,
+  type SiteGroup,
+  type UserLink,
+  type UserRecord,
+} from './record.ts'
+import { Rows } from './rows.ts'
+import { SiteMembers } from './site-members.ts'
+import { isUuid } from './uuid-text.ts'
+
+export type PlanContext = {
+  /** The time of the batch by the database clock. */
+  readonly now: Date
+  /** The first row key that is free in this site. */
+  readonly nextKey: Key
+  readonly directories: ReadonlyMap<number, DirectoryPolicy>
+  /** Makes public ids of accounts and site groups (uuidv7). */
+  readonly newId: () => string
+}
+
+export class PlanState {
+  readonly missing: Need = emptyNeed()
+  readonly users = new Rows<UserRecord>()
+  readonly groups = new Rows<GroupRecord>()
+  readonly userNames = new Lookup(this.missing.userNames)
+  readonly groupNames = new Lookup(this.missing.groupNames)
+  readonly userIds = new Lookup(this.missing.userIds)
+  readonly groupIds = new Lookup(this.missing.groupIds)
+  readonly members: MemberRelation
+  readonly userLinks = new Rows<UserLink>()
+  readonly groupLinks = new Rows<GroupLink>()
+  readonly accounts = new Rows<Account>()
+  readonly accountEmails = new Lookup(this.missing.accountEmails)
+  /** Owning record of an account. */
+  readonly owners = new Map<Key, Key | null>()
+  readonly siteGroups = new Rows<SiteGroup>()
+  readonly siteGroupNames = new Lookup(this.missing.siteGroupNames)
+  readonly siteMembers = new SiteMembers()
+  readonly holds = new HoldTable(this.missing)
+  readonly counters = new Map<string, number>()
+  readonly changes: Change[] = []
+  /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
+  readonly freed: string[] = []
+  readonly context: PlanContext
+  readonly #memberRefs = new Map<string, MemberRef | null>()
+  readonly #refsByKey = new Map<Key, MemberRef>()
+  readonly #localMembers = new Map<Key, boolean>()
+  #nextKey: Key
+  #operationId = ''
+
+  constructor(context: PlanContext, loads: readonly Loaded[]) {
+    this.context = context
+    this.#nextKey = context.nextKey
+    this.members = new MemberRelation(context.nextKey, this.missing)
+    for (const loaded of loads) this.#asked(loaded.need)
+    for (const loaded of loads) this.#load(loaded)
+    for (const loaded of loads) this.#loadPairs(loaded)
+  }
+
+  get nextKey(): Key {
+    return this.#nextKey
+  }
+
+  newKey(): Key {
+    const key = this.#nextKey
+    this.#nextKey += 1
+    return key
+  }
+
+  /** Changes from here on belong to this operation. */
+  begin(operationId: string): void {
+    this.#operationId = operationId
+  }
+
+  change(change: Omit<Change, 'operationId'>): void {
+    this.changes.push({ operationId: this.#operationId, ...change })
+  }
+
+  /** directoryId 0 counts for the site as a whole. */
+  count(directoryId: number, name: string, by: number): void {
+    if (by === 0) return
+    const id = scoped(directoryId, name)
+    this.counters.set(id, (this.counters.get(id) ?? 0) + by)
+  }
+
+  userById(directoryId: number, id: string): UserRecord | undefined {
+    const key = this.userIds.find(id)
+    const user = key === undefined ? undefined : this.users.get(key)
+    return user?.directoryId === directoryId ? user : undefined
+  }
+
+  groupById(directoryId: number, id: string): GroupRecord | undefined {
+    const key = this.groupIds.find(id)
+    const group = key === undefined ? undefined : this.groups.get(key)
+    return group?.directoryId === directoryId ? group : undefined
+  }
+
+  /** A user or group of this directory named as a member; what this batch created or deleted counts. */
+  memberById(directoryId: number, id: string): MemberRef | undefined {
+    if (!isUuid(id)) return undefined
+    const ref = this.#memberRefs.get(id)
+    if (ref === undefined) {
+      this.missing.memberIds.add(id)
+      return undefined
+    }
+    if (ref === null || ref.directoryId !== directoryId) return undefined
+    return ref
+  }
+
+  memberByKey(key: Key): MemberRef | undefined {
+    const ref = this.#refsByKey.get(key)
+    if (ref === undefined) this.missing.memberKeys.add(key)
+    return ref
+  }
+
+  nameMember(ref: MemberRef): void {
+    this.#memberRefs.set(ref.id, ref)
+    this.#refsByKey.set(ref.key, ref)
+  }
+
+  forgetMember(ref: { readonly id: string }): void {
+    this.#memberRefs.set(ref.id, null)
+  }
+
+  hasLocalMembers(siteGroupKey: Key): boolean {
+    const known = this.#localMembers.get(siteGroupKey)
+    if (known === undefined && siteGroupKey < this.context.nextKey) this.missing.localMembersOf.add(siteGroupKey)
+    return known ?? false
+  }
+
+  #asked(need: Need): void {
+    for (const id of need.userIds) this.userIds.asked(id)
+    for (const id of need.groupIds) this.groupIds.asked(id)
+    for (const name of need.userNames) this.userNames.asked(name)
+    for (const name of need.groupNames) this.groupNames.asked(name)
+    for (const name of need.accountEmails) this.accountEmails.asked(name)
+    for (const name of need.siteGroupNames) this.siteGroupNames.asked(name)
+    for (const basis of need.heldFor) this.holds.asked(basis)
+    for (const id of need.memberIds) if (!this.#memberRefs.has(id)) this.#memberRefs.set(id, null)
+    for (const key of need.membersOf) this.members.loadComplete({ group: key })
+    for (const key of need.groupsOf) this.members.loadComplete({ member: key })
+    for (const key of need.localMembersOf) this.#localMembers.set(key, false)
+  }
+
+  #load(loaded: Loaded): void {
+    for (const user of loaded.users) {
+      this.users.load(user)
+      this.userIds.load(user.id, user.key)
+      this.userNames.load(scoped(user.directoryId, user.userNameKey), user.key)
+      this.nameMember(memberRef(user, false))
+    }
+    for (const group of loaded.groups) {
+      this.groups.load(group)
+      this.groupIds.load(group.id, group.key)
+      this.groupNames.load(scoped(group.directoryId, group.displayNameKey), group.key)
+      this.nameMember(memberRef(group, true))
+    }
+    for (const member of loaded.members) this.nameMember(member)
+    for (const link of loaded.userLinks) this.userLinks.load(link)
+    for (const link of loaded.groupLinks) this.groupLinks.load(link)
+    for (const { account, ownerKey } of loaded.accounts) {
+      this.accounts.load(account)
+      this.owners.set(account.key, ownerKey)
+      this.accountEmails.load(scoped(account.audience, account.emailKey), account.key)
+    }
+    for (const group of loaded.siteGroups) {
+      this.siteGroups.load(group)
+      this.siteGroupNames.load(scoped(group.audience, group.nameKey), group.key)
+    }
+    for (const hold of loaded.holds) this.holds.load(hold)
+    for (const key of loaded.withLocalMembers) this.#localMembers.set(key, true)
+  }
+
+  #loadPairs(loaded: Loaded): void {
+    for (const [groupId, memberIds] of loaded.need.memberPairs) {
+      const groupKey = this.groupIds.find(groupId)
+      if (groupKey === undefined) continue
+      for (const memberId of memberIds) {
+        const ref = this.#memberRefs.get(memberId)
+        if (ref) this.members.load(groupKey, ref.key, null)
+      }
+    }
+    for (const row of loaded.pairs) this.members.load(row.groupKey, row.memberKey, row)
+  }
+}

@@ -1,0 +1,102 @@
+/** Operations on users: what each does to the directory's record, and its SCIM answer (RFC 7644 §3.3–3.6). */
+import type { JsonObject } from '../scim/json.ts'
+import { applyPatch } from '../scim/patch-apply.ts'
+import { replaceAttributes } from '../scim/replace.ts'
+import { userKeys } from '../scim/user-keys.ts'
+import { deleted, succeeded } from './answer.ts'
+import { difference } from './difference.ts'
+import { scoped } from './lookup.ts'
+import type { Operation, ResourceBody } from './operation.ts'
+import type { Outcome } from './outcome.ts'
+import { leaveGroups } from './plan-member.ts'
+import type { PlanState } from './plan-state.ts'
+import { found } from './precondition.ts'
+import { projectDeletedUser, projectUser } from './project-user.ts'
+import { type DirectoryPolicy, memberRef, type UserRecord } from './record.ts'
+import { nameTaken } from './refusal.ts'
+
+export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
+  const { body } = operation
+  if (operation.method === 'DELETE') return deleteUser(state, operation)
+  if (body?.kind === 'resource' && operation.method === 'POST') return createUser(state, operation, body)
+  const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
+  if (body?.kind === 'resource') {
+    return updateUser(state, operation, user, replaceAttributes(user.attributes, body.attributes, 'User'))
+  }
+  if (body?.kind === 'patch') {
+    const patched = applyPatch(user.attributes, body.operations, 'User', directory.mode)
+    return updateUser(state, operation, user, patched.attributes)
+  }
+  throw new Error(`a ${operation.method} of a user without a body`)
+}
+
+function createUser(state: PlanState, operation: Operation, body: ResourceBody): Outcome {
+  const { now } = state.context
+  const keys = userKeys(body.attributes)
+  const name = scoped(operation.directoryId, keys.userNameKey)
+  assertNameFree(state, name)
+  const user: UserRecord = {
+    ...keys,
+    key: state.newKey(),
+    directoryId: operation.directoryId,
+    id: operation.resourceId,
+    version: 1,
+    createdAt: now,
+    lastModified: now,
+    attributes: body.attributes,
+  }
+  state.users.put(user)
+  state.userIds.take(user.id, user.key)
+  state.userNames.take(name, user.key)
+  state.nameMember(memberRef(user, false))
+  state.count(user.directoryId, 'users', 1)
+  if (user.active) state.count(user.directoryId, 'active-users', 1)
+  state.change({ subjectType: 'User', subjectId: user.id, kind: 'created', before: null, after: null })
+  projectUser(state, user)
+  return succeeded(operation.id, 201, user, null)
+}
+
+function updateUser(state: PlanState, operation: Operation, user: UserRecord, attributes: JsonObject): Outcome {
+  if (attributes === user.attributes) {
+    // RFC 7644 §3.5.2.1: without an effective change version and lastModified stay.
+    return succeeded(operation.id, 200, user, user.attributes)
+  }
+  const keys = userKeys(attributes)
+  if (keys.userNameKey !== user.userNameKey) {
+    const name = scoped(user.directoryId, keys.userNameKey)
+    assertNameFree(state, name)
+    state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)
+    state.userNames.take(name, user.key)
+  }
+  const next: UserRecord = {
+    ...user,
+    ...keys,
+    attributes,
+    version: user.version + 1,
+    lastModified: state.context.now,
+  }
+  state.users.put(next)
+  if (next.active !== user.active) state.count(user.directoryId, 'active-users', next.active ? 1 : -1)
+  state.change({ subjectType: 'User', subjectId: user.id, kind: 'updated', ...difference(user.attributes, attributes) })
+  projectUser(state, next)
+  return succeeded(operation.id, 200, next, next.attributes)
+}
+
+function deleteUser(state: PlanState, operation: Operation): Outcome {
+  const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
+  leaveGroups(state, memberRef(user, false))
+  projectDeletedUser(state, user)
+  state.users.delete(user.key)
+  state.userIds.release(user.id, user.key)
+  state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)
+  state.forgetMember(user)
+  state.count(user.directoryId, 'users', -1)
+  if (user.active) state.count(user.directoryId, 'active-users', -1)
+  state.change({ subjectType: 'User', subjectId: user.id, kind: 'deleted', before: null, after: null })
+  return deleted(operation.id, user.id)
+}
+
+function assertNameFree(state: PlanState, name: string): void {
+  if (state.userNames.find(name) === undefined) return
+  throw nameTaken('User')
+}

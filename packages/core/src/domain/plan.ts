@@ -1,0 +1,49 @@
+/**
+ * The plan: state of the touched rows + ordered operations + now → new rows, one outcome an operation, the changes.
+ * Pure. Operations are applied one after another to the same in-memory state, so the result does not depend on how
+ * they were cut into batches. What the plan needed and did not find loaded comes back as `missing`: load it, plan again.
+ */
+import { ScimError } from '../scim/error.ts'
+import { failed } from './answer.ts'
+import type { Change } from './change.ts'
+import type { Loaded } from './loaded.ts'
+import { isEmptyNeed, type Need } from './need.ts'
+import type { Operation } from './operation.ts'
+import type { Outcome } from './outcome.ts'
+import { planGroup } from './plan-group.ts'
+import { type PlanContext, PlanState } from './plan-state.ts'
+import { planUser } from './plan-user.ts'
+import { projectFreed } from './project.ts'
+
+export type Planned = {
+  readonly kind: 'planned'
+  readonly state: PlanState
+  /** One for each operation, in their order. */
+  readonly outcomes: readonly Outcome[]
+  readonly changes: readonly Change[]
+}
+
+export type PlanResult = Planned | { readonly kind: 'missing'; readonly need: Need }
+
+export function plan(context: PlanContext, operations: readonly Operation[], loads: readonly Loaded[]): PlanResult {
+  const state = new PlanState(context, loads)
+  const outcomes = operations.map((operation) => apply(state, operation))
+  if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
+  return { kind: 'planned', state, outcomes, changes: state.changes }
+}
+
+function apply(state: PlanState, operation: Operation): Outcome {
+  const directory = state.context.directories.get(operation.directoryId)
+  if (directory === undefined) throw new Error(`directory ${operation.directoryId} was not loaded`)
+  state.begin(operation.id)
+  try {
+    const outcome =
+      operation.resourceType === 'User' ? planUser(state, operation, directory) : planGroup(state, operation, directory)
+    projectFreed(state)
+    return outcome
+  } catch (error) {
+    // A rule said no: that is the answer. Anything else breaks the batch and is found by halving it.
+    if (error instanceof ScimError) return failed(operation.id, error)
+    throw error
+  }
+}

@@ -1,0 +1,89 @@
+/** The address of an account follows its owning record: at once when it is free, after a hold when it is not. */
+import { accountProfile } from './account-of.ts'
+import { audienceOf, putAccount } from './account-write.ts'
+import { scoped } from './lookup.ts'
+import type { PlanState } from './plan-state.ts'
+import { hold, release } from './project-hold.ts'
+import type { Account, Key, UserRecord } from './record.ts'
+
+/** One person takes the address that the next one leaves: longer rings are not looked for. */
+const MAX_RING = 16
+
+export function projectEmail(state: PlanState, user: UserRecord): void {
+  const account = accountOf(state, user.key)
+  const wanted = user.emailKey
+  if (account === undefined) return
+  if (wanted === null) {
+    release(state, user, 'email-taken')
+    hold(state, user, 'no-email', null)
+    return
+  }
+  release(state, user, 'no-email')
+  if (wanted === account.emailKey) {
+    release(state, user, 'email-taken')
+    // The spelling may still have changed.
+    moveTo(state, user, account)
+    return
+  }
+  const holderKey = state.accountEmails.find(scoped(audienceOf(state, user), wanted))
+  if (holderKey === undefined) {
+    release(state, user, 'email-taken')
+    moveTo(state, user, account)
+    return
+  }
+  const ring = ringOf(state, user, account, holderKey)
+  if (ring === null) {
+    hold(state, user, 'email-taken', wanted)
+    return
+  }
+  for (const member of ring) {
+    release(state, member, 'email-taken')
+    const own = accountOf(state, member.key)
+    if (own !== undefined) moveTo(state, member, own)
+  }
+}
+
+/**
+ * Records that wait for each other's addresses in a ring that this user closes (two people who swapped), else null.
+ * Each wants the address of the next one's account, so all can move at once.
+ */
+function ringOf(state: PlanState, user: UserRecord, account: Account, holderKey: Key): UserRecord[] | null {
+  const ring = [user]
+  let next = holderKey
+  while (ring.length < MAX_RING) {
+    const owner = ownerOf(state, next)
+    if (owner === undefined || owner.emailKey === null) return null
+    if (state.holds.get(owner.key, 'email-taken') === undefined) return null
+    ring.push(owner)
+    const holder = state.accountEmails.find(scoped(account.audience, owner.emailKey))
+    if (holder === undefined) return null
+    if (holder === account.key) return ring
+    next = holder
+  }
+  return null
+}
+
+function moveTo(state: PlanState, user: UserRecord, account: Account): void {
+  const { email } = accountProfile(user)
+  if (email === null || user.emailKey === null) return
+  const left = account.emailKey
+  if (left !== user.emailKey) {
+    state.accountEmails.release(scoped(account.audience, left), account.key)
+    state.accountEmails.take(scoped(account.audience, user.emailKey), account.key)
+    state.freed.push(scoped('email-taken', left), scoped('duplicate', left))
+  }
+  putAccount(state, account, { ...account, email, emailKey: user.emailKey })
+}
+
+function accountOf(state: PlanState, userKey: Key): Account | undefined {
+  const link = state.userLinks.get(userKey)
+  return link === undefined ? undefined : state.accounts.get(link.accountKey)
+}
+
+function ownerOf(state: PlanState, accountKey: Key): UserRecord | undefined {
+  const ownerKey = state.owners.get(accountKey)
+  if (ownerKey === undefined || ownerKey === null) return undefined
+  const owner = state.users.get(ownerKey)
+  if (owner === undefined) state.missing.userKeys.add(ownerKey)
+  return owner
+}

@@ -1,0 +1,47 @@
+/** From a directory pair (group, member) to the site's membership row. Nested groups are stored, not projected. */
+import type { PlanState } from './plan-state.ts'
+import type { GroupRecord, Key, MemberRef } from './record.ts'
+
+/** A member has joined or left a group of its directory. */
+export function projectPair(state: PlanState, group: GroupRecord, member: MemberRef, joined: boolean): void {
+  if (member.nested) return
+  const groupLink = state.groupLinks.get(group.key)
+  const userLink = state.userLinks.get(member.key)
+  if (groupLink === undefined || userLink === undefined) return
+  setSiteMember(state, groupLink.siteGroupKey, userLink.accountKey, group.directoryId, joined)
+}
+
+/** A user got or lost its account: its rows in all groups that reach the site follow. */
+export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key, linked: boolean): void {
+  for (const groupKey of state.members.groupsOf(userKey)) {
+    const group = state.groups.get(groupKey)
+    if (group === undefined) {
+      state.missing.groupKeys.add(groupKey)
+      continue
+    }
+    const groupLink = state.groupLinks.get(groupKey)
+    if (groupLink !== undefined) setSiteMember(state, groupLink.siteGroupKey, accountKey, group.directoryId, linked)
+  }
+}
+
+/** A group got its site group: everybody in it who has an account joins. */
+export function projectGroupPairs(state: PlanState, group: GroupRecord, siteGroupKey: Key): void {
+  for (const row of state.members.membersOf(group.key)) {
+    if (row.nested) continue
+    const member = state.memberByKey(row.memberKey)
+    const userLink = member === undefined ? undefined : state.userLinks.get(member.key)
+    if (userLink !== undefined) setSiteMember(state, siteGroupKey, userLink.accountKey, group.directoryId, true)
+  }
+}
+
+/** A group lost all its members at once. */
+export function projectClearedGroup(state: PlanState, group: GroupRecord): void {
+  const groupLink = state.groupLinks.get(group.key)
+  if (groupLink !== undefined) state.siteMembers.clear(groupLink.siteGroupKey, group.directoryId)
+}
+
+function setSiteMember(state: PlanState, groupKey: Key, accountKey: Key, origin: number, member: boolean): void {
+  const row = { groupKey, accountKey, origin }
+  if (member) state.siteMembers.add(row)
+  else state.siteMembers.remove(row)
+}

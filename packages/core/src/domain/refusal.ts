@@ -1,0 +1,23 @@
+/** Refusals that several places have to word alike: the plan, the reads, and answers to superseded requests. */
+import { ScimError } from '../scim/error.ts'
+import type { ResourceType } from './operation.ts'
+
+/** Unknown, deleted, of another directory, or no id at all: indistinguishable (RFC 7644 §6). */
+export function notFound(): ScimError {
+  return new ScimError(404, 'The resource does not exist. It may have been deleted.')
+}
+
+/** RFC 7644 §3.14. */
+export function versionChanged(): ScimError {
+  return new ScimError(412, 'The resource has changed since the version named in If-Match. Read it again first.')
+}
+
+const NAME_TAKEN: Record<ResourceType, string> = {
+  User: 'userName is already used by another user of this directory.',
+  Group: 'displayName is already used by another group of this directory.',
+}
+
+/** RFC 7644 §3.3: 409 with scimType uniqueness. */
+export function nameTaken(type: ResourceType): ScimError {
+  return ScimError.of('uniqueness', NAME_TAKEN[type])
+}
