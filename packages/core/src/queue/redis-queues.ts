@@ -1,0 +1,41 @@
+/**
+ * Queues in Redis or Valkey.
+ * Guarantee: a producer call fails at once while Redis is away (no offline queue); workers reconnect for ever.
+ */
+import { type ConnectionOptions, createRedisBackend } from 'bullmq'
+import { Redis } from 'ioredis'
+import type { QueueBackendOptions } from './backend.ts'
+import type { ConnectedQueues } from './postgres-queues.ts'
+import { createQueueStore } from './queue-store.ts'
+
+const CONNECT_TIMEOUT_MS = 5_000
+
+export function connectRedisQueues(options: QueueBackendOptions & { readonly redisUrl: string }): ConnectedQueues {
+  const { logger, redisUrl } = options
+  const producer = new Redis(redisUrl, {
+    connectionName: options.applicationName,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+  })
+  producer.on('error', (err) => logger.warn({ err }, 'redis connection error'))
+  const worker: ConnectionOptions = { url: redisUrl, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS }
+  // Before the first connection BullMQ would hold calls back instead of failing them.
+  const assertReachable = () => {
+    if (producer.status !== 'ready') throw new Error(`redis is not reachable: ${producer.status}`)
+  }
+  return {
+    kind: 'redis',
+    store: createQueueStore<ReturnType<typeof createRedisBackend>, ConnectionOptions>(
+      { factory: createRedisBackend, producer, worker, assertReachable },
+      logger,
+    ),
+    async ping() {
+      assertReachable()
+      await producer.ping()
+    },
+    async close() {
+      producer.disconnect()
+    },
+  }
+}
