@@ -1,0 +1,148 @@
+/**
+ * One batch of a lane: fence and claim → load → plan → write → settle, in one transaction. Notify comes after it.
+ * Guarantee: outcomes and rows commit together or not at all, so an operation is applied once in effect.
+ */
+
+import { initialNeed } from '@syncline/core/domain/initial-need.ts'
+import type { Loaded } from '@syncline/core/domain/loaded.ts'
+import { type Planned, plan } from '@syncline/core/domain/plan.ts'
+import { recordAttempt } from '@syncline/core/storage/lane/attempt.ts'
+import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
+import { load } from '@syncline/core/storage/lane/load.ts'
+import { settle } from '@syncline/core/storage/lane/settle.ts'
+import { flight } from '@syncline/core/storage/lane/statement.ts'
+import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
+import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
+import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
+import type pg from 'pg'
+import { giveUp } from './dead-letter.ts'
+import { BatchError, isRetryable } from './failure.ts'
+import { moveFloor } from './floor.ts'
+import type { LaneDeps } from './lane-deps.ts'
+import { judge } from './suspicion.ts'
+
+/** Loading and planning alternate until nothing is missing; each round can only ask for more. */
+const MAX_ROUNDS = 12
+
+export type BatchRequest = {
+  readonly siteId: number
+  readonly unfloored: boolean
+  /** This operation broke a batch in which it was alone: it is given up instead of tried again. */
+  readonly broken: { readonly operationId: string; readonly reason: string } | null
+}
+
+export type BatchResult =
+  | { readonly kind: 'locked' | 'empty' | 'postponed' }
+  | { readonly kind: 'applied'; readonly count: number; readonly appliedSeq: number }
+
+/** @throws BatchError for a failure of unknown kind; other errors are known to pass. */
+export async function runBatch(deps: LaneDeps, request: BatchRequest): Promise<BatchResult> {
+  const client = await deps.lanePool.connect()
+  let failure: Error | undefined
+  try {
+    return await inTransaction(deps, client, request)
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    throw error
+  } finally {
+    // A connection whose transaction may still be open is not given to anyone else.
+    client.release(failure !== undefined && !(await rolledBack(client)) ? failure : undefined)
+  }
+}
+
+async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: BatchRequest): Promise<BatchResult> {
+  const { siteId, unfloored, broken } = request
+  const claim = await beginAndClaim(client, { siteId, limit: deps.batchSize, maxCost: deps.maxCost, unfloored })
+  const [first] = claim?.operations ?? []
+  const waiting = claim?.lane.retryAt != null && claim.lane.retryAt > claim.lane.now
+  if (claim === null || first === undefined || waiting) {
+    await client.query('rollback')
+    return { kind: claim === null ? 'locked' : waiting ? 'postponed' : 'empty' }
+  }
+  const verdict = judge(claim.lane, claim.attempt, claim.operations)
+  if (broken?.operationId === first.id) return giveUp(deps, client, claim, first, broken.reason)
+  if (verdict.kind === 'give-up') return giveUp(deps, client, claim, first, verdict.reason)
+  const operations = claim.operations.slice(0, verdict.size)
+  deps.atBoundary('claimed', operations)
+  try {
+    return await apply(deps, client, { ...claim, operations }, operations.length === claim.operations.length, verdict)
+  } catch (error) {
+    if (isRetryable(error)) throw error
+    throw new BatchError(operations, error)
+  }
+}
+
+async function apply(
+  deps: LaneDeps,
+  client: pg.PoolClient,
+  claim: Claim,
+  whole: boolean,
+  suspects: { readonly suspectLast: number; readonly suspectSize: number },
+): Promise<BatchResult> {
+  const { lane, operations } = claim
+  const [planned] = await Promise.all([planBatch(deps, client, claim), beginAttempt(deps, claim)])
+  deps.atBoundary('planned', operations)
+  const writes = writeSetOf(planned.state)
+  const appliedSeq = lane.appliedSeq + operations.length
+  await flight([
+    ...writeDirectory(client, lane.siteId, writes),
+    ...writeSite(client, lane.siteId, writes),
+    ...settle(client, {
+      siteId: lane.siteId,
+      operations,
+      outcomes: planned.outcomes,
+      changes: planned.changes,
+      counters: writes.counters,
+      deadLetters: [],
+      lane: {
+        appliedSeq,
+        nextKey: planned.state.nextKey,
+        ...moveFloor(lane, operations, whole),
+        suspectLast: suspects.suspectLast,
+        suspectSize: suspects.suspectSize,
+      },
+      now: lane.now,
+    }),
+  ])
+  deps.atBoundary('committed', operations)
+  return { kind: 'applied', count: operations.length, appliedSeq }
+}
+
+/** Runs beside the loads, on a connection of its own; the batch does not go on before it has committed. */
+async function beginAttempt(deps: LaneDeps, { lane, operations }: Claim): Promise<void> {
+  const seqs = operations.map((operation) => operation.seq)
+  await recordAttempt(deps.sidePool, {
+    siteId: lane.siteId,
+    base: lane.appliedSeq,
+    first: seqs[0] ?? 0,
+    last: Math.max(...seqs),
+    size: operations.length,
+  })
+  deps.atBoundary('attempted', operations)
+}
+
+async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): Promise<Planned> {
+  const { lane, operations, directories } = claim
+  const context = { now: lane.now, nextKey: lane.nextKey, directories, newId: deps.newId }
+  const loads: Loaded[] = []
+  let need = initialNeed(operations, directories)
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    // biome-ignore lint/performance/noAwaitInLoops: each round asks for what the one before showed to be missing
+    loads.push(await load(client, lane.siteId, need))
+    deps.atBoundary('loaded', operations)
+    const result = plan(context, operations, loads)
+    if (result.kind === 'planned') return result
+    need = result.need
+  }
+  throw new Error(`a plan still misses rows after ${MAX_ROUNDS} rounds of loading`)
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback')
+    return true
+  } catch {
+    // The connection is gone, and the transaction with it.
+    return false
+  }
+}

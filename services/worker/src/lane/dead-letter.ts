@@ -1,0 +1,43 @@
+/** Giving an operation up: its outcome says 500, its reason waits for an operator, the lane goes on. */
+
+import { failed } from '@syncline/core/domain/answer.ts'
+import type { Operation } from '@syncline/core/domain/operation.ts'
+import { ScimError } from '@syncline/core/scim/error.ts'
+import type { Claim } from '@syncline/core/storage/lane/claim.ts'
+import { settle } from '@syncline/core/storage/lane/settle.ts'
+import { flight } from '@syncline/core/storage/lane/statement.ts'
+import type pg from 'pg'
+import type { BatchResult } from './batch.ts'
+import type { LaneDeps } from './lane-deps.ts'
+
+const ANSWER = new ScimError(
+  500,
+  'The operation could not be applied and is kept for an operator. Nothing was changed.',
+)
+
+export async function giveUp(
+  deps: LaneDeps,
+  client: pg.PoolClient,
+  claim: Claim,
+  operation: Operation,
+  reason: string,
+): Promise<BatchResult> {
+  const { lane } = claim
+  const { siteId, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize } = lane
+  const appliedSeq = lane.appliedSeq + 1
+  await flight(
+    settle(client, {
+      siteId,
+      operations: [operation],
+      outcomes: [failed(operation.id, ANSWER)],
+      changes: [],
+      counters: new Map(),
+      deadLetters: [{ operation, reason }],
+      lane: { appliedSeq, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize },
+      now: lane.now,
+    }),
+  )
+  deps.logger.error({ siteId, operationId: operation.id, reason }, 'operation given up as a dead letter')
+  deps.atBoundary('committed', [operation])
+  return { kind: 'applied', count: 1, appliedSeq }
+}

@@ -1,0 +1,71 @@
+/**
+ * A lane's turn on a worker: batch after batch until nothing is pending or its time is up.
+ * Transient failures are retried here; what breaks a batch is narrowed down until it is alone, and given up.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { forgetAttempt, notifyOutcomes, postponeLane } from '@syncline/core/storage/lane/lane-state.ts'
+import { type BatchRequest, type BatchResult, runBatch } from './batch.ts'
+import { BatchError, isRetryable, reasonOf } from './failure.ts'
+import type { LaneDeps } from './lane-deps.ts'
+
+export type SliceResult = 'drained' | 'time-up' | 'locked' | 'postponed'
+
+const MAX_RETRIES = 3
+const RETRY_MS = 50
+const POSTPONE_MS = 2_000
+
+type Turn = { retries: number; request: BatchRequest }
+
+export async function runSlice(deps: LaneDeps, siteId: number, unfloored: boolean): Promise<SliceResult> {
+  const until = performance.now() + deps.sliceMs
+  const turn: Turn = { retries: 0, request: { siteId, unfloored, broken: null } }
+  while (performance.now() < until) {
+    // biome-ignore lint/performance/noAwaitInLoops: the batches of a lane are applied one after another
+    const result = await tryBatch(deps, turn)
+    if (result === null) continue
+    if (result.kind === 'empty') return 'drained'
+    if (result.kind !== 'applied') return result.kind
+    turn.retries = 0
+    turn.request = { siteId, unfloored, broken: null }
+    notify(deps, siteId, result)
+  }
+  return 'time-up'
+}
+
+/** @returns null when the batch failed and is worth another try */
+async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null> {
+  const { siteId } = turn.request
+  try {
+    return await runBatch(deps, turn.request)
+  } catch (error) {
+    if (error instanceof BatchError) {
+      const [only, ...others] = error.operations
+      deps.logger.warn(
+        { err: error.cause, siteId, operations: error.operations.length },
+        'batch failed, narrowing down',
+      )
+      if (only !== undefined && others.length === 0) {
+        turn.request = { ...turn.request, broken: { operationId: only.id, reason: reasonOf(error.cause) } }
+      }
+      return null
+    }
+    if (!isRetryable(error)) throw error
+    deps.logger.warn({ err: error, siteId, retries: turn.retries }, 'batch failed, trying again')
+    await forgetAttempt(deps.sidePool, siteId).catch(() => undefined)
+    if (turn.retries >= MAX_RETRIES) {
+      await postponeLane(deps.sidePool, siteId, POSTPONE_MS, reasonOf(error))
+      return { kind: 'postponed' }
+    }
+    turn.retries += 1
+    await pause(RETRY_MS * 2 ** turn.retries * (0.5 + Math.random()))
+    return null
+  }
+}
+
+/** Not awaited: a lost notification costs a waiting request its next poll, not an error. */
+function notify(deps: LaneDeps, siteId: number, result: BatchResult & { readonly kind: 'applied' }): void {
+  notifyOutcomes(deps.sidePool, siteId, result.appliedSeq).then(
+    () => deps.atBoundary('notified', []),
+    (err: unknown) => deps.logger.warn({ err, siteId }, 'outcome notification failed'),
+  )
+}

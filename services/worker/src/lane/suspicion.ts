@@ -1,0 +1,35 @@
+/**
+ * Which part of a claim to try: all of it, or less when an earlier try was never finished. The batch that killed its
+ * process is tried again in small pieces, then singly; an operation that was alone twice and still unfinished is given
+ * up. So it takes three tries (four for a batch of more than 32) to find it, and the lane goes on.
+ */
+import type { Operation } from '@syncline/core/domain/operation.ts'
+import type { Attempt, Lane } from '@syncline/core/storage/lane/claim.ts'
+
+const PIECE = 32
+const TRIES_ALONE = 2
+
+export type Verdict =
+  | { readonly kind: 'apply'; readonly size: number; readonly suspectLast: number; readonly suspectSize: number }
+  | { readonly kind: 'give-up'; readonly reason: string }
+
+/** @param operations the claim, not empty, in its order */
+export function judge(
+  lane: Pick<Lane, 'appliedSeq' | 'suspectLast' | 'suspectSize'>,
+  attempt: Attempt | null,
+  operations: readonly Operation[],
+): Verdict {
+  const [first] = operations
+  const all = { kind: 'apply', size: operations.length, suspectLast: 0, suspectSize: 0 } as const
+  if (first === undefined) return all
+  if (attempt !== null && attempt.base === lane.appliedSeq) {
+    if (attempt.size === 1 && attempt.first === first.seq && attempt.count >= TRIES_ALONE) {
+      return { kind: 'give-up', reason: `the process ended ${attempt.count} times while it was applied alone` }
+    }
+    const size = attempt.size > PIECE ? PIECE : 1
+    return { kind: 'apply', size, suspectLast: Math.max(lane.suspectLast, attempt.last), suspectSize: size }
+  }
+  if (lane.suspectLast < first.seq) return all
+  const { suspectLast, suspectSize } = lane
+  return { kind: 'apply', size: Math.max(1, suspectSize), suspectLast, suspectSize }
+}

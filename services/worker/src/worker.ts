@@ -1,0 +1,76 @@
+/** A worker: lanes, the sweep and maintenance, on pools of its own. Any number of them run side by side. */
+import { createQueueBackend } from '@syncline/core/queue/backend.ts'
+import type { Config } from '@syncline/core/runtime/config.ts'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import { createPool } from '@syncline/core/storage/database.ts'
+import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
+import type { LaneDeps } from './lane/lane-deps.ts'
+import { createLaneProcessor } from './lane/processor.ts'
+import { startSweep } from './lane/sweep.ts'
+import { startPartitionMaintenance } from './maintenance/partitions.ts'
+
+export type WorkerOptions = {
+  readonly config: Pick<Config, 'redisUrl' | 'laneConcurrency' | 'laneSliceMs' | 'batchSize'>
+  readonly url: string
+  readonly directUrl: string
+  readonly logger: Logger
+  readonly atBoundary?: LaneDeps['atBoundary']
+}
+
+export type RunningWorker = {
+  /** Rejects when the database or the queue does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Bounds the work of one batch whatever its operations are: rows that they may touch together. */
+const MAX_COST = 20_000
+
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { config, url, directUrl, logger, atBoundary = () => undefined } = options
+  const onError = (err: Error) => logger.warn({ err }, 'idle database connection lost')
+  const lanePool = openLanePool(url, config.laneConcurrency, onError)
+  const sidePool = createPool({
+    url,
+    max: 3,
+    applicationName: 'syncline-lane-side',
+    settings: { synchronous_commit: 'off' },
+    onError,
+  })
+  const backend = await createQueueBackend({
+    redisUrl: config.redisUrl,
+    directUrl,
+    logger,
+    applicationName: 'syncline-worker-queue',
+    maxConnections: 3,
+  })
+  const queue = backend.createLaneQueue()
+  const deps: LaneDeps = {
+    lanePool,
+    sidePool,
+    logger,
+    batchSize: config.batchSize,
+    maxCost: MAX_COST,
+    sliceMs: config.laneSliceMs,
+    newId: () => uuidv7(),
+    atBoundary,
+  }
+  const worker = backend.createLaneWorker(createLaneProcessor(deps, queue), { concurrency: config.laneConcurrency })
+  await worker.ready()
+  const sweep = startSweep(sidePool, queue, logger)
+  const partitions = startPartitionMaintenance(sidePool, logger)
+  return {
+    async ping() {
+      await Promise.all([sidePool.query('select 1'), backend.ping()])
+    },
+    async close() {
+      await sweep.close()
+      await worker.close()
+      await partitions.close()
+      await queue.close()
+      await backend.close()
+      await Promise.all([lanePool.end(), sidePool.end()])
+    },
+  }
+}
