@@ -1,0 +1,78 @@
+/**
+ * Accepting: from a validated request to the outcome of its operation.
+ * Guarantee: nobody is answered before the operation is durable in the journal.
+ */
+import { randomUUID } from 'node:crypto'
+import type { OperationRequest } from '@syncline/core/domain/operation.ts'
+import type { Outcome } from '@syncline/core/domain/outcome.ts'
+import type { Waker } from '@syncline/core/queue/wake.ts'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import type pg from 'pg'
+import { shuttingDown } from '../http/refusal.ts'
+import { createOutcomeDesk } from './await-outcome.ts'
+import { createJournalWriter } from './journal-writer.ts'
+import { operationCost } from './operation-cost.ts'
+import { requestDigest } from './request-digest.ts'
+import { createUndeliveredLog } from './undelivered-log.ts'
+import { createWaitingRoom } from './wait.ts'
+
+export type AcceptorOptions = {
+  /** Of `openJournalPool`. */
+  readonly journalPool: pg.Pool
+  /** For outcomes and what belongs to them. */
+  readonly pool: pg.Pool
+  readonly waker: Waker
+  readonly logger: Logger
+  /** Milliseconds a request waits for its outcome. */
+  readonly waitLimitMs: number
+}
+
+export type Acceptor = {
+  /**
+   * @param bytes of the request's body, for the bounds of a group
+   * @param signal aborted when the client's connection breaks
+   * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
+   */
+  accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<Outcome>
+  /** There may be outcomes of a site. */
+  look(siteId: number): void
+  /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */
+  close(graceMs: number): Promise<void>
+}
+
+const LOOK_AGAIN_MS = 20
+
+export function createAcceptor(options: AcceptorOptions): Acceptor {
+  const { journalPool, pool, waker, logger, waitLimitMs } = options
+  const undelivered = createUndeliveredLog(pool, logger)
+  const desk = createOutcomeDesk({ pool, logger, onMissed: (ticket) => void undelivered.record(ticket) })
+  const writer = createJournalWriter({ pool: journalPool, desk, undelivered, waker, logger })
+  const room = createWaitingRoom(desk, undelivered)
+  let closed = false
+
+  return {
+    async accept(request, bytes, signal) {
+      if (closed) throw shuttingDown()
+      const ticket = writer.submit(
+        { ...request, digest: requestDigest(request), cost: operationCost(request.body), waiter: randomUUID() },
+        bytes,
+      )
+      return room.wait(ticket, waitLimitMs, signal)
+    },
+    look: (siteId) => desk.look(siteId),
+    async close(graceMs) {
+      closed = true
+      await emptied(room, performance.now() + graceMs)
+      await room.clear()
+      await writer.idle()
+      await desk.close()
+      await undelivered.idle()
+    },
+  }
+}
+
+async function emptied(room: { readonly size: number }, until: number): Promise<void> {
+  if (room.size === 0 || performance.now() >= until) return
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+  await emptied(room, until)
+}

@@ -1,0 +1,38 @@
+/**
+ * Appends a group; when one of its rows is refused, appends its halves, so that in the end only that row fails.
+ * Guarantee: order is kept, no row is appended twice, every request has a result or its own error.
+ */
+import { type AppendRequest, type AppendResult, appendOperations } from '@syncline/core/storage/journal/append.ts'
+import type pg from 'pg'
+import { classifyStorageFailure } from '../storage-failure.ts'
+
+export type AppendAttempt = AppendResult | { readonly kind: 'failed'; readonly error: unknown }
+
+const CONTENTION_TRIES = 3
+
+export async function appendApart(pool: pg.Pool, requests: readonly AppendRequest[]): Promise<AppendAttempt[]> {
+  try {
+    return await appendWithTries(pool, requests, CONTENTION_TRIES)
+  } catch (error) {
+    if (requests.length === 1 || classifyStorageFailure(error) !== 'data') {
+      return requests.map(() => ({ kind: 'failed', error }))
+    }
+    const middle = Math.ceil(requests.length / 2)
+    const before = await appendApart(pool, requests.slice(0, middle))
+    return [...before, ...(await appendApart(pool, requests.slice(middle)))]
+  }
+}
+
+/** A deadlock or a serialization failure says nothing about the rows; nothing was appended. */
+async function appendWithTries(
+  pool: pg.Pool,
+  requests: readonly AppendRequest[],
+  tries: number,
+): Promise<AppendResult[]> {
+  try {
+    return await appendOperations(pool, requests)
+  } catch (error) {
+    if (tries <= 1 || classifyStorageFailure(error) !== 'contention') throw error
+    return appendWithTries(pool, requests, tries - 1)
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * Where tickets wait for their outcomes: one shared read a site at a time, after a message or once a second.
+ * Guarantee: a lost message costs a second and never an error; of all tickets of an operation, in all processes, one is
+ * given its answer and the others what serial execution would have told them.
+ */
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { type ReadOutcome, readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
+import { takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
+import type pg from 'pg'
+import { deliver, supersede, type Ticket } from './ticket.ts'
+
+export type OutcomeDeskOptions = {
+  readonly pool: pg.Pool
+  readonly logger: Logger
+  /** A ticket got its answer and nobody was left to take it. */
+  onMissed(ticket: Ticket): void
+}
+
+export type OutcomeDesk = {
+  register(ticket: Ticket): void
+  /** The ticket stands for another operation, which may have its outcome already. */
+  joined(ticket: Ticket, operationId: string): void
+  forget(ticket: Ticket): void
+  /** There may be news of a site. */
+  look(siteId: number): void
+  /** Stops looking. Tickets that still wait stay as they are. */
+  close(): Promise<void>
+}
+
+const POLL_MS = 1_000
+
+/** Tickets by the operation that they stand for; each operation's in the order of their arrival. */
+type SiteDesk = { readonly tickets: Map<string, Set<Ticket>>; looking: Promise<void> | null; again: boolean }
+
+export function createOutcomeDesk(options: OutcomeDeskOptions): OutcomeDesk {
+  const sites = new Map<number, SiteDesk>()
+
+  const look = (siteId: number) => {
+    const site = sites.get(siteId)
+    if (site === undefined) return
+    if (site.looking !== null) {
+      site.again = true
+      return
+    }
+    site.again = false
+    site.looking = readSite(options, siteId, site.tickets)
+      .catch((err: unknown) => options.logger.warn({ err, siteId }, 'reading outcomes failed, trying again'))
+      .finally(() => {
+        site.looking = null
+        if (site.tickets.size === 0) sites.delete(siteId)
+        else if (site.again) look(siteId)
+      })
+  }
+
+  const poll = setInterval(() => {
+    for (const siteId of sites.keys()) look(siteId)
+  }, POLL_MS)
+
+  const register = (ticket: Ticket) => {
+    const { siteId } = ticket.request
+    const site = sites.get(siteId) ?? { tickets: new Map(), looking: null, again: false }
+    sites.set(siteId, site)
+    const same = site.tickets.get(ticket.operationId)
+    if (same === undefined) site.tickets.set(ticket.operationId, new Set([ticket]))
+    else same.add(ticket)
+  }
+
+  const forget = (ticket: Ticket) => {
+    const site = sites.get(ticket.request.siteId)
+    if (site !== undefined) remove(site.tickets, ticket)
+  }
+
+  return {
+    register,
+    forget,
+    look,
+    joined(ticket, operationId) {
+      forget(ticket)
+      ticket.operationId = operationId
+      register(ticket)
+      look(ticket.request.siteId)
+    },
+    async close() {
+      clearInterval(poll)
+      await Promise.all([...sites.values()].map((site) => site.looking))
+    },
+  }
+}
+
+type Tickets = Map<string, Set<Ticket>>
+
+function remove(tickets: Tickets, ticket: Ticket): void {
+  const same = tickets.get(ticket.operationId)
+  same?.delete(ticket)
+  if (same?.size === 0) tickets.delete(ticket.operationId)
+}
+
+type Arrival = {
+  readonly outcome: ReadOutcome
+  /** The tickets that waited when the read began: whatever made them join is committed, so the read has seen it. */
+  readonly asking: readonly Ticket[]
+}
+
+async function readSite({ pool, onMissed }: OutcomeDeskOptions, siteId: number, tickets: Tickets): Promise<void> {
+  if (tickets.size === 0) return
+  const asked = new Map([...tickets].map(([operationId, same]) => [operationId, [...same]]))
+  const outcomes = await readOutcomes(pool, siteId, [...asked.keys()])
+  const contested: (Arrival & { readonly owner: Ticket })[] = []
+  for (const outcome of outcomes) {
+    // Who left meanwhile has left word; the answer is not taken for nobody.
+    const asking = (asked.get(outcome.operationId) ?? []).filter((ticket) => ticket.waiting.size > 0)
+    if (asking.length === 0) continue
+    const arrival = { outcome, asking }
+    const owner = ownerAmong(arrival)
+    if (owner !== null && outcome.redelivery !== null) contested.push({ ...arrival, owner })
+    else finish(tickets, arrival, owner, onMissed)
+  }
+  if (contested.length === 0) return
+  const taken = await takeFor(
+    pool,
+    siteId,
+    contested.map(({ owner }) => owner),
+  )
+  for (const arrival of contested) finish(tickets, arrival, taken.has(arrival.owner) ? arrival.owner : null, onMissed)
+}
+
+/** Between the taking and the answer nobody gives up: else the answer would be taken and reach nobody. */
+async function takeFor(pool: pg.Pool, siteId: number, owners: readonly Ticket[]): Promise<ReadonlySet<Ticket>> {
+  const claims = owners.map((owner) => ({ operationId: owner.operationId, waiter: owner.request.waiter }))
+  for (const owner of owners) owner.taking = true
+  try {
+    const taken = await takeAnswers(pool, siteId, claims)
+    return new Set(owners.filter((owner) => taken.has(owner.request.waiter)))
+  } finally {
+    for (const owner of owners) owner.taking = false
+  }
+}
+
+/** The ticket of this process that may have the answer; whether it gets it is decided by `takeAnswers`. */
+function ownerAmong({ outcome: { operationId, redelivery }, asking }: Arrival): Ticket | null {
+  if (redelivery === null) return asking.find((ticket) => ticket.request.id === operationId) ?? null
+  if (redelivery.delivered) return null
+  if (redelivery.waiter === null) return asking.at(-1) ?? null
+  return asking.find((ticket) => ticket.request.waiter === redelivery.waiter) ?? null
+}
+
+function finish(
+  tickets: Tickets,
+  { outcome, asking }: Arrival,
+  owner: Ticket | null,
+  onMissed: (ticket: Ticket) => void,
+): void {
+  for (const ticket of asking) {
+    remove(tickets, ticket)
+    if (ticket !== owner) supersede(ticket, outcome)
+  }
+  // It may have left while its answer was read.
+  if (owner !== null && !deliver(owner, outcome)) onMissed(owner)
+}

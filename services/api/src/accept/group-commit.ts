@@ -1,0 +1,86 @@
+/**
+ * Group commit: what is added while flushes are under way forms the next group.
+ * Guarantee: order is kept, a group is bounded, the queue is bounded, and nothing waits for a timer.
+ */
+
+export type GroupCommitOptions<Item> = {
+  readonly maxInFlight: number
+  readonly maxItems: number
+  readonly maxBytes: number
+  readonly maxQueuedItems: number
+  readonly maxQueuedBytes: number
+  bytesOf(item: Item): number
+  /** Tells each item what became of it. Must not reject. */
+  flush(group: readonly Item[]): Promise<void>
+}
+
+export type GroupCommit<Item> = {
+  /** False: the queue is full, the item is not taken. */
+  add(item: Item): boolean
+  /** Resolves when nothing is queued or under way. */
+  idle(): Promise<void>
+}
+
+export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): GroupCommit<Item> {
+  let queue: Item[] = []
+  let queuedBytes = 0
+  let inFlight = 0
+  let scheduled = false
+  let whenIdle: (() => void)[] = []
+
+  // After the current turn of the event loop, so that requests which arrived together leave together.
+  const schedule = () => {
+    if (scheduled || inFlight >= options.maxInFlight || queue.length === 0) return
+    scheduled = true
+    setImmediate(start)
+  }
+
+  const start = () => {
+    scheduled = false
+    const group = take()
+    inFlight += 1
+    void options.flush(group).finally(() => {
+      inFlight -= 1
+      schedule()
+      if (inFlight === 0 && queue.length === 0) tellIdle()
+    })
+    schedule()
+  }
+
+  const take = (): Item[] => {
+    let items = 0
+    let bytes = 0
+    for (const item of queue) {
+      const size = options.bytesOf(item)
+      if (items > 0 && (items >= options.maxItems || bytes + size > options.maxBytes)) break
+      items += 1
+      bytes += size
+    }
+    const group = queue.slice(0, items)
+    queue = queue.slice(items)
+    queuedBytes -= bytes
+    return group
+  }
+
+  const tellIdle = () => {
+    const waiting = whenIdle
+    whenIdle = []
+    for (const resolve of waiting) resolve()
+  }
+
+  return {
+    add(item) {
+      const size = options.bytesOf(item)
+      const full = queue.length >= options.maxQueuedItems || queuedBytes + size > options.maxQueuedBytes
+      if (full && queue.length > 0) return false
+      queue.push(item)
+      queuedBytes += size
+      schedule()
+      return true
+    },
+    idle() {
+      if (inFlight === 0 && queue.length === 0) return Promise.resolve()
+      return new Promise((resolve) => whenIdle.push(resolve))
+    },
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The way of requests into the journal: group commit over all requests of the process, and joining in memory.
+ * Guarantee: a ticket counts as appended after its commit and not before; a row that Postgres refuses fails only its
+ * own request; equal requests whose append has not begun share one row, unless another operation on the target came between.
+ */
+import type { Waker } from '@syncline/core/queue/wake.ts'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
+import { JOURNAL_CONNECTIONS } from '@syncline/core/storage/journal/journal-pool.ts'
+import type pg from 'pg'
+import { tooBusy } from '../http/refusal.ts'
+import { classifyStorageFailure, refusalOf } from '../storage-failure.ts'
+import { type AppendAttempt, appendApart } from './append-apart.ts'
+import type { OutcomeDesk } from './await-outcome.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { createTicket, refuse, type Ticket } from './ticket.ts'
+import type { UndeliveredLog } from './undelivered-log.ts'
+
+export type JournalWriterDeps = {
+  readonly pool: pg.Pool
+  readonly desk: OutcomeDesk
+  readonly undelivered: UndeliveredLog
+  readonly waker: Waker
+  readonly logger: Logger
+}
+
+export type JournalWriter = {
+  /**
+   * The ticket of the request: a new one, or that of an equal request. The caller adds itself to it at once.
+   * @throws Refusal 503 when too much is queued
+   */
+  submit(request: AppendRequest, bytes: number): Ticket
+  idle(): Promise<void>
+}
+
+const MIB = 1_048_576
+
+type Queued = { readonly ticket: Ticket; readonly bytes: number }
+
+export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
+  /** The last ticket that is not yet appended, for each target (POST: for each digest). */
+  const lastOnKey = new Map<string, Ticket>()
+
+  const commit = createGroupCommit<Queued>({
+    maxInFlight: JOURNAL_CONNECTIONS,
+    maxItems: 500,
+    maxBytes: 4 * MIB,
+    maxQueuedItems: 10_000,
+    maxQueuedBytes: 64 * MIB,
+    bytesOf: ({ bytes }) => bytes,
+    async flush(group) {
+      const tickets = group.map(({ ticket }) => ticket)
+      for (const ticket of tickets) ticket.sent = true
+      const attempts = await appendApart(
+        deps.pool,
+        tickets.map((ticket) => ticket.request),
+      )
+      for (const [at, ticket] of tickets.entries()) {
+        const key = keyOf(ticket.request)
+        if (lastOnKey.get(key) === ticket) lastOnKey.delete(key)
+        const attempt = attempts[at]
+        if (attempt !== undefined) settle(deps, ticket, attempt)
+      }
+      const sites = tickets.filter((_, at) => attempts[at]?.kind !== 'failed').map((ticket) => ticket.request.siteId)
+      for (const siteId of new Set(sites)) deps.waker.wake(siteId)
+    },
+  })
+
+  return {
+    submit(request, bytes) {
+      const key = keyOf(request)
+      const last = lastOnKey.get(key)
+      const isEqual = last?.request.digest === request.digest
+      if (last !== undefined && isEqual && !last.sent) return last
+      // Behind an equal one that is under way it may join what that one may.
+      const mayJoin = last === undefined || (isEqual && last.request.mayJoin !== false)
+      const ticket = createTicket({ ...request, mayJoin })
+      if (!commit.add({ ticket, bytes })) throw tooBusy()
+      lastOnKey.set(key, ticket)
+      // Before the append: its outcome may be announced before the append is known here.
+      deps.desk.register(ticket)
+      return ticket
+    },
+    idle: () => commit.idle(),
+  }
+}
+
+function settle({ desk, undelivered, logger }: JournalWriterDeps, ticket: Ticket, attempt: AppendAttempt): void {
+  if (attempt.kind === 'failed') {
+    desk.forget(ticket)
+    logger.warn({ err: attempt.error, operationId: ticket.request.id }, 'append failed')
+    // It may have been committed all the same; then an equal request shall find its answer.
+    if (classifyStorageFailure(attempt.error) === 'connection') void undelivered.record(ticket)
+    refuse(ticket, refusalOf(attempt.error))
+  } else if (attempt.kind === 'joined') {
+    desk.joined(ticket, attempt.operationId)
+  }
+  ticket.appended.resolve()
+}
+
+function keyOf({ siteId, directoryId, method, digest, resourceId }: AppendRequest): string {
+  return `${siteId}/${directoryId}/${method === 'POST' ? digest : resourceId}`
+}

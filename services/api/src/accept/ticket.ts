@@ -1,0 +1,55 @@
+/**
+ * A ticket: one row on its way through the journal, and the equal requests of this process that wait for its outcome.
+ * The newest of them that is still connected gets the answer, the others what serial execution would have told them.
+ */
+import type { Outcome } from '@syncline/core/domain/outcome.ts'
+import { supersededAnswer } from '@syncline/core/domain/superseded-answer.ts'
+import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
+
+/** A request that waits. Exactly one of its functions is called, once. */
+export type WaitingRequest = {
+  answer(outcome: Outcome, delivery: 'owned' | 'superseded'): void
+  refuse(error: unknown): void
+}
+
+export type Ticket = {
+  readonly request: AppendRequest
+  /** The operation that it stands for: its own, or the one that it joined. */
+  operationId: string
+  /** Its append is under way: what came into the journal since then is not considered any more. */
+  sent: boolean
+  /** Resolved when the append has been answered, whatever the answer. */
+  readonly appended: PromiseWithResolvers<void>
+  /** Its answer is being taken from the journal at this moment: who waits must not give up now. */
+  taking: boolean
+  /** Oldest first; who goes away is removed. */
+  readonly waiting: Set<WaitingRequest>
+}
+
+export function createTicket(request: AppendRequest): Ticket {
+  const appended = Promise.withResolvers<void>()
+  return { request, operationId: request.id, sent: false, appended, taking: false, waiting: new Set() }
+}
+
+/** @returns false when nobody was left to take the answer */
+export function deliver(ticket: Ticket, outcome: Outcome): boolean {
+  const waiting = [...ticket.waiting]
+  ticket.waiting.clear()
+  const newest = waiting.pop()
+  const superseded = supersededAnswer(ticket.request, outcome)
+  for (const older of waiting) older.answer(superseded, 'superseded')
+  newest?.answer(outcome, 'owned')
+  return newest !== undefined
+}
+
+/** The answer went to a request of another ticket. */
+export function supersede(ticket: Ticket, outcome: Outcome): void {
+  const answer = supersededAnswer(ticket.request, outcome)
+  for (const each of ticket.waiting) each.answer(answer, 'superseded')
+  ticket.waiting.clear()
+}
+
+export function refuse(ticket: Ticket, error: unknown): void {
+  for (const each of ticket.waiting) each.refuse(error)
+  ticket.waiting.clear()
+}

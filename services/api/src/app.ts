@@ -1,0 +1,54 @@
+/**
+ * The HTTP application: SCIM below `/scim/v2/{directoryId}`, health, and the page at `/`.
+ * Guarantee: every refusal is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
+ */
+import { notFound } from '@syncline/core/domain/refusal.ts'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { ScimError } from '@syncline/core/scim/error.ts'
+import { Hono } from 'hono'
+import type pg from 'pg'
+import type { Acceptor } from './accept/acceptor.ts'
+import { addConsoleRoutes } from './console-routes.ts'
+import type { CredentialCache } from './credential-cache.ts'
+import { addHealthRoutes, type Health } from './health-routes.ts'
+import { internalError } from './http/refusal.ts'
+import { requestPath } from './http/request-path.ts'
+import { respondError } from './http/respond.ts'
+import type { ScimEnv } from './http/scim-env.ts'
+import { authenticate } from './middleware/authenticate.ts'
+import { bodyLimit } from './middleware/body-limit.ts'
+import { addRoutes } from './scim/route-table.ts'
+import { scimRoutes } from './scim/routes.ts'
+
+export type AppDeps = {
+  readonly acceptor: Acceptor
+  /** For reads. */
+  readonly pool: pg.Pool
+  readonly credentials: CredentialCache
+  /** Where identity providers reach this service, without a slash at its end. */
+  readonly publicUrl: () => string
+  readonly health: Health
+  readonly logger: Logger
+}
+
+const SCIM_BASE = '/scim/v2/:directory'
+
+export function createApp(deps: AppDeps): Hono<ScimEnv> {
+  const { credentials, publicUrl, health, logger } = deps
+  const app = new Hono<ScimEnv>({ getPath: requestPath })
+  app.onError((error, c) => {
+    if (error instanceof ScimError) return respondError(c, error)
+    logger.error({ err: error, method: c.req.method }, 'request failed')
+    return respondError(c, internalError())
+  })
+  app.notFound((c) => respondError(c, notFound()))
+  addHealthRoutes(app, health)
+  addConsoleRoutes(app, publicUrl)
+  app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
+  addRoutes(app, SCIM_BASE, scimRoutes(deps))
+  app.all('/scim/:version{v[0-9]+}/*', (c) => {
+    if (c.req.param('version') === 'v2') throw notFound()
+    throw ScimError.of('invalidVers', 'This service speaks SCIM version 2: use /scim/v2/.')
+  })
+  return app
+}

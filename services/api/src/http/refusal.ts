@@ -1,0 +1,78 @@
+/** Refusals of the HTTP layer: a SCIM error with the headers that belong to it. One function each. */
+import { ScimError } from '@syncline/core/scim/error.ts'
+
+export class Refusal extends ScimError {
+  override readonly name = 'Refusal'
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: number, detail: string, headers: Readonly<Record<string, string>>, cause?: unknown) {
+    super(status, detail)
+    this.headers = headers
+    if (cause !== undefined) this.cause = cause
+  }
+}
+
+/** 503 with Retry-After (RFC 9110 §10.2.3): whole seconds, Okta reads nothing else. */
+function unavailable(detail: string, retryAfterSeconds: number, cause?: unknown): Refusal {
+  return new Refusal(503, detail, { 'Retry-After': String(retryAfterSeconds) }, cause)
+}
+
+/** The operation stays queued; an equal request within ten minutes gets its answer. */
+export function notYetApplied(): Refusal {
+  return unavailable('The request is accepted and not applied yet. Send the same request again for its result.', 5)
+}
+
+export function tooBusy(): Refusal {
+  return unavailable('Too many requests are waiting to be accepted. Try again.', 1)
+}
+
+export function databaseAway(cause: unknown): Refusal {
+  return unavailable('The service is not available at the moment. Try again.', 2, cause)
+}
+
+export function shuttingDown(): Refusal {
+  return unavailable('The service is restarting. Send the same request again.', 2)
+}
+
+const REALM = 'Bearer realm="scim"'
+
+/** RFC 6750 §3.1: without credentials the challenge carries no error code. */
+export function credentialsMissing(): Refusal {
+  return new Refusal(401, 'Authentication is required: send the key of the directory as a bearer token.', {
+    'WWW-Authenticate': REALM,
+  })
+}
+
+/** Unknown, expired, revoked or malformed: nobody is told which. */
+export function credentialsInvalid(): Refusal {
+  return new Refusal(401, 'The bearer token is not valid, or no longer.', {
+    'WWW-Authenticate': `${REALM}, error="invalid_token", error_description="The token is not valid, or no longer"`,
+  })
+}
+
+export function credentialsMalformed(): Refusal {
+  return new Refusal(400, 'The bearer token has to be sent once, in the Authorization header.', {
+    'WWW-Authenticate': `${REALM}, error="invalid_request"`,
+  })
+}
+
+export function methodNotAllowed(allowed: readonly string[]): Refusal {
+  return new Refusal(405, 'The method is not supported here.', { Allow: allowed.join(', ') })
+}
+
+export function bodyTooLarge(mostBytes: number): ScimError {
+  return new ScimError(413, `The body is larger than ${mostBytes} bytes.`)
+}
+
+export function unsupportedMediaType(): ScimError {
+  return new ScimError(415, 'The body has to be sent as application/scim+json or application/json, in UTF-8.')
+}
+
+export function notImplemented(what: string): ScimError {
+  return new ScimError(501, `${what} is not supported by this service.`)
+}
+
+/** Everything unforeseen. What happened is in the log, never in the answer. */
+export function internalError(): ScimError {
+  return new ScimError(500, 'The request failed inside the service. Try again; if it stays, ask the administrator.')
+}

@@ -1,0 +1,100 @@
+/** The application with everything it works on: pools, queue and listener of one process. Without a server. */
+import { createQueueBackend } from '@syncline/core/queue/backend.ts'
+import { createWaker } from '@syncline/core/queue/wake.ts'
+import type { Config } from '@syncline/core/runtime/config.ts'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
+import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
+import type { Hono } from 'hono'
+import { createAcceptor } from './accept/acceptor.ts'
+import { createApp } from './app.ts'
+import { createCredentialCache } from './credential-cache.ts'
+import type { ScimEnv } from './http/scim-env.ts'
+import { startRedeliveryCleaning } from './redelivery-cleaning.ts'
+
+export type OpenAppOptions = {
+  readonly config: Pick<Config, 'redisUrl' | 'waitLimitMs'>
+  readonly url: string
+  /** Without a transaction pooler in between. */
+  readonly directUrl: string
+  readonly logger: Logger
+  /** Where identity providers reach this service, without a slash at its end. */
+  readonly publicUrl: () => string
+}
+
+export type OpenedApp = {
+  readonly app: Hono<ScimEnv>
+  /** Not ready from now on. */
+  stop(): void
+  /** Takes nothing more; who waits longer than `graceMs` gets 503. Resolves when nobody waits. */
+  drain(graceMs: number): Promise<void>
+  /** Drains and closes all connections. Answers that are still being made fail: let them go out first. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Database connections of this process: these, JOURNAL_CONNECTIONS and one that listens. */
+const READ_CONNECTIONS = 5
+const QUEUE_CONNECTIONS = 2
+
+export async function openApp({ config, url, directUrl, logger, publicUrl }: OpenAppOptions): Promise<OpenedApp> {
+  const onError = (err: Error) => logger.warn({ err }, 'idle database connection lost')
+  const backend = await createQueueBackend({
+    redisUrl: config.redisUrl,
+    directUrl,
+    logger,
+    applicationName: 'syncline-api-queue',
+    maxConnections: QUEUE_CONNECTIONS,
+  })
+  const queue = backend.createLaneQueue()
+  const waker = createWaker(queue, logger)
+  const journalPool = openJournalPool(directUrl, onError)
+  const pool = createPool({
+    url,
+    max: READ_CONNECTIONS,
+    applicationName: 'syncline-api',
+    // Every read has its index. Plans are made when tables are small or not analyzed yet, and live on.
+    settings: { statement_timeout: '10s', enable_seqscan: 'off', jit: 'off' },
+    onError,
+  })
+  const db = createKysely(pool)
+  const acceptor = createAcceptor({ journalPool, pool, waker, logger, waitLimitMs: config.waitLimitMs })
+  const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
+  const cleaning = startRedeliveryCleaning(pool, logger)
+  let stopping = false
+  const app = createApp({
+    acceptor,
+    pool,
+    credentials: createCredentialCache((hash) => findCredential(db, hash)),
+    publicUrl,
+    health: {
+      ping: async () => {
+        await Promise.all([pool.query('select 1'), journalPool.query('select 1'), backend.ping()])
+      },
+      isStopping: () => stopping,
+    },
+    logger,
+  })
+  const stop = () => {
+    stopping = true
+  }
+  const drain = (graceMs: number) => {
+    stop()
+    return acceptor.close(graceMs)
+  }
+  return {
+    app,
+    stop,
+    drain,
+    async close(graceMs = 0) {
+      await drain(graceMs)
+      await waker.close()
+      await cleaning.close()
+      await listener.close()
+      await queue.close()
+      await backend.close()
+      await Promise.all([journalPool.end(), pool.end()])
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The answer to a write, from the request and its outcome (RFC 7644 §3.3–3.6). The row is not read back: a later
+ * operation may have changed or deleted it. What the server adds and the outcome cannot know (a user's groups, names
+ * of members) is read.
+ */
+import type { OperationRequest } from '@syncline/core/domain/operation.ts'
+import type { Outcome } from '@syncline/core/domain/outcome.ts'
+import { isSelected, type Selection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
+import { ScimError } from '@syncline/core/scim/error.ts'
+import { etag } from '@syncline/core/scim/etag.ts'
+import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { groupResource, locationOf, userResource } from '@syncline/core/scim/representation.ts'
+import { readMembers } from '@syncline/core/storage/read/member-read.ts'
+import { readResource } from '@syncline/core/storage/read/resource-read.ts'
+import type { Context } from 'hono'
+import type pg from 'pg'
+import { resourceHeaders, respondEmpty, respondJson } from '../http/respond.ts'
+import { fromStorage } from '../storage-failure.ts'
+
+export type AnswerContext = {
+  readonly c: Context
+  readonly pool: pg.Pool
+  readonly baseUrl: string
+  readonly request: OperationRequest
+  readonly outcome: Outcome
+  readonly selection: Selection
+}
+
+/** @throws ScimError of the outcome */
+export async function answerOutcome(context: AnswerContext): Promise<Response> {
+  const { c, baseUrl, request, outcome, selection } = context
+  if (outcome.status >= 300)
+    throw new ScimError(outcome.status, outcome.detail ?? 'The request failed.', outcome.scimType)
+  if (request.method === 'DELETE') return respondEmpty(204)
+  const applied = appliedOf(context)
+  const headers = resourceHeaders(locationOf(request.resourceType, applied.id, baseUrl), etag(applied.version))
+  // RFC 7644 §3.5.2 asks for a body when attributes are named; Entra wants none for a group.
+  const wantsBody = request.method !== 'PATCH' || request.resourceType === 'User' || selection.kind === 'include'
+  if (!wantsBody) return respondEmpty(204, headers)
+  const resource = await fromStorage(() => represent(context, applied))
+  const status = request.method === 'POST' ? 201 : 200
+  return respondJson(c, status, selectAttributes(resource, selection, request.resourceType), headers)
+}
+
+type Applied = {
+  readonly id: string
+  readonly version: number
+  readonly createdAt: Date
+  readonly lastModified: Date
+  readonly attributes: JsonObject
+}
+
+function appliedOf({ request, outcome }: AnswerContext): Applied {
+  const { resourceId, version, createdAt, lastModified, resource } = outcome
+  const attributes = resource ?? (request.body?.kind === 'resource' ? request.body.attributes : null)
+  if (resourceId === null || version === null || createdAt === null || lastModified === null || attributes === null) {
+    throw new Error(`outcome ${outcome.operationId} of a ${request.method} is incomplete`)
+  }
+  return { id: resourceId, version, createdAt, lastModified, attributes }
+}
+
+async function represent(context: AnswerContext, applied: Applied): Promise<JsonObject> {
+  const { pool, baseUrl, request, selection } = context
+  const scope = { siteId: request.siteId, directoryId: request.directoryId }
+  if (request.resourceType === 'Group') {
+    if (!isSelected(selection, 'Group', 'members')) return groupResource(applied, baseUrl)
+    const named = request.body?.kind === 'resource' ? request.body.members : undefined
+    // A PUT without members kept them; a PATCH names only what changed.
+    const members =
+      named === undefined && request.method !== 'POST'
+        ? (await readResource(pool, { type: 'Group', scope, id: applied.id, associations: true }))?.members
+        : await readMembers(pool, scope, named ?? [])
+    return groupResource({ ...applied, members: members ?? [] }, baseUrl)
+  }
+  // A new user is in no group.
+  if (request.method === 'POST' || !isSelected(selection, 'User', 'groups')) return userResource(applied, baseUrl)
+  const user = await readResource(pool, { type: 'User', scope, id: applied.id, associations: true })
+  return userResource({ ...applied, groups: user?.groups ?? [] }, baseUrl)
+}

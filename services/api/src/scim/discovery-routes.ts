@@ -1,0 +1,73 @@
+/** What this service can do (RFC 7643 §5–7, RFC 7644 §4): what is there now, not what will be. */
+
+import { notFound } from '@syncline/core/domain/refusal.ts'
+import { ScimError } from '@syncline/core/scim/error.ts'
+import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-page.ts'
+import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { listResponse } from '@syncline/core/scim/list-response.ts'
+import { respondJson } from '../http/respond.ts'
+import type { ScimHandler } from './route-table.ts'
+import { resourceTypeDocuments, schemaDocuments } from './schema-document.ts'
+
+const CONFIG_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'
+
+const CONFIG = {
+  schemas: [CONFIG_SCHEMA],
+  patch: { supported: true },
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  filter: { supported: true, maxResults: MAXIMUM_PAGE_SIZE },
+  changePassword: { supported: false },
+  sort: { supported: false },
+  etag: { supported: true },
+  pagination: {
+    cursor: false,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: DEFAULT_PAGE_SIZE,
+    maxPageSize: MAXIMUM_PAGE_SIZE,
+  },
+  authenticationSchemes: [
+    {
+      type: 'oauthbearertoken',
+      name: 'Bearer key',
+      description: 'The key of the directory, sent as a bearer token (RFC 6750).',
+      specUri: 'https://www.rfc-editor.org/rfc/rfc6750',
+      primary: true,
+    },
+  ],
+}
+
+/** A filter here is refused (RFC 7644 §4). */
+const refusingFilter =
+  (handler: ScimHandler): ScimHandler =>
+  (c) => {
+    if (c.req.query('filter') !== undefined) throw new ScimError(403, 'Filters are not supported at this endpoint.')
+    return handler(c)
+  }
+
+export const serviceProviderConfig = refusingFilter((c) => {
+  const location = `${c.get('baseUrl')}/ServiceProviderConfig`
+  return respondJson(c, 200, { ...CONFIG, meta: { resourceType: 'ServiceProviderConfig', location } })
+})
+
+type Documents = (baseUrl: string) => JsonObject[]
+
+const listOf = (documents: Documents) =>
+  refusingFilter((c) => {
+    const all = documents(c.get('baseUrl'))
+    return respondJson(c, 200, listResponse(all, { totalResults: all.length, startIndex: 1 }))
+  })
+
+/** URNs and names of resource types are compared without case (RFC 7643 §2.1). */
+const oneOf = (documents: Documents) =>
+  refusingFilter((c) => {
+    const wanted = c.req.param('id')?.toLowerCase()
+    const found = documents(c.get('baseUrl')).find(({ id }) => String(id).toLowerCase() === wanted)
+    if (found === undefined) throw notFound()
+    return respondJson(c, 200, found)
+  })
+
+export const schemaList = listOf(schemaDocuments)
+export const schemaById = oneOf(schemaDocuments)
+export const resourceTypeList = listOf(resourceTypeDocuments)
+export const resourceTypeById = oneOf(resourceTypeDocuments)

@@ -1,0 +1,50 @@
+/** From an HTTP request to an operation: everything that is decided without looking at any state. */
+import type { Method, OperationBody, OperationRequest, ResourceType } from '@syncline/core/domain/operation.ts'
+import { notFound } from '@syncline/core/domain/refusal.ts'
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import type { Json } from '@syncline/core/scim/json.ts'
+import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
+import { parseResource } from '@syncline/core/scim/resource-parse.ts'
+import { assertStorable, assertStorableText } from '@syncline/core/scim/text-check.ts'
+import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/credential.ts'
+import { isResourceId } from '@syncline/core/storage/read/filter-term.ts'
+
+export type RequestParts = {
+  readonly method: Method
+  readonly resourceType: ResourceType
+  /** As in the path; null for POST. */
+  readonly resourceId: string | null
+  readonly ifMatch: string | null
+  /** Parsed JSON; undefined for DELETE. */
+  readonly body: unknown
+}
+
+/** @throws ScimError 400; 404 for an id that is none, after the body was found right like everywhere else */
+export function parseOperation(parts: RequestParts, credential: CredentialOfDirectory): OperationRequest {
+  const { method, resourceType, resourceId, ifMatch } = parts
+  const { body, secretSent } = parseBody(parts, credential)
+  if (body !== null) assertStorable(body as unknown as Json)
+  if (ifMatch !== null) assertStorableText(ifMatch, 'If-Match')
+  if (resourceId !== null && !isResourceId(resourceId)) throw notFound()
+  return {
+    id: uuidv7(),
+    siteId: credential.siteId,
+    directoryId: credential.directoryId,
+    credentialId: credential.credentialId,
+    actor: `key:${credential.prefix}`,
+    method,
+    resourceType,
+    resourceId: resourceId ?? uuidv7(),
+    ifMatch,
+    body,
+    secretSent,
+  }
+}
+
+function parseBody(
+  { method, resourceType, body }: RequestParts,
+  { mode }: CredentialOfDirectory,
+): { readonly body: OperationBody; readonly secretSent: boolean } {
+  if (method === 'DELETE') return { body: null, secretSent: false }
+  return method === 'PATCH' ? parsePatch(body, resourceType, mode) : parseResource(body, resourceType, mode)
+}

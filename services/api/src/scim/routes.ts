@@ -1,0 +1,54 @@
+/** Every SCIM endpoint of a directory, one row a path. */
+import type { ResourceType } from '@syncline/core/domain/operation.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import { notImplemented } from '../http/refusal.ts'
+import {
+  resourceTypeById,
+  resourceTypeList,
+  schemaById,
+  schemaList,
+  serviceProviderConfig,
+} from './discovery-routes.ts'
+import { listHandler, readHandler } from './read-routes.ts'
+import type { RouteRow, ScimHandler } from './route-table.ts'
+import { type WriteDeps, writeHandler } from './write-routes.ts'
+
+export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
+  return [
+    // Before the paths with an id in the same place.
+    ...['', '/Users', '/Groups'].map((path) => later(`${path}/.search`, 'Search by POST', ['POST'])),
+    ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, name, endpoint)),
+    { path: '/ServiceProviderConfig', methods: { GET: serviceProviderConfig } },
+    { path: '/Schemas', methods: { GET: schemaList } },
+    { path: '/Schemas/:id', methods: { GET: schemaById } },
+    { path: '/ResourceTypes', methods: { GET: resourceTypeList } },
+    { path: '/ResourceTypes/:id', methods: { GET: resourceTypeById } },
+    later('/Bulk', 'Bulk', ['POST']),
+    later('/Me', 'The endpoint of the authenticated user', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    later('', 'Search over all resource types', ['GET']),
+  ]
+}
+
+function resourceRoutes(deps: WriteDeps, type: ResourceType, endpoint: string): RouteRow[] {
+  const { pool } = deps
+  return [
+    { path: endpoint, methods: { GET: listHandler(pool, type), POST: writeHandler(deps, 'POST', type) } },
+    {
+      path: `${endpoint}/:id`,
+      methods: {
+        GET: readHandler(pool, type),
+        PUT: writeHandler(deps, 'PUT', type),
+        PATCH: writeHandler(deps, 'PATCH', type),
+        DELETE: writeHandler(deps, 'DELETE', type),
+      },
+    },
+  ]
+}
+
+/** Known to the protocol and not offered: 501 (RFC 7644 §3.11, §3.12). */
+function later(path: string, what: string, methods: readonly (keyof RouteRow['methods'])[]): RouteRow {
+  const refuse: ScimHandler = () => {
+    throw notImplemented(what)
+  }
+  return { path, methods: Object.fromEntries(methods.map((method) => [method, refuse])) }
+}

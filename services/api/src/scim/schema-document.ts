@@ -1,0 +1,64 @@
+/** Schemas and resource types as they are published (RFC 7643 §6, §7), from the data that everything else is checked by. */
+import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { RESOURCE_TYPES, type ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
+import type { Attribute, Schema } from '@syncline/core/scim/schema-attribute.ts'
+
+const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
+const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
+
+const DEFINITIONS = Object.values(RESOURCE_TYPES)
+const SCHEMAS = DEFINITIONS.flatMap(({ schema, extensions }) => [schema, ...extensions.map((each) => each.schema)])
+
+export function schemaDocuments(baseUrl: string): JsonObject[] {
+  return SCHEMAS.map((schema) => schemaDocument(schema, baseUrl))
+}
+
+export function resourceTypeDocuments(baseUrl: string): JsonObject[] {
+  return DEFINITIONS.map((definition) => resourceTypeDocument(definition, baseUrl))
+}
+
+function schemaDocument({ id, name, description, attributes }: Schema, baseUrl: string): JsonObject {
+  return {
+    schemas: [SCHEMA_SCHEMA],
+    id,
+    name,
+    description,
+    attributes: attributes.map(attributeDocument),
+    meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
+  }
+}
+
+/** No null and no empty list: Entra stumbles over them. */
+function attributeDocument(attribute: Attribute): JsonObject {
+  const { canonicalValues, referenceTypes, subAttributes } = attribute
+  return {
+    name: attribute.name,
+    type: attribute.type,
+    multiValued: attribute.multiValued,
+    description: attribute.description,
+    required: attribute.required,
+    caseExact: attribute.caseExact,
+    mutability: attribute.mutability,
+    returned: attribute.returned,
+    uniqueness: attribute.uniqueness,
+    ...(canonicalValues.length > 0 ? { canonicalValues: [...canonicalValues] } : {}),
+    ...(referenceTypes.length > 0 ? { referenceTypes: [...referenceTypes] } : {}),
+    ...(subAttributes.length > 0 ? { subAttributes: subAttributes.map(attributeDocument) } : {}),
+  }
+}
+
+function resourceTypeDocument(definition: ResourceTypeDefinition, baseUrl: string): JsonObject {
+  const { name, endpoint, description, schema, extensions } = definition
+  return {
+    schemas: [RESOURCE_TYPE_SCHEMA],
+    id: name,
+    name,
+    endpoint,
+    description,
+    schema: schema.id,
+    ...(extensions.length > 0
+      ? { schemaExtensions: extensions.map((each) => ({ schema: each.schema.id, required: each.required })) }
+      : {}),
+    meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${name}` },
+  }
+}

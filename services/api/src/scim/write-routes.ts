@@ -1,0 +1,28 @@
+/** POST, PUT, PATCH and DELETE of users and groups: parse, accept, answer. */
+import type { Method, ResourceType } from '@syncline/core/domain/operation.ts'
+import { parseSelection } from '@syncline/core/scim/attribute-selection.ts'
+import type pg from 'pg'
+import type { Acceptor } from '../accept/acceptor.ts'
+import { readJsonBody } from '../http/json-body.ts'
+import { queryOf } from '../http/query.ts'
+import { answerOutcome } from './answer-outcome.ts'
+import { parseOperation } from './parse-operation.ts'
+import type { ScimContext, ScimHandler } from './route-table.ts'
+
+export type WriteDeps = { readonly acceptor: Acceptor; readonly pool: pg.Pool }
+
+const NO_BODY = { value: undefined, bytes: 0 }
+
+export function writeHandler({ acceptor, pool }: WriteDeps, method: Method, resourceType: ResourceType): ScimHandler {
+  return async (c: ScimContext) => {
+    const credential = c.get('credential')
+    const query = queryOf(c.req.url)
+    const { value: body, bytes } = method === 'DELETE' ? NO_BODY : await readJsonBody(c)
+    const selection = parseSelection(query('attributes'), query('excludedAttributes'), credential.mode)
+    const ifMatch = c.req.header('if-match') ?? null
+    const resourceId = c.req.param('id') ?? null
+    const request = parseOperation({ method, resourceType, resourceId, ifMatch, body }, credential)
+    const outcome = await acceptor.accept(request, bytes, c.req.raw.signal)
+    return answerOutcome({ c, pool, baseUrl: c.get('baseUrl'), request, outcome, selection })
+  }
+}

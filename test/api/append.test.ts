@@ -1,0 +1,292 @@
+/** Appending and joining in SQL, against journal rows settled by hand so that every interleaving can be made. */
+import { createPool } from '@syncline/core/storage/database.ts'
+import { APPEND, type AppendRequest, appendOperations } from '@syncline/core/storage/journal/append.ts'
+import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
+import { readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
+import { recordUndelivered, takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { appendRequest, digestOf, settleByHand } from '../support/journal-rows.ts'
+import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+
+const TARGET = '0190a000-0000-7000-8000-000000000001'
+
+let database: TestDatabase
+let journal: pg.Pool
+let pool: pg.Pool
+let directory: TestDirectory
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  journal = openJournalPool(database.url, () => undefined)
+  pool = createPool({ url: database.url, max: 3, applicationName: 'test', onError: () => undefined })
+})
+afterAll(async () => {
+  await Promise.all([journal.end(), pool.end()])
+  await database.drop()
+})
+beforeEach(async () => {
+  directory = await createTestDirectory(pool)
+})
+
+const post = (text: string, given: Partial<AppendRequest> = {}) =>
+  appendRequest(directory, { digest: digestOf(text), ...given })
+const patch = (text: string, given: Partial<AppendRequest> = {}) =>
+  post(text, { method: 'PATCH', resourceId: TARGET, ...given })
+
+const append = async (...requests: AppendRequest[]) => appendOperations(journal, requests)
+const appendOne = async (request: AppendRequest) => (await append(request))[0]
+const missed = (request: AppendRequest, operationId = request.id) =>
+  recordUndelivered(pool, [{ ...request, operationId }])
+const taken = (request: AppendRequest, operationId: string) =>
+  takeAnswers(pool, request.siteId, [{ operationId, waiter: request.waiter }])
+const appended = (request: AppendRequest) => ({ kind: 'appended', operationId: request.id })
+const joined = (request: AppendRequest) => ({ kind: 'joined', operationId: request.id })
+
+describe('appending', () => {
+  test('a group keeps its order in seq and all its content', async () => {
+    const requests = Array.from({ length: 300 }, (_, n) =>
+      post(`order ${n}`, { body: n % 2 ? null : { kind: 'resource', attributes: { userName: `"ö\\ {${n}},null` } } }),
+    )
+    expect(await append(...requests)).toEqual(requests.map(appended))
+    const { rows } = await pool.query(
+      `select o.id, o.body, p.cost from pending p join operation o on o.site_id = p.site_id and o.id = p.operation_id
+       where p.site_id = $1 order by p.seq`,
+      [directory.siteId],
+    )
+    expect(rows).toEqual(requests.map((request) => ({ id: request.id, body: request.body, cost: 1 })))
+  })
+
+  test('requests of several sites go in together', async () => {
+    const other = await createTestDirectory(pool)
+    const [first, second] = [post('a'), appendRequest(other, { digest: digestOf('a') })]
+    expect(await append(first, second)).toEqual([appended(first), appended(second)])
+    const { rows } = await pool.query('select site_id from pending where operation_id = any ($1) order by seq', [
+      [first.id, second.id],
+    ])
+    expect(rows.map((row) => row.site_id)).toEqual([directory.siteId, other.siteId])
+  })
+
+  test('a row that Postgres refuses leaves nothing of its group behind', async () => {
+    const good = post('good')
+    await expect(append(good, post('bad', { ifMatch: 'W/"\0"' }))).rejects.toThrow()
+    const { rows } = await pool.query('select 1 from operation where site_id = $1 and id = $2', [good.siteId, good.id])
+    expect(rows).toEqual([])
+  })
+})
+
+describe('the plan of the append', () => {
+  test('is made while the tables are empty, and looks everything up by an index all the same', async () => {
+    const { rows } = await journal.query(`explain (generic_plan, costs off) ${APPEND}`)
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    // A sub-plan would be hashed: a scan of the whole table.
+    expect(plan).not.toMatch(/Seq Scan|SubPlan/)
+    expect(plan).toContain('pending_join')
+    expect(plan).not.toContain('pending_pkey')
+  })
+})
+
+describe('joining a pending operation', () => {
+  test('an equal request joins it and owns the answer', async () => {
+    const [first, retry] = [post('a'), post('a')]
+    await append(first)
+    expect(await appendOne(retry)).toEqual(joined(first))
+    await settleByHand(pool, first, { status: 201 })
+    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    expect(outcome?.redelivery).toEqual({ waiter: retry.waiter, delivered: false })
+  })
+
+  test('of several equal requests the newest owns the answer, and only one ever gets it', async () => {
+    const [first, second, third] = [post('a'), post('a'), post('a')]
+    await append(first)
+    await append(second)
+    await append(third)
+    expect(await taken(second, first.id)).toEqual(new Set())
+    expect(await taken(third, first.id)).toEqual(new Set([third.waiter]))
+    expect(await taken(third, first.id)).toEqual(new Set())
+    expect(await taken(first, first.id)).toEqual(new Set())
+  })
+
+  test('another digest, another directory or another method does not join', async () => {
+    const first = patch('a')
+    await append(first)
+    const neighbour = await createTestDirectory(pool, { of: directory })
+    const elsewhere = appendRequest(neighbour, { digest: first.digest, method: 'PATCH', resourceId: TARGET })
+    const different = patch('b')
+    expect(await appendOne(different)).toEqual(appended(different))
+    expect(await appendOne(elsewhere)).toEqual(appended(elsewhere))
+  })
+
+  test('a request does not join across a later operation on its target', async () => {
+    const [first, between, again] = [patch('off'), patch('on'), patch('off')]
+    await append(first)
+    await append(between)
+    expect(await appendOne(again)).toEqual(appended(again))
+    const retry = patch('off')
+    expect(await appendOne(retry)).toEqual(joined(again))
+  })
+
+  test('a later operation on another target does not matter', async () => {
+    const [first, retry] = [patch('a'), patch('a')]
+    await append(first)
+    await append(patch('b', { resourceId: '0190a000-0000-7000-8000-000000000002' }))
+    expect(await appendOne(retry)).toEqual(joined(first))
+  })
+
+  test('a request that may not join is executed', async () => {
+    const [first, again] = [patch('a'), patch('a', { mayJoin: false })]
+    await append(first)
+    expect(await appendOne(again)).toEqual(appended(again))
+  })
+
+  test('an operation that is being settled is not joined, and not waited for', async () => {
+    const [first, retry] = [post('a'), post('a')]
+    await append(first)
+    const lane = await pool.connect()
+    await lane.query('begin')
+    await settleByHand(lane, first, { status: 201 })
+    expect(await appendOne(retry)).toEqual(appended(retry))
+    await lane.query('commit')
+    lane.release()
+    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    expect(outcome?.redelivery).toBeNull()
+  })
+
+  test('a join is visible to whoever sees the outcome: settling waits for it', async () => {
+    const [first, retry] = [post('a'), post('a')]
+    await append(first)
+    const joining = await journal.connect()
+    await joining.query('begin')
+    // Inside a transaction of the test, so that it stays uncommitted for as long as the test wants.
+    expect(await appendOperations(joining, [retry])).toEqual([joined(first)])
+    const settled = settleByHand(pool, first, { status: 201 })
+    expect(await readOutcomes(pool, directory.siteId, [first.id])).toEqual([])
+    await joining.query('commit')
+    joining.release()
+    await settled
+    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    expect(outcome?.redelivery?.waiter).toBe(retry.waiter)
+  })
+})
+
+describe('an answer that was not delivered', () => {
+  test('goes to the next equal request, once', async () => {
+    const [first, retry, late] = [post('a'), post('a'), post('a')]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 201 })
+    expect(await appendOne(retry)).toEqual(joined(first))
+    expect(await taken(retry, first.id)).toEqual(new Set([retry.waiter]))
+    expect(await appendOne(late)).toEqual(appended(late))
+  })
+
+  test('goes to a request that still waits when the newer one went without it', async () => {
+    const [first, second] = [post('a'), post('a')]
+    await append(first)
+    await append(second)
+    await missed(second, first.id)
+    expect(await taken(first, first.id)).toEqual(new Set([first.waiter]))
+  })
+
+  test('stays with its owner when a superseded request goes away', async () => {
+    const [first, second] = [post('a'), post('a')]
+    await append(first)
+    await append(second)
+    await missed(first)
+    expect(await taken(second, first.id)).toEqual(new Set([second.waiter]))
+  })
+
+  test('can be had again when the connection broke while it was sent', async () => {
+    const [first, second, third] = [post('a'), post('a'), post('a')]
+    await append(first)
+    await append(second)
+    await settleByHand(pool, first, { status: 201 })
+    await taken(second, first.id)
+    await missed(second, first.id)
+    expect(await appendOne(third)).toEqual(joined(first))
+  })
+
+  test('is forgotten after ten minutes', async () => {
+    const [first, retry] = [post('a'), post('a')]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 201 })
+    await pool.query(`update redelivery set expires_at = expires_at - interval '10 minutes' where site_id = $1`, [
+      directory.siteId,
+    ])
+    expect(await appendOne(retry)).toEqual(appended(retry))
+  })
+
+  test('of a failed operation is not given: it changed nothing and is executed again', async () => {
+    const [first, retry] = [patch('a'), patch('a')]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 409, scimType: 'uniqueness' })
+    expect(await appendOne(retry)).toEqual(appended(retry))
+  })
+
+  test('is not given when the resource was changed since', async () => {
+    const [first, between, retry] = [patch('off'), patch('on'), patch('off')]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 200, version: 2 })
+    await append(between)
+    await settleByHand(pool, between, { status: 200, version: 3 })
+    expect(await appendOne(retry)).toEqual(appended(retry))
+  })
+
+  test('is not given when another operation on the resource is pending', async () => {
+    const [first, retry] = [patch('off'), patch('off')]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 200, version: 2 })
+    await append(patch('on'))
+    expect(await appendOne(retry)).toEqual(appended(retry))
+  })
+
+  test('of a POST is not given when the resource it made is gone or about to go', async () => {
+    const first = post('a')
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 201 })
+    const removal = patch('remove', { method: 'DELETE', resourceId: first.resourceId, body: null })
+    await append(removal)
+    const early = post('a')
+    expect(await appendOne(early)).toEqual(appended(early))
+    await settleByHand(pool, early, { status: 409 })
+    await settleByHand(pool, removal, { status: 204 })
+    const late = post('a')
+    expect(await appendOne(late)).toEqual(appended(late))
+  })
+
+  test('of a DELETE is given, once', async () => {
+    const removal = () => patch('remove', { method: 'DELETE', body: null })
+    const [first, retry, late] = [removal(), removal(), removal()]
+    await append(first)
+    await missed(first)
+    await settleByHand(pool, first, { status: 204 })
+    expect(await appendOne(retry)).toEqual(joined(first))
+    expect(await taken(retry, first.id)).toEqual(new Set([retry.waiter]))
+    expect(await appendOne(late)).toEqual(appended(late))
+  })
+
+  test('can be joined while its operation is being settled', async () => {
+    const [first, retry] = [post('a'), post('a')]
+    await append(first)
+    await missed(first)
+    const lane = await pool.connect()
+    await lane.query('begin')
+    await settleByHand(lane, first, { status: 201 })
+    expect(await appendOne(retry)).toEqual(joined(first))
+    await lane.query('commit')
+    lane.release()
+    expect(await taken(retry, first.id)).toEqual(new Set([retry.waiter]))
+  })
+
+  test('a record of an operation that never came into the journal makes nobody join', async () => {
+    const [lost, retry] = [post('a'), post('a')]
+    await missed(lost)
+    expect(await appendOne(retry)).toEqual(appended(retry))
+  })
+})
