@@ -1,0 +1,63 @@
+/** `syncline site|directory|key …`. The verbs are loaded when they are called, so that help comes at once. */
+import { type Command, Option } from 'commander'
+import type { CliContext } from '../context.ts'
+import { wholeNumber } from '../option-values.ts'
+import type { NewDirectoryOptions } from './directory.ts'
+import type { DirectoryChoice, NewKeyOptions } from './key.ts'
+import type { OutputOptions } from './site.ts'
+
+const MOST_DAYS = 3_650
+
+export function addAdminCommands(program: Command, context: CliContext): void {
+  addSiteCommands(program, context)
+  addDirectoryCommands(program, context)
+  addKeyCommands(program, context)
+}
+
+function addSiteCommands(program: Command, context: CliContext): void {
+  const site = program.command('site').description('sites: what directories provision into')
+  withJson(site.command('create <name>').description('create a site')).action(
+    async (name: string, options: OutputOptions) => (await import('./site.ts')).createSiteVerb(context, name, options),
+  )
+  withJson(site.command('list').description('list the sites')).action(async (options: OutputOptions) =>
+    (await import('./site.ts')).listSitesVerb(context, options),
+  )
+}
+
+function addDirectoryCommands(program: Command, context: CliContext): void {
+  const directory = program.command('directory').description('directories: one identity provider of a site each')
+  withJson(directory.command('create <name>').description('create a directory'))
+    .requiredOption('--site <site>', 'name or id of its site')
+    .addOption(
+      new Option('--audience <audience>', 'who is in it').choices(['workforce', 'customers']).default('workforce'),
+    )
+    .addOption(new Option('--mode <mode>', 'how requests are read').choices(['lenient', 'strict']).default('lenient'))
+    .action(async (name: string, options: NewDirectoryOptions) =>
+      (await import('./directory.ts')).createDirectoryVerb(context, name, options),
+    )
+  withJson(directory.command('list').description('list the directories with their SCIM base URLs'))
+    .option('--site <site>', 'only those of this site (name or id)')
+    .action(async (options: OutputOptions & { site?: string }) =>
+      (await import('./directory.ts')).listDirectoriesVerb(context, options),
+    )
+}
+
+function addKeyCommands(program: Command, context: CliContext): void {
+  const key = program.command('key').description('keys: what an identity provider authenticates with')
+  withJson(key.command('create').description('create a key; it is shown once'))
+    .requiredOption('--directory <directory>', 'name or id of its directory')
+    .option('--site <site>', 'name or id of the site, where two have a directory of that name')
+    .option('--name <name>', 'what it is for', 'identity provider')
+    .option('--days <days>', 'days until it expires', wholeNumber(1, MOST_DAYS), 365)
+    .action(async (options: NewKeyOptions) => (await import('./key.ts')).createKeyVerb(context, options))
+  withJson(key.command('list').description('list the keys by their prefixes'))
+    .option('--directory <directory>', 'only those of this directory (name or id)')
+    .option('--site <site>', 'name or id of the site, where two have a directory of that name')
+    .action(async (options: OutputOptions & Partial<DirectoryChoice>) =>
+      (await import('./key.ts')).listKeysVerb(context, options),
+    )
+}
+
+function withJson(command: Command): Command {
+  return command.option('--json', 'answer as JSON')
+}

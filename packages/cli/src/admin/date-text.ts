@@ -1,0 +1,4 @@
+/** Dates in tables: the day, in UTC, as in the JSON output. */
+export function dateText(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,69 @@
+/** `syncline directory create|list` */
+
+import type { Audience, Mode } from '@syncline/core/domain/operation.ts'
+import type { Config } from '@syncline/core/runtime/config.ts'
+import { createDirectory, type Directory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
+import { listSites, type Site } from '@syncline/core/storage/catalogue/site.ts'
+import { type CliContext, writeJson, writeLine } from '../context.ts'
+import { scimBaseUrl } from '../scim-url.ts'
+import { renderTable } from '../table.ts'
+import { cliActor } from './actor.ts'
+import { chooseSite } from './choose.ts'
+import type { OutputOptions } from './site.ts'
+import { withCatalogue } from './with-catalogue.ts'
+
+export type NewDirectoryOptions = OutputOptions & {
+  readonly site: string
+  readonly audience: Audience
+  readonly mode: Mode
+}
+
+export async function createDirectoryVerb(
+  context: CliContext,
+  name: string,
+  options: NewDirectoryOptions,
+): Promise<void> {
+  const { audience, mode } = options
+  const { site, directory } = await withCatalogue(context, async (db) => {
+    const site = await chooseSite(db, options.site)
+    return { site, directory: await createDirectory(db, { siteId: site.id, name, audience, mode }, cliActor()) }
+  })
+  const shown = shownDirectory(directory, site, context.config())
+  if (options.json) return writeJson(context.stdout, shown)
+  writeLine(context.stdout, `Created directory "${directory.name}" of site "${site.name}".`)
+  writeLine(context.stdout, `SCIM base URL: ${shown.baseUrl}`)
+  writeLine(context.stdout, `Next, a key for it: syncline key create --directory ${directory.publicId}`)
+}
+
+export async function listDirectoriesVerb(
+  context: CliContext,
+  { site: siteName, json }: OutputOptions & { readonly site?: string },
+): Promise<void> {
+  const { sites, directories } = await withCatalogue(context, async (db) => {
+    const sites = siteName === undefined ? await listSites(db) : [await chooseSite(db, siteName)]
+    const of = siteName === undefined ? {} : { siteId: sites[0]?.id ?? 0 }
+    return { sites, directories: await listDirectories(db, of) }
+  })
+  const siteOf = new Map(sites.map((site) => [site.id, site]))
+  const shown = directories.map((directory) =>
+    shownDirectory(directory, siteOf.get(directory.siteId), context.config()),
+  )
+  if (json) return writeJson(context.stdout, shown)
+  if (shown.length === 0) {
+    return writeLine(
+      context.stdout,
+      'There is no directory yet; create one: syncline directory create <name> --site <site>',
+    )
+  }
+  // The address in a row of its own: it must stay whole to be copied.
+  const rows = shown.flatMap(({ name, site, audience, mode, baseUrl }) => [
+    [name, site, audience, mode],
+    [{ content: `  ${baseUrl}`, colSpan: 4 }],
+  ])
+  writeLine(context.stdout, renderTable({ head: ['Directory and SCIM base URL', 'Site', 'Audience', 'Mode'], rows }))
+}
+
+function shownDirectory(directory: Directory, site: Site | undefined, config: Config) {
+  const { publicId: id, name, audience, mode, createdAt } = directory
+  return { id, name, site: site?.name ?? '', audience, mode, createdAt, baseUrl: scimBaseUrl(config, id) }
+}

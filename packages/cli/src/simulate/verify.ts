@@ -1,0 +1,51 @@
+/** Verification after a sync: the directory over SCIM, and the rows of the site where the database can be read. */
+
+import { DirectoryCheck } from './check-directory.ts'
+import { SiteCheck } from './check-site.ts'
+import { type Difference, Differences } from './differences.ts'
+import { readGroups, readUsers } from './read-back.ts'
+import type { SiteReader } from './site-reader.ts'
+import { runStep, type SyncContext } from './sync-context.ts'
+
+export type Counts = { readonly users: number; readonly groups: number; readonly memberships: number }
+
+export type Verification = {
+  /** Seen over SCIM. */
+  readonly directory: Counts
+  /** Rows of the site; null when they were not looked at. `users` counts accounts. */
+  readonly site: Counts | null
+  readonly differences: number
+  readonly first: readonly Difference[]
+}
+
+export async function verify(context: SyncContext, site: SiteReader | null): Promise<Verification> {
+  const differences = new Differences()
+  const directory = new DirectoryCheck(context.model, differences)
+  await runStep(context, 'read back', async (step) => {
+    await readUsers(context, (user) => {
+      directory.seeUser(user)
+      step.done += 1
+    })
+    await readGroups(context, (group) => {
+      directory.seeGroup(group)
+      step.done += 1
+    })
+  })
+  directory.finish()
+  const rows = site === null ? null : await verifySite(context, site, differences)
+  return { directory: countsOf(directory), site: rows, differences: differences.total, first: differences.first }
+}
+
+async function verifySite({ model, signal }: SyncContext, site: SiteReader, differences: Differences): Promise<Counts> {
+  const check = new SiteCheck(model, differences)
+  for await (const row of site.accounts()) check.seeAccount(row)
+  signal.throwIfAborted()
+  for await (const row of site.groups()) check.seeGroup(row)
+  for await (const row of site.members()) check.seeMember(row)
+  check.finish()
+  return { users: check.accounts, groups: check.groups, memberships: check.memberships }
+}
+
+function countsOf({ users, groups, memberships }: Counts): Counts {
+  return { users, groups, memberships }
+}

@@ -1,0 +1,47 @@
+/** Tables for a terminal, readable at 80 columns: plain text without lines and colours, so that it can be piped. */
+import Table from 'cli-table3'
+
+export type Cell = string | { readonly content: string; readonly colSpan: number }
+
+export type TableData = {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  /** Numbers of the columns that are aligned to the right. */
+  readonly right?: readonly number[]
+  /** Of each column, with the two spaces after it; longer texts are wrapped. Default: as wide as needed. */
+  readonly widths?: readonly number[]
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+}
+
+export function renderTable({ head, rows, right = [], widths }: TableData): string {
+  const table = new Table({
+    head: [...head],
+    colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: NO_LINES,
+    ...(widths === undefined ? {} : { colWidths: [...widths], wordWrap: true, wrapOnWordBoundary: false }),
+  })
+  table.push(...rows.map((row) => [...row]))
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}

@@ -1,0 +1,119 @@
+import { SiteCheck } from '@syncline/cli/simulate/check-site.ts'
+import { Differences } from '@syncline/cli/simulate/differences.ts'
+import type { SiteAccount, SiteGroup, SiteMember } from '@syncline/core/storage/read/site-snapshot.ts'
+import { describe, expect, it } from 'vitest'
+import { smallModel } from './small-directory.ts'
+
+type Rows = { accounts: SiteAccount[]; groups: SiteGroup[]; members: SiteMember[] }
+
+const account = (key: number, email: string, displayName: string) => ({
+  key,
+  link: 'owning' as const,
+  email,
+  displayName,
+  active: true,
+})
+
+/** The guest has no address of their own, so there is no account. */
+const rows = (): Rows => ({
+  accounts: [
+    { userId: 'id-ada', account: account(1, 'ada@corp.example', 'ada') },
+    { userId: 'id-bo', account: account(2, 'bo@corp.example', 'bo') },
+    { userId: 'id-guest', account: null },
+  ],
+  groups: [
+    { groupId: 'id-all', siteGroup: { key: 10, name: 'All', source: 'synced' } },
+    { groupId: 'id-none', siteGroup: { key: 11, name: 'None', source: 'synced' } },
+  ],
+  members: [
+    { siteGroupKey: 10, accountKey: 1, origin: 5 },
+    { siteGroupKey: 10, accountKey: 2, origin: 5 },
+  ],
+})
+
+function problemsOf(plant: (rows: Rows) => void): string[] {
+  const shown = rows()
+  plant(shown)
+  const differences = new Differences()
+  const check = new SiteCheck(smallModel(), differences)
+  for (const row of shown.accounts) check.seeAccount(row)
+  for (const row of shown.groups) check.seeGroup(row)
+  for (const row of shown.members) check.seeMember(row)
+  check.finish()
+  return differences.first.map(({ subject, problem }) => `${subject}: ${problem}`)
+}
+
+const [ada, bo, guest] = ['ada@corp.example', 'bo@corp.example', 'guest_p.example#EXT#@t.example']
+const set = (rows: Rows, index: number, change: object) => {
+  const row = rows.accounts[index]
+  if (row?.account) rows.accounts[index] = { ...row, account: { ...row.account, ...change } }
+}
+
+describe('the check of the site', () => {
+  it('finds nothing where everybody with an address has an account and every group its members', () => {
+    expect(problemsOf(() => undefined)).toEqual([])
+  })
+
+  it.each<[string, (rows: Rows) => void, string]>([
+    ['a missing link', (r) => r.accounts.splice(1, 1, { userId: 'id-bo', account: null }), `account of ${bo}: missing`],
+    ['a missing user row', (r) => r.accounts.splice(2, 1), `account of ${guest}: the user has no row`],
+    [
+      'an account that should not be',
+      (r) => r.accounts.splice(2, 1, { userId: 'id-guest', account: account(3, 'g@x.example', 'g') }),
+      `account of ${guest}: there is one, and the user has no address`,
+    ],
+    [
+      'a wrong e-mail',
+      (r) => set(r, 0, { email: 'x@corp.example' }),
+      `account of ${ada}: e-mail is "x@corp.example", expected "ada@corp.example"`,
+    ],
+    [
+      'a wrong display name',
+      (r) => set(r, 0, { displayName: null }),
+      `account of ${ada}: display name is null, expected "ada"`,
+    ],
+    [
+      'an account that is off',
+      (r) => set(r, 0, { active: false }),
+      `account of ${ada}: active is false, expected true`,
+    ],
+    [
+      'a link that does not own',
+      (r) => set(r, 0, { link: 'member' }),
+      `account of ${ada}: link is "member", expected "owning"`,
+    ],
+    [
+      'a foreign user',
+      (r) => r.accounts.push({ userId: 'id-eve', account: null }),
+      'account of id-eve: its user was not sent by this sync',
+    ],
+    [
+      'a missing site group',
+      (r) => r.groups.splice(1, 1, { groupId: 'id-none', siteGroup: null }),
+      'site group of None: missing',
+    ],
+    [
+      'a wrong name',
+      (r) => r.groups.splice(1, 1, { groupId: 'id-none', siteGroup: { key: 11, name: 'Non', source: 'synced' } }),
+      'site group of None: name is "Non", expected "None"',
+    ],
+    ['a missing member', (r) => r.members.pop(), `site group of All: member ${bo} is missing`],
+    [
+      'an extra member',
+      (r) => r.members.push({ siteGroupKey: 11, accountKey: 1, origin: 5 }),
+      `site group of None: member ${ada} was not sent`,
+    ],
+    [
+      'a member of another origin beside',
+      (r) => r.members.push({ siteGroupKey: 10, accountKey: 1, origin: 0 }),
+      `site group of All: member ${ada} was not sent`,
+    ],
+    [
+      'a foreign account',
+      (r) => r.members.push({ siteGroupKey: 10, accountKey: 99, origin: 5 }),
+      'site group of All: account 99 belongs to nobody sent',
+    ],
+  ])('finds %s', (_, plant, problem) => {
+    expect(problemsOf(plant)).toContain(problem)
+  })
+})
