@@ -79,7 +79,7 @@ export function openTestLane(url: string, overrides: Partial<LaneDeps> = {}): Te
       return appended.map((result) => result.operationId)
     },
     async drain({ site }, batchSize = 1_000) {
-      const result = await runSlice({ ...deps, batchSize }, site.id, true)
+      const result = await runSlice({ ...deps, batchSize }, site.id, { unfloored: true })
       if (result !== 'drained') throw new Error(`the lane ended as ${result}`)
     },
     async outcomes({ site }) {

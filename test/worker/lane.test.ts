@@ -35,7 +35,7 @@ test('two workers on one lane apply every operation once, and their batches do n
   const tenant = await createTenant(lane.pool)
   await lane.append(tenant, people(60))
   const small = { ...lane.deps, batchSize: 7 }
-  const results = await Promise.all([1, 2, 3].map(() => runSlice(small, tenant.site.id, true)))
+  const results = await Promise.all([1, 2, 3].map(() => runSlice(small, tenant.site.id, { unfloored: true })))
   expect(results).toContain('drained')
   const outcomes = await lane.outcomes(tenant)
   expect(outcomes.map((outcome) => outcome.appliedSeq)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1))
@@ -109,8 +109,8 @@ test('a server that stays away postpones the lane and suspects no operation', as
     },
   })
   await away.append(tenant, people(5))
-  expect(await runSlice(away.deps, tenant.site.id, true)).toBe('postponed')
-  expect(await runSlice(away.deps, tenant.site.id, true)).toBe('postponed')
+  expect(await runSlice(away.deps, tenant.site.id, { unfloored: true })).toBe('postponed')
+  expect(await runSlice(away.deps, tenant.site.id, { unfloored: true })).toBe('postponed')
   await away.close()
   const { rows } = await lane.pool.query('select failure, retry_at > now() as later from lane where site_id = $1', [
     tenant.site.id,
@@ -125,9 +125,9 @@ test('a row below the claim floor, whose commit became visible late, is found by
   const tenant = await createTenant(lane.pool)
   await lane.append(tenant, people(2))
   await lane.pool.query('update lane set claim_floor = 9000000000 where site_id = $1', [tenant.site.id])
-  expect(await runSlice(lane.deps, tenant.site.id, false)).toBe('drained')
+  expect(await runSlice(lane.deps, tenant.site.id, { unfloored: false })).toBe('drained')
   expect(await lane.outcomes(tenant)).toEqual([])
-  expect(await runSlice(lane.deps, tenant.site.id, true)).toBe('drained')
+  expect(await runSlice(lane.deps, tenant.site.id, { unfloored: true })).toBe('drained')
   expect(await lane.outcomes(tenant)).toHaveLength(2)
 })
 
@@ -146,4 +146,20 @@ test('If-Match decides against the version as it is then: of two, the second fai
     [412, null],
     [404, null],
   ])
+})
+
+test('a slice that lingers applies what comes after the last batch, without another wake', async () => {
+  const tenant = await createTenant(lane.pool)
+  let appended: Promise<unknown> | undefined
+  const lingering = openTestLane(database.url, {
+    atBoundary: (boundary) => {
+      if (boundary === 'committed') appended ??= lane.append(tenant, people(3))
+    },
+  })
+  await lane.append(tenant, people(1))
+  const options = { unfloored: true, lingerMs: 500, lookMs: 5 }
+  expect(await runSlice(lingering.deps, tenant.site.id, options)).toBe('drained')
+  await appended
+  await lingering.close()
+  expect(await lane.outcomes(tenant)).toHaveLength(4)
 })

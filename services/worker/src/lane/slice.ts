@@ -16,15 +16,30 @@ const POSTPONE_MS = 2_000
 
 type Turn = { retries: number; request: BatchRequest }
 
-export async function runSlice(deps: LaneDeps, siteId: number, unfloored: boolean): Promise<SliceResult> {
+export type SliceOptions = {
+  /** Claim below the floor too. */
+  readonly unfloored: boolean
+  /** How long to look again, every `lookMs`, after the last operation. Default 0: the next wake brings the next turn. */
+  readonly lingerMs?: number
+  readonly lookMs?: number
+}
+
+export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOptions): Promise<SliceResult> {
+  const { unfloored, lingerMs = 0, lookMs = 0 } = options
   const until = performance.now() + deps.sliceMs
+  let lastApplied = performance.now()
   const turn: Turn = { retries: 0, request: { siteId, unfloored, broken: null } }
   while (performance.now() < until) {
     // biome-ignore lint/performance/noAwaitInLoops: the batches of a lane are applied one after another
     const result = await tryBatch(deps, turn)
     if (result === null) continue
-    if (result.kind === 'empty') return 'drained'
+    if (result.kind === 'empty') {
+      if (performance.now() - lastApplied >= lingerMs) return 'drained'
+      await pause(lookMs)
+      continue
+    }
     if (result.kind !== 'applied') return result.kind
+    lastApplied = performance.now()
     turn.retries = 0
     turn.request = { siteId, unfloored, broken: null }
     notify(deps, siteId, result)

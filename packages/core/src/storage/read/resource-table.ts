@@ -23,7 +23,10 @@ type ResourceTable = {
   readonly table: 'directory_user' | 'directory_group'
   /** The exact number of rows of a directory, kept by the lane. */
   readonly counter: 'users' | 'groups'
-  /** The membership relation seen from a row `r`: a lateral sub-select of one JSON array, in order of creation. */
+  /**
+   * The membership relation seen from a row `r`: a lateral sub-select of one JSON array, in order of creation. The other
+   * end is in the same directory, and its primary key leads with that ($2).
+   */
   readonly associations: string
 }
 
@@ -35,7 +38,7 @@ export const RESOURCE_TABLES: Record<ResourceType, ResourceTable> = {
     select json_agg(json_build_object('id', g.id, 'display', g.resource ->> 'displayName', 'type', 'direct')
                     order by g.key) as associations
     from directory_member m
-    join directory_group g on g.site_id = m.site_id and g.key = m.group_key
+    join directory_group g on g.site_id = m.site_id and g.directory_id = $2::integer and g.key = m.group_key
     where m.site_id = r.site_id and m.member_key = r.key`,
   },
   Group: {
@@ -47,8 +50,10 @@ export const RESOURCE_TABLES: Record<ResourceType, ResourceTable> = {
              'display', coalesce(u.resource, g.resource) ->> 'displayName',
              'type', case when m.nested then 'Group' else 'User' end) order by m.member_key) as associations
     from directory_member m
-    left join directory_user u on not m.nested and u.site_id = m.site_id and u.key = m.member_key
-    left join directory_group g on m.nested and g.site_id = m.site_id and g.key = m.member_key
+    left join directory_user u
+      on not m.nested and u.site_id = m.site_id and u.directory_id = $2::integer and u.key = m.member_key
+    left join directory_group g
+      on m.nested and g.site_id = m.site_id and g.directory_id = $2::integer and g.key = m.member_key
     where m.site_id = r.site_id and m.group_key = r.key`,
   },
 }
