@@ -172,6 +172,10 @@ test('an owner file that a crash left empty does not keep a new owner out', asyn
   await (await startEmbeddedPostgres({ dataDir, logger, settings: FAST })).stop()
   const { generation } = await readOwner(dataDir)
   await writeFile(ownerPath(dataDir, generation), '')
+  // And one that was being written, an hour ago.
+  const half = join(dataDir, 'owner.0123456789ab.new')
+  await writeFile(half, '')
+  await utimes(half, new Date(), new Date(Date.now() - 3_600_000))
   await (await startEmbeddedPostgres({ dataDir, logger, settings: FAST })).stop()
   expect((await readdir(dataDir)).filter((name) => name.startsWith('owner.'))).toEqual([`owner.${generation + 1}.json`])
 })

@@ -9,10 +9,11 @@ import { join } from 'node:path'
 import type { Logger } from '../logger.ts'
 import { EmbeddedPostgresError } from './error.ts'
 
-/** In order of preference; the second is for systems without /var/cache or with a read-only one. */
-export function cacheRoots(): readonly string[] {
-  return ['/var/cache/syncline', join(tmpdir(), 'syncline')]
-}
+const PREFERRED_ROOT = '/var/cache/syncline'
+/** For systems without /var/cache or with a read-only one. */
+const FALLBACK_ROOT = join(tmpdir(), 'syncline')
+
+export const CACHE_ROOTS = [PREFERRED_ROOT, FALLBACK_ROOT] as const
 
 /** @returns the directory of the copy */
 export async function cacheBinaries(nativeDir: string, name: string, logger: Logger): Promise<string> {
@@ -34,15 +35,13 @@ export async function cacheBinaries(nativeDir: string, name: string, logger: Log
   return target
 }
 
-/** The first root that can be made; its path is free of directories that others could swap. */
+/** The first root that can be made and that nobody else can write to. */
 export async function openCacheRoot(): Promise<string> {
-  const roots = cacheRoots()
-  const usable = await Promise.all(roots.map(makeRoot))
-  const root = roots.find((_, index) => usable[index])
-  if (root !== undefined) return root
+  if (await makeRoot(PREFERRED_ROOT)) return PREFERRED_ROOT
+  if (await makeRoot(FALLBACK_ROOT)) return FALLBACK_ROOT
   throw new EmbeddedPostgresError(
     'no-binaries',
-    `no directory for a copy of the Postgres programs: tried ${roots.join(', ')}`,
+    `Postgres does not run as root, and there is no place for its programs where other users can run them: neither ${PREFERRED_ROOT} nor ${FALLBACK_ROOT} can be used. Make one of them, owned by root, or set DATABASE_URL`,
   )
 }
 

@@ -5,7 +5,7 @@
  * only when a higher one is there, so a starter that is behind always sees that it is.
  */
 import { randomBytes } from 'node:crypto'
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isRunning, type ProcessIdentity } from '../process-identity.ts'
@@ -28,6 +28,8 @@ export type Owner = Readonly<z.output<typeof ownerSchema>>
 export type OwnerGeneration = { readonly generation: number; readonly owner: Owner | null }
 
 const FILE_NAME = /^owner\.(\d+)\.json$/
+const TEMPORARY_NAME = /^owner\.[0-9a-f]{12}\.new$/
+const ABANDONED_MS = 60_000
 
 /** The generation that counts; its owner is null for none and for a file that holds no owner. */
 export async function readOwner(dataDir: string): Promise<OwnerGeneration> {
@@ -67,6 +69,7 @@ export async function claimGeneration(dataDir: string, generation: number, owner
   }
   const older = generations.filter((other) => other < generation)
   await Promise.all(older.map((other) => rm(ownerPath(dataDir, other), { force: true })))
+  await removeAbandoned(dataDir)
   return true
 }
 
@@ -91,6 +94,17 @@ async function writeTemporary(dataDir: string, owner: Owner): Promise<string> {
   const path = join(dataDir, `owner.${randomBytes(6).toString('hex')}.new`)
   await writeFile(path, `${JSON.stringify(owner)}\n`, { mode: 0o644, flag: 'wx' })
   return path
+}
+
+/** Temporary files of starters that were killed; those of starters that are just running are young. */
+async function removeAbandoned(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => TEMPORARY_NAME.test(name))
+  await Promise.allSettled(
+    names.map(async (name) => {
+      const { mtimeMs } = await stat(join(dataDir, name))
+      if (Date.now() - mtimeMs > ABANDONED_MS) await rm(join(dataDir, name), { force: true })
+    }),
+  )
 }
 
 function parseOwner(text: string): Owner | null {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { cacheRoots, openCacheRoot } from './binary-cache.ts'
+import { CACHE_ROOTS, openCacheRoot } from './binary-cache.ts'
 import { EmbeddedPostgresError } from './error.ts'
 import { type RunAs, runCommand } from './run-command.ts'
 import { findRunUser } from './run-user.ts'
@@ -49,7 +49,7 @@ export async function preparePlace({ dataDir, dataDirGiven = true }: DataDirecto
 export async function possiblePlaces({ dataDir, dataDirGiven = true }: DataDirectory): Promise<string[]> {
   if (dataDirGiven) return [dataDir]
   const name = await relocatedName(dataDir)
-  return [dataDir, ...cacheRoots().map((root) => join(root, name))]
+  return [dataDir, ...CACHE_ROOTS.map((root) => join(root, name))]
 }
 
 /** Stable, and different for two checkouts with the same name. */
