@@ -105,6 +105,27 @@ describe('parallel duplicates', () => {
   })
 })
 
+test('an equal request behind another operation on its target is executed, however close they come', async () => {
+  await startLane()
+  const { id } = (await post(first, 'ada')).body
+  await stopLane()
+  expect((await setTitle(impatient, id, 'off')).status).toBe(503)
+  const blocking = await pool.connect()
+  await blocking.query('begin; lock table pending in access exclusive mode')
+  // In one group, so that neither is in the journal when the other is looked at. The last two are equal: one operation.
+  const answers = ['on', 'off', 'off'].map((value) => setTitle(first, id, value))
+  await waitUntil(
+    async () => (await pool.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+    (waiting) => waiting !== 0,
+  )
+  await blocking.query('commit')
+  blocking.release()
+  await startLane()
+  expect(statuses(await Promise.all(answers))).toEqual([200, 200, 200])
+  expect(await operations()).toBe(4)
+  expect((await first.scim(directory, 'GET', `/Users/${id}`)).body.title).toBe('off')
+})
+
 describe('after 503', () => {
   test('an equal POST gets the 201 with the same id, one more is told that the name is taken', async () => {
     const late = await post(impatient, 'ada')

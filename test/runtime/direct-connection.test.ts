@@ -1,6 +1,7 @@
 /** Against the run's Postgres, directly and through a transaction pooler. */
-import { assertDirectConnection, DirectConnectionError } from '@syncline/core/runtime/direct-connection.ts'
+
 import { createPool } from '@syncline/core/storage/database.ts'
+import { assertDirectConnection, DirectConnectionError } from '@syncline/core/storage/direct-connection.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type PoolerOptions, startTransactionPooler } from '../support/transaction-pooler.ts'

@@ -8,8 +8,9 @@ import { findRunUser } from '@syncline/core/runtime/embedded-postgres/run-user.t
 import { startEmbeddedPostgres } from '@syncline/core/runtime/embedded-postgres.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { expect, onTestFinished, test } from 'vitest'
-import { FAST, makeUsedDataDirectory } from '../support/data-directory.ts'
+import { makeUsedDataDirectory } from '../support/data-directory.ts'
 import { findServers, findSupervisor, leaveOwnerFile, startOwner, startReadyOwner } from '../support/embedded-owner.ts'
+import { FAST } from '../support/fast-settings.ts'
 import { openPool } from '../support/pool.ts'
 import { waitUntil } from '../support/wait-until.ts'
 

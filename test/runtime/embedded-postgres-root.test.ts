@@ -8,8 +8,8 @@ import { runCommand } from '@syncline/core/runtime/embedded-postgres/run-command
 import { attachEmbeddedPostgres, startEmbeddedPostgres } from '@syncline/core/runtime/embedded-postgres.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { FAST } from '../support/data-directory.ts'
 import { startReadyOwner } from '../support/embedded-owner.ts'
+import { FAST } from '../support/fast-settings.ts'
 
 const logger = createLogger({ name: 'test', level: 'silent' })
 const NOBODY = { uid: 65_534, gid: 65_534 }

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest'
 import { makeDataDirectory, makeUsedDataDirectory } from '../support/data-directory.ts'
 import { findServers, findSupervisor, leaveOwnerFile, startOwner, startReadyOwner } from '../support/embedded-owner.ts'
 import { openPool } from '../support/pool.ts'
+import { runs } from '../support/test-share.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const logger = createLogger({ name: 'test', level: 'silent' })
@@ -41,7 +42,7 @@ test('whatever is killed and when: each commit survives, and there is one server
         await owner.kill()
       }, Promise.resolve())
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: runs(8), endOnFailure: true },
   )
 })
 

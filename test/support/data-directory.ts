@@ -8,10 +8,8 @@ import { startEmbeddedPostgres } from '@syncline/core/runtime/embedded-postgres.
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { afterAll, onTestFinished } from 'vitest'
 import { findServers } from './embedded-owner.ts'
+import { FAST } from './fast-settings.ts'
 import { waitUntil } from './wait-until.ts'
-
-/** Server settings for tests that do not look at what a power loss leaves. */
-export const FAST = { fsync: 'off' } as const
 
 /** The path of a directory that does not exist yet; at the end of the test no server may be left in it. */
 export async function makeDataDirectory(): Promise<string> {

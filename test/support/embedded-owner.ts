@@ -7,7 +7,7 @@ import { type Owner, ownerPath } from '@syncline/core/runtime/embedded-postgres/
 import type { EmbeddedPostgresErrorCode, EmbeddedPostgresOptions } from '@syncline/core/runtime/embedded-postgres.ts'
 import { identifyMachine } from '@syncline/core/runtime/process-identity.ts'
 import { onTestFinished } from 'vitest'
-import { FAST } from './data-directory.ts'
+import { FAST } from './fast-settings.ts'
 import { listProcesses } from './list-processes.ts'
 
 export type OwnerReport =
@@ -76,8 +76,10 @@ export async function startReadyOwner(options: Omit<EmbeddedPostgresOptions, 'lo
 
 /** Pids of the servers that run on this data directory. */
 export async function findServers(dataDir: string): Promise<number[]> {
-  const found = await listProcesses()
-  return found.filter(({ command }) => command.includes(`postgres -D ${dataDir}/`)).map(({ pid }) => pid)
+  const named = (await listProcesses()).filter(({ command }) => command.includes(`postgres -D ${dataDir}/`))
+  // A backend has its server's command line until it gives itself a title.
+  const pids = new Set(named.map(({ pid }) => pid))
+  return named.filter(({ ppid }) => !pids.has(ppid)).map(({ pid }) => pid)
 }
 
 /** The supervisor among the children of an owner. */

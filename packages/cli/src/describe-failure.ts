@@ -1,8 +1,8 @@
 /** What the operator is told when a command fails: refusals as they are, anything else with where it came from. */
 import { ConfigError } from '@syncline/core/runtime/config.ts'
-import { DirectConnectionError } from '@syncline/core/runtime/direct-connection.ts'
 import { EmbeddedPostgresError } from '@syncline/core/runtime/embedded-postgres/error.ts'
 import { CatalogueError } from '@syncline/core/storage/catalogue/catalogue-error.ts'
+import { DirectConnectionError } from '@syncline/core/storage/direct-connection.ts'
 import { UnfitServerError } from '@syncline/core/storage/server-check.ts'
 import { CliError } from './cli-error.ts'
 import { SyncStopped } from './simulate/sync-errors.ts'

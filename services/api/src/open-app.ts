@@ -7,6 +7,7 @@ import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
+import { ping } from '@syncline/core/storage/ping.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
 import { createApp } from './app.ts'
@@ -70,7 +71,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     publicUrl,
     health: {
       ping: async () => {
-        await Promise.all([pool.query('select 1'), journalPool.query('select 1'), backend.ping()])
+        await Promise.all([ping(pool), ping(journalPool), backend.ping()])
       },
       isStopping: () => stopping,
     },

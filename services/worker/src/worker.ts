@@ -5,6 +5,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { createPool } from '@syncline/core/storage/database.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
+import { ping } from '@syncline/core/storage/ping.ts'
 import type { LaneDeps } from './lane/lane-deps.ts'
 import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
@@ -62,7 +63,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const partitions = startPartitionMaintenance(sidePool, logger)
   return {
     async ping() {
-      await Promise.all([sidePool.query('select 1'), backend.ping()])
+      await Promise.all([ping(sidePool), backend.ping()])
     },
     async close() {
       await sweep.close()

@@ -5,11 +5,11 @@
  */
 import type pg from 'pg'
 import { createPool } from '../storage/database.ts'
+import { assertDirectConnection } from '../storage/direct-connection.ts'
 import { migrate } from '../storage/migrate.ts'
 import { ensurePartitions } from '../storage/partition.ts'
 import { assertFitServer } from '../storage/server-check.ts'
 import type { Config } from './config.ts'
-import { assertDirectConnection } from './direct-connection.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import type { Logger } from './logger.ts'
 

@@ -25,11 +25,13 @@ export type SignalSource = {
 
 const DEFAULT_LIMIT_MS = 20_000
 
+const PROCESS_SIGNALS: SignalSource = { on: (signal, listener) => process.on(signal, listener) }
+
 /** @returns starts the shutdown without a signal, e.g. after a fatal error, with the exit code that is wanted */
 export function onShutdown(
   logger: Logger,
   steps: readonly ShutdownStep[],
-  { limitMs = DEFAULT_LIMIT_MS, exit, signals = process }: ShutdownOptions,
+  { limitMs = DEFAULT_LIMIT_MS, exit, signals = PROCESS_SIGNALS }: ShutdownOptions,
 ): (code?: number) => void {
   let started = false
 

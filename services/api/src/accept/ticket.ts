@@ -33,17 +33,17 @@ export function createTicket(request: AppendRequest): Ticket {
 
 /** @returns false when nobody was left to take the answer */
 export function deliver(ticket: Ticket, outcome: Outcome): boolean {
-  const waiting = [...ticket.waiting]
-  ticket.waiting.clear()
-  const newest = waiting.pop()
-  const superseded = supersededAnswer(ticket.request, outcome)
-  for (const older of waiting) older.answer(superseded, 'superseded')
-  newest?.answer(outcome, 'owned')
-  return newest !== undefined
+  const newest = [...ticket.waiting].at(-1)
+  if (newest === undefined) return false
+  ticket.waiting.delete(newest)
+  newest.answer(outcome, 'owned')
+  supersede(ticket, outcome)
+  return true
 }
 
-/** The answer went to a request of another ticket. */
+/** The answer went to another request. */
 export function supersede(ticket: Ticket, outcome: Outcome): void {
+  if (ticket.waiting.size === 0) return
   const answer = supersededAnswer(ticket.request, outcome)
   for (const each of ticket.waiting) each.answer(answer, 'superseded')
   ticket.waiting.clear()

@@ -10,7 +10,7 @@ import { recordAttempt } from '@syncline/core/storage/lane/attempt.ts'
 import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
 import { load } from '@syncline/core/storage/lane/load.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
-import { flight } from '@syncline/core/storage/lane/statement.ts'
+import { flight, rollback } from '@syncline/core/storage/lane/statement.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
 import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
 import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
@@ -56,7 +56,7 @@ async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: Bat
   const [first] = claim?.operations ?? []
   const waiting = claim?.lane.retryAt != null && claim.lane.retryAt > claim.lane.now
   if (claim === null || first === undefined || waiting) {
-    await client.query('rollback')
+    await rollback(client)
     return { kind: claim === null ? 'locked' : waiting ? 'postponed' : 'empty' }
   }
   const verdict = judge(claim.lane, claim.attempt, claim.operations)
@@ -139,7 +139,7 @@ async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): P
 
 async function rolledBack(client: pg.PoolClient): Promise<boolean> {
   try {
-    await client.query('rollback')
+    await rollback(client)
     return true
   } catch {
     // The connection is gone, and the transaction with it.

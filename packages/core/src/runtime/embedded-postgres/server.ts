@@ -2,7 +2,7 @@
  * One life of the server: started or adopted, ready to be used.
  * Guarantee: resolves when it accepts connections and has the database; rejects with the reason and leaves nothing running.
  */
-import pg from 'pg'
+import { ensureDatabase } from '../../storage/ensure-database.ts'
 import type { Logger } from '../logger.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { Binaries } from './binaries.ts'
@@ -62,7 +62,7 @@ async function startOnce(plan: ServerPlan, port: number): Promise<Server> {
 async function makeReady(plan: ServerPlan, supervised: Supervised): Promise<Server> {
   try {
     const { port } = await waitForReady(plan.place, supervised.gone)
-    await ensureDatabase(serverUrl(plan.password, port, 'postgres'))
+    await ensureDatabase(serverUrl(plan.password, port, 'postgres'), DATABASE)
     return { ...supervised, port }
   } catch (error) {
     await supervised.stop()
@@ -93,16 +93,4 @@ async function waitForReady({ dataDir, clusterDir }: Place, gone: Promise<string
     'start',
     `Postgres did not start in ${dataDir}: ${found ?? `it was not ready after ${READY_LIMIT_MS / 1000} s`}`,
   )
-}
-
-async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
-    if (rowCount === 0) await client.query(`create database ${DATABASE}`)
-  } finally {
-    await client.end()
-  }
 }

@@ -98,7 +98,7 @@ with request as materialized (
     and case
       -- Not applied, or at this moment.
       when o.status is null then coalesce(c.equal and c.operation_id = d.operation_id, false)
-      when o.status >= 300  then false
+      when o.status >= 300 or later.seq is not null then false
       when r.method = 'DELETE' then true
       else coalesce(resource.version = o.version, false)
     end

@@ -4,7 +4,7 @@
  */
 import pg from 'pg'
 import type { Logger } from '../../runtime/logger.ts'
-import { OUTCOME_CHANNEL } from '../lane/lane-state.ts'
+import { OUTCOME_CHANNEL } from './outcome-channel.ts'
 
 export type OutcomeListenerOptions = {
   /** Without a transaction pooler in between. */

@@ -49,7 +49,7 @@ export type AnswerClaim = { readonly operationId: string; readonly waiter: strin
 
 /** The waiters that get their answer, now and for good; the others are superseded. */
 export async function takeAnswers(
-  pool: pg.Pool,
+  pool: pg.Pool | pg.ClientBase,
   siteId: number,
   claims: readonly AnswerClaim[],
 ): Promise<ReadonlySet<string>> {

@@ -1,5 +1,6 @@
 /** Writes to a lane outside of a batch: after failures, and the word that outcomes are there. */
 import type pg from 'pg'
+import { OUTCOME_CHANNEL } from '../journal/outcome-channel.ts'
 
 /** A known transient failure says nothing about the operations of the batch: they are not suspected for it. */
 export async function forgetAttempt(pool: pg.Pool, siteId: number): Promise<void> {
@@ -18,8 +19,6 @@ export async function postponeLane(pool: pg.Pool, siteId: number, afterMs: numbe
     values: [siteId, afterMs, failure],
   })
 }
-
-export const OUTCOME_CHANNEL = 'syncline_outcome'
 
 /** After the commit and outside of it: NOTIFY inside the writing transaction halves the insert rate. */
 export async function notifyOutcomes(pool: pg.Pool, siteId: number, appliedSeq: number): Promise<void> {

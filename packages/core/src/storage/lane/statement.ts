@@ -12,6 +12,11 @@ export async function run<Row extends pg.QueryResultRow>(
   return result.rows
 }
 
+/** Ends the transaction without a trace. */
+export async function rollback(client: pg.ClientBase): Promise<void> {
+  await client.query('rollback')
+}
+
 /**
  * Statements that were sent together, one behind the other on one connection: waits for all of their answers.
  * @throws the failure of the first one that failed; those behind it only say that the transaction is aborted
