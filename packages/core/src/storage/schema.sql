@@ -355,7 +355,7 @@ CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 
 CREATE INDEX outcome_applied ON ONLY public.outcome USING btree (site_id, applied_seq);
 
-CREATE INDEX pending_join ON public.pending USING btree (site_id, directory_id, COALESCE(target_id, digest), seq);
+CREATE INDEX pending_join ON public.pending USING btree (COALESCE(target_id, digest), directory_id, site_id, seq);
 
 CREATE INDEX redelivery_digest ON public.redelivery USING btree (site_id, directory_id, digest);
 

@@ -5,6 +5,7 @@ import { unscoped } from '../../domain/lookup.ts'
 import type { Operation } from '../../domain/operation.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { type Columns, writeRows } from './columnar.ts'
+import { located } from './located.ts'
 import { run, type Statement } from './statement.ts'
 
 export type DeadLetter = { readonly operation: Operation; readonly reason: string }
@@ -32,8 +33,13 @@ export type Settlement = {
 const DELETE_PENDING: Statement = {
   name: 'delete-pending',
   text: `
-delete from pending p using unnest($2::integer[], $3::bigint[]) as n (directory_id, seq)
-where p.site_id = $1 and p.directory_id = n.directory_id and p.seq = n.seq`,
+delete from pending p
+using ${located(
+    'pending',
+    'unnest($2::integer[], $3::bigint[]) as n (directory_id, seq)',
+    'x.directory_id = n.directory_id and x.seq = n.seq',
+  )}
+where p.ctid = n.place`,
 }
 
 const INSERT_OUTCOMES: Statement = {

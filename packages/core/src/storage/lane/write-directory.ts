@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
 import { type Columns, writeRows } from './columnar.ts'
+import { located } from './located.ts'
 import type { Statement } from './statement.ts'
 import type { EmailRow, WriteSet } from './write-set.ts'
 
@@ -20,6 +21,9 @@ const USER: Columns<UserRecord> = [
   (user) => user.lastModified,
   (user) => JSON.stringify(user.attributes),
 ]
+
+const RECORD_KEY = 'x.directory_id = n.directory_id and x.key = n.key'
+const RECORD_UNNEST = 'unnest($2::integer[], $3::bigint[]) as n (directory_id, key)'
 
 const USER_UNNEST = `
 unnest($2::integer[], $3::bigint[], $4::uuid[], $5::boolean[], $6::integer[], $7::text[], $8::text[], $9::text[],
@@ -41,15 +45,13 @@ const UPDATE_USERS: Statement = {
 update directory_user u set active = n.active, version = n.version, user_name_key = n.user_name_key,
   external_id = n.external_id, display_name_key = n.display_name_key, email_key = n.email_key,
   last_modified = n.last_modified, resource = n.resource
-from ${USER_UNNEST}
-where u.site_id = $1 and u.directory_id = n.directory_id and u.key = n.key`,
+from ${located('directory_user', USER_UNNEST, RECORD_KEY)} where u.ctid = n.place`,
 }
 
 const DELETE_USERS: Statement = {
   name: 'delete-directory-users',
   text: `
-delete from directory_user u using unnest($2::integer[], $3::bigint[]) as n (directory_id, key)
-where u.site_id = $1 and u.directory_id = n.directory_id and u.key = n.key`,
+delete from directory_user u using ${located('directory_user', RECORD_UNNEST, RECORD_KEY)} where u.ctid = n.place`,
 }
 
 const EMAIL: Columns<EmailRow> = [(row) => row.directoryId, (row) => row.emailKey, (row) => row.userKey]
@@ -65,8 +67,12 @@ const DELETE_EMAILS: Statement = {
   name: 'delete-directory-user-emails',
   text: `
 delete from directory_user_email e
-using unnest($2::integer[], $3::text[], $4::bigint[]) as n (directory_id, email_key, user_key)
-where e.site_id = $1 and e.directory_id = n.directory_id and e.email_key = n.email_key and e.user_key = n.user_key`,
+using ${located(
+    'directory_user_email',
+    'unnest($2::integer[], $3::text[], $4::bigint[]) as n (directory_id, email_key, user_key)',
+    'x.directory_id = n.directory_id and x.email_key = n.email_key and x.user_key = n.user_key',
+  )}
+where e.ctid = n.place`,
 }
 
 const GROUP: Columns<GroupRecord> = [
@@ -101,8 +107,7 @@ const UPDATE_GROUPS: Statement = {
 update directory_group g set version = n.version, member_count = n.member_count,
   display_name_key = n.display_name_key, external_id = n.external_id, last_modified = n.last_modified,
   resource = n.resource
-from ${GROUP_UNNEST}
-where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+from ${located('directory_group', GROUP_UNNEST, RECORD_KEY)} where g.ctid = n.place`,
 }
 
 // Membership moves the version and the count; without the name columns the update stays on its page (HOT).
@@ -110,16 +115,19 @@ const BUMP_GROUPS: Statement = {
   name: 'bump-directory-groups',
   text: `
 update directory_group g set version = n.version, member_count = n.member_count, last_modified = n.last_modified
-from unnest($2::integer[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[])
-  as n (directory_id, key, version, member_count, last_modified)
-where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+from ${located(
+    'directory_group',
+    `unnest($2::integer[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[])
+       as n (directory_id, key, version, member_count, last_modified)`,
+    RECORD_KEY,
+  )}
+where g.ctid = n.place`,
 }
 
 const DELETE_GROUPS: Statement = {
   name: 'delete-directory-groups',
   text: `
-delete from directory_group g using unnest($2::integer[], $3::bigint[]) as n (directory_id, key)
-where g.site_id = $1 and g.directory_id = n.directory_id and g.key = n.key`,
+delete from directory_group g using ${located('directory_group', RECORD_UNNEST, RECORD_KEY)} where g.ctid = n.place`,
 }
 
 const CLEAR_MEMBERS: Statement = {
@@ -130,8 +138,13 @@ const CLEAR_MEMBERS: Statement = {
 const DELETE_MEMBERS: Statement = {
   name: 'delete-directory-members',
   text: `
-delete from directory_member m using unnest($2::bigint[], $3::bigint[]) as n (group_key, member_key)
-where m.site_id = $1 and m.group_key = n.group_key and m.member_key = n.member_key`,
+delete from directory_member m
+using ${located(
+    'directory_member',
+    'unnest($2::bigint[], $3::bigint[]) as n (group_key, member_key)',
+    'x.group_key = n.group_key and x.member_key = n.member_key',
+  )}
+where m.ctid = n.place`,
 }
 
 const INSERT_MEMBERS: Statement = {

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Account, GroupLink, Hold, SiteGroup, SiteMember, UserLink } from '../../domain/record.ts'
 import { type Columns, writeRows } from './columnar.ts'
+import { located } from './located.ts'
 import type { Statement } from './statement.ts'
 import type { WriteSet } from './write-set.ts'
 
@@ -39,8 +40,7 @@ const UPDATE_ACCOUNTS: Statement = {
   text: `
 update account a set class = n.class, active = n.active, switched_off_by = n.switched_off_by, email = n.email,
   email_key = n.email_key, display_name = n.display_name, profile = n.profile, updated_at = n.updated_at
-from ${ACCOUNT_UNNEST}
-where a.site_id = $1 and a.key = n.key`,
+from ${located('account', ACCOUNT_UNNEST, 'x.key = n.key')} where a.ctid = n.place`,
 }
 
 const SITE_GROUP: Columns<SiteGroup> = [
@@ -69,8 +69,7 @@ const UPDATE_SITE_GROUPS: Statement = {
   name: 'update-site-groups',
   text: `
 update site_group g set source = n.source, name = n.name, name_key = n.name_key, updated_at = n.updated_at
-from ${SITE_GROUP_UNNEST}
-where g.site_id = $1 and g.key = n.key`,
+from ${located('site_group', SITE_GROUP_UNNEST, 'x.key = n.key')} where g.ctid = n.place`,
 }
 
 const DELETE_SITE_GROUPS: Statement = {
@@ -90,8 +89,13 @@ select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::integer[]) as n`,
 const DELETE_SITE_MEMBERS: Statement = {
   name: 'delete-site-members',
   text: `
-delete from site_member m using unnest($2::bigint[], $3::bigint[], $4::integer[]) as n (group_key, account_key, origin)
-where m.site_id = $1 and m.group_key = n.group_key and m.account_key = n.account_key and m.origin = n.origin`,
+delete from site_member m
+using ${located(
+    'site_member',
+    'unnest($2::bigint[], $3::bigint[], $4::integer[]) as n (group_key, account_key, origin)',
+    'x.group_key = n.group_key and x.account_key = n.account_key and x.origin = n.origin',
+  )}
+where m.ctid = n.place`,
 }
 
 const CLEAR_SITE_MEMBERS: Statement = {
@@ -147,8 +151,13 @@ select $1, n.* from unnest($2::bigint[], $3::text[], $4::text[], $5::timestamptz
 const DELETE_HOLDS: Statement = {
   name: 'delete-holds',
   text: `
-delete from hold h using unnest($2::bigint[], $3::text[]) as n (record_key, kind)
-where h.site_id = $1 and h.record_key = n.record_key and h.kind = n.kind`,
+delete from hold h
+using ${located(
+    'hold',
+    'unnest($2::bigint[], $3::text[]) as n (record_key, kind)',
+    'x.record_key = n.record_key and x.kind = n.kind',
+  )}
+where h.ctid = n.place`,
 }
 
 /** Sends the statements in their order; on a pipelining connection they are one flight. */

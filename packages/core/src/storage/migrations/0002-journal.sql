@@ -43,8 +43,10 @@ create table pending (
   autovacuum_vacuum_threshold = 10000,
   autovacuum_vacuum_cost_delay = 0
 );
--- The last pending row on a target, or the last equal POST: what an equal request may join.
-create index pending_join on pending (site_id, directory_id, (coalesce(target_id, digest)), seq);
+-- The last pending row on a target, or the last equal POST: what an equal request may join. It begins with the 128 bits
+-- that tell rows apart, not with the site: else Postgres, whose statistics of a queue are always wrong, takes it for as
+-- good as the primary key and walks over the whole backlog of a directory to find one row.
+create index pending_join on pending ((coalesce(target_id, digest)), directory_id, site_id, seq);
 
 create table outcome (
   site_id integer not null,

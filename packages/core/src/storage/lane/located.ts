@@ -1,0 +1,19 @@
+/**
+ * Rows to change, found by their keys one index look-up each, for `update … from` and `delete … using`.
+ * A plain join with `unnest` leaves the direction to the planner, and for a table whose statistics lag behind (a queue's
+ * always do) it walks over all rows of the site once for each row named: 20,000 pending rows made settling ten times as slow.
+ */
+
+/**
+ * @param rows `unnest(…) as n (…)`
+ * @param condition between a row `x` of the table and `n`, beyond the site
+ * @returns a from-item `n` with the columns of `rows` and `place`, to be compared with the ctid of the row to change:
+ *   nobody else writes to the site while the batch holds its lane
+ */
+export function located(table: string, rows: string, condition: string): string {
+  return `(
+  select n.*, x.ctid as place
+  from ${rows}
+  cross join lateral (select x.ctid from ${table} x where x.site_id = $1 and ${condition} limit 1) x
+) n`
+}
