@@ -7,13 +7,13 @@
 /**
  * @param rows `unnest(…) as n (…)`
  * @param condition between a row `x` of the table and `n`, beyond the site
- * @returns a from-item `n` with the columns of `rows` and `place`, to be compared with the ctid of the row to change:
- *   nobody else writes to the site while the batch holds its lane
+ * @returns a from-item `n` with the columns of `rows`, `site_id` and `place`, to be compared with site_id and ctid of the row
+ *   to change: nobody else writes to the site while the batch holds its lane
  */
 export function located(table: string, rows: string, condition: string): string {
   return `(
-  select n.*, x.ctid as place
+  select x.site_id, n.*, x.ctid as place
   from ${rows}
-  cross join lateral (select x.ctid from ${table} x where x.site_id = $1 and ${condition} limit 1) x
+  cross join lateral (select x.site_id, x.ctid from ${table} x where x.site_id = $1 and ${condition} limit 1) x
 ) n`
 }

@@ -39,7 +39,7 @@ using ${located(
     'unnest($2::integer[], $3::bigint[]) as n (directory_id, seq)',
     'x.directory_id = n.directory_id and x.seq = n.seq',
   )}
-where p.ctid = n.place`,
+where p.site_id = n.site_id and p.ctid = n.place`,
 }
 
 const INSERT_OUTCOMES: Statement = {

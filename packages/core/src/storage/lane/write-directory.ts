@@ -45,13 +45,13 @@ const UPDATE_USERS: Statement = {
 update directory_user u set active = n.active, version = n.version, user_name_key = n.user_name_key,
   external_id = n.external_id, display_name_key = n.display_name_key, email_key = n.email_key,
   last_modified = n.last_modified, resource = n.resource
-from ${located('directory_user', USER_UNNEST, RECORD_KEY)} where u.ctid = n.place`,
+from ${located('directory_user', USER_UNNEST, RECORD_KEY)} where u.site_id = n.site_id and u.ctid = n.place`,
 }
 
 const DELETE_USERS: Statement = {
   name: 'delete-directory-users',
   text: `
-delete from directory_user u using ${located('directory_user', RECORD_UNNEST, RECORD_KEY)} where u.ctid = n.place`,
+delete from directory_user u using ${located('directory_user', RECORD_UNNEST, RECORD_KEY)} where u.site_id = n.site_id and u.ctid = n.place`,
 }
 
 const EMAIL: Columns<EmailRow> = [(row) => row.directoryId, (row) => row.emailKey, (row) => row.userKey]
@@ -72,7 +72,7 @@ using ${located(
     'unnest($2::integer[], $3::text[], $4::bigint[]) as n (directory_id, email_key, user_key)',
     'x.directory_id = n.directory_id and x.email_key = n.email_key and x.user_key = n.user_key',
   )}
-where e.ctid = n.place`,
+where e.site_id = n.site_id and e.ctid = n.place`,
 }
 
 const GROUP: Columns<GroupRecord> = [
@@ -107,7 +107,7 @@ const UPDATE_GROUPS: Statement = {
 update directory_group g set version = n.version, member_count = n.member_count,
   display_name_key = n.display_name_key, external_id = n.external_id, last_modified = n.last_modified,
   resource = n.resource
-from ${located('directory_group', GROUP_UNNEST, RECORD_KEY)} where g.ctid = n.place`,
+from ${located('directory_group', GROUP_UNNEST, RECORD_KEY)} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 // Membership moves the version and the count; without the name columns the update stays on its page (HOT).
@@ -121,13 +121,13 @@ from ${located(
        as n (directory_id, key, version, member_count, last_modified)`,
     RECORD_KEY,
   )}
-where g.ctid = n.place`,
+where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 const DELETE_GROUPS: Statement = {
   name: 'delete-directory-groups',
   text: `
-delete from directory_group g using ${located('directory_group', RECORD_UNNEST, RECORD_KEY)} where g.ctid = n.place`,
+delete from directory_group g using ${located('directory_group', RECORD_UNNEST, RECORD_KEY)} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 const CLEAR_MEMBERS: Statement = {
@@ -144,7 +144,7 @@ using ${located(
     'unnest($2::bigint[], $3::bigint[]) as n (group_key, member_key)',
     'x.group_key = n.group_key and x.member_key = n.member_key',
   )}
-where m.ctid = n.place`,
+where m.site_id = n.site_id and m.ctid = n.place`,
 }
 
 const INSERT_MEMBERS: Statement = {

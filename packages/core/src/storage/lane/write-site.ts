@@ -40,7 +40,7 @@ const UPDATE_ACCOUNTS: Statement = {
   text: `
 update account a set class = n.class, active = n.active, switched_off_by = n.switched_off_by, email = n.email,
   email_key = n.email_key, display_name = n.display_name, profile = n.profile, updated_at = n.updated_at
-from ${located('account', ACCOUNT_UNNEST, 'x.key = n.key')} where a.ctid = n.place`,
+from ${located('account', ACCOUNT_UNNEST, 'x.key = n.key')} where a.site_id = n.site_id and a.ctid = n.place`,
 }
 
 const SITE_GROUP: Columns<SiteGroup> = [
@@ -69,7 +69,7 @@ const UPDATE_SITE_GROUPS: Statement = {
   name: 'update-site-groups',
   text: `
 update site_group g set source = n.source, name = n.name, name_key = n.name_key, updated_at = n.updated_at
-from ${located('site_group', SITE_GROUP_UNNEST, 'x.key = n.key')} where g.ctid = n.place`,
+from ${located('site_group', SITE_GROUP_UNNEST, 'x.key = n.key')} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 const DELETE_SITE_GROUPS: Statement = {
@@ -95,7 +95,7 @@ using ${located(
     'unnest($2::bigint[], $3::bigint[], $4::integer[]) as n (group_key, account_key, origin)',
     'x.group_key = n.group_key and x.account_key = n.account_key and x.origin = n.origin',
   )}
-where m.ctid = n.place`,
+where m.site_id = n.site_id and m.ctid = n.place`,
 }
 
 const CLEAR_SITE_MEMBERS: Statement = {
@@ -157,7 +157,7 @@ using ${located(
     'unnest($2::bigint[], $3::text[]) as n (record_key, kind)',
     'x.record_key = n.record_key and x.kind = n.kind',
   )}
-where h.ctid = n.place`,
+where h.site_id = n.site_id and h.ctid = n.place`,
 }
 
 /** Sends the statements in their order; on a pipelining connection they are one flight. */
