@@ -1,0 +1,4 @@
+/** Where the project lies. */
+import { resolve } from 'node:path'
+
+export const PROJECT = resolve(import.meta.dirname, '../..')
