@@ -10,12 +10,15 @@ export type Sweep = { close(): Promise<void> }
 
 export function startSweep(pool: pg.Pool, queue: Pick<LaneQueue, 'wakeFromSweep'>, logger: Logger): Sweep {
   let running: Promise<void> | null = null
-  const timer = setInterval(() => {
+  const sweep = () => {
     // A slow look is not overtaken by the next one.
     running ??= sweepOnce(pool, queue, logger).finally(() => {
       running = null
     })
-  }, INTERVAL_MS)
+  }
+  // At once: what a worker that starts is there for may have been waiting for it.
+  sweep()
+  const timer = setInterval(sweep, INTERVAL_MS)
   return {
     async close() {
       clearInterval(timer)
