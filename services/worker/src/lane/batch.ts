@@ -21,8 +21,11 @@ import { moveFloor } from './floor.ts'
 import type { LaneDeps } from './lane-deps.ts'
 import { judge } from './suspicion.ts'
 
-/** Loading and planning alternate until nothing is missing; each round can only ask for more. */
-const MAX_ROUNDS = 12
+/**
+ * Loading and planning alternate until nothing is missing; each round can only ask for more. Records that wait for one
+ * another in a chain take a round each.
+ */
+const MAX_ROUNDS = 100
 
 export type BatchRequest = {
   readonly siteId: number
