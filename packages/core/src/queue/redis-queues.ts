@@ -2,6 +2,7 @@
  * Queues in Redis or Valkey.
  * Guarantee: a producer call fails at once while Redis is away (no offline queue); workers reconnect for ever.
  */
+import { once } from 'node:events'
 import { type ConnectionOptions, createRedisBackend } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { QueueBackendOptions } from './backend.ts'
@@ -9,8 +10,12 @@ import type { ConnectedQueues } from './postgres-queues.ts'
 import { createQueueStore } from './queue-store.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
+const FIRST_CONNECTION_MS = 2_000
 
-export function connectRedisQueues(options: QueueBackendOptions & { readonly redisUrl: string }): ConnectedQueues {
+/** Resolves once Redis is reached or has refused, after two seconds at most: a service starts without it too. */
+export async function connectRedisQueues(
+  options: QueueBackendOptions & { readonly redisUrl: string },
+): Promise<ConnectedQueues> {
   const { logger, redisUrl } = options
   const producer = new Redis(redisUrl, {
     connectionName: options.applicationName,
@@ -19,6 +24,7 @@ export function connectRedisQueues(options: QueueBackendOptions & { readonly red
     connectTimeout: CONNECT_TIMEOUT_MS,
   })
   producer.on('error', (err) => logger.warn({ err }, 'redis connection error'))
+  await firstConnection(producer)
   const worker: ConnectionOptions = { url: redisUrl, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS }
   // Before the first connection BullMQ would hold calls back instead of failing them.
   const assertReachable = () => {
@@ -38,4 +44,9 @@ export function connectRedisQueues(options: QueueBackendOptions & { readonly red
       producer.disconnect()
     },
   }
+}
+
+/** Else the first wakes of a service that calls itself ready would be lost, and cost a second each. */
+async function firstConnection(producer: Redis): Promise<void> {
+  await once(producer, 'ready', { signal: AbortSignal.timeout(FIRST_CONNECTION_MS) }).catch(() => undefined)
 }
