@@ -36,7 +36,8 @@ export type BatchRequest = {
 
 export type BatchResult =
   | { readonly kind: 'locked' | 'empty' | 'postponed' }
-  | { readonly kind: 'applied'; readonly count: number; readonly appliedSeq: number }
+  /** `more`: operations are pending that the claim had no room for. */
+  | { readonly kind: 'applied'; readonly appliedSeq: number; readonly more: boolean }
 
 /** @throws BatchError for a failure of unknown kind; other errors are known to pass. */
 export async function runBatch(deps: LaneDeps, request: BatchRequest): Promise<BatchResult> {
@@ -108,7 +109,7 @@ async function apply(
     }),
   ])
   deps.atBoundary('committed', operations)
-  return { kind: 'applied', count: operations.length, appliedSeq }
+  return { kind: 'applied', appliedSeq, more: !whole || claim.more }
 }
 
 /** Runs beside the loads, on a connection of its own; the batch does not go on before it has committed. */

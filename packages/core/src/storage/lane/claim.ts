@@ -34,6 +34,8 @@ export type Claim = {
   readonly lane: Lane
   readonly attempt: Attempt | null
   readonly operations: readonly Operation[]
+  /** There may be more for which it had no room. */
+  readonly more: boolean
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
 }
 
@@ -75,10 +77,13 @@ with candidate as (
   ) p
   where d.site_id = $1
 ), share as (
-  select *, sum(cost) over (order by turn, seq) as running from candidate order by turn, seq limit $2
+  select *, sum(cost) over (order by turn, seq) as running, count(*) over () as candidates
+  from candidate
+  order by turn, seq
+  limit $2
 )
 select s.seq, s.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
-       o.body, o.secret_sent
+       o.body, o.secret_sent, s.candidates
 from share s
 cross join lateral (
   select * from operation o where o.site_id = $1 and o.id = s.operation_id limit 1
@@ -121,6 +126,7 @@ type ClaimRow = {
   if_match: string | null
   body: OperationBody
   secret_sent: boolean
+  candidates: number
 }
 
 /**
@@ -141,6 +147,7 @@ export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions
     lane: laneOf(siteId, row),
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
+    more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
     directories: new Map(directories.map((directory) => [directory.id, directory])),
   }
 }
