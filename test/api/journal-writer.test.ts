@@ -104,7 +104,7 @@ describe('a group with bad rows', () => {
     const requests = Array.from({ length: 37 }, (_, n) =>
       appendRequest(directory, { digest: digestOf(`${n}`), ifMatch: n === 5 || n === 36 ? '\0' : null }),
     )
-    const attempts = await appendApart(journal, requests)
+    const attempts = await appendApart(journal, requests, [])
     const failed = attempts.flatMap((attempt, n) => (attempt.kind === 'failed' ? [{ n, error: attempt.error }] : []))
     expect(failed.map(({ n }) => n)).toEqual([5, 36])
     for (const { error } of failed) {
@@ -124,7 +124,7 @@ describe('a group with bad rows', () => {
     const away = openJournalPool('postgres://nobody@127.0.0.1:1/nothing', () => undefined)
     const requests = Array.from({ length: 500 }, (_, n) => appendRequest(directory, { digest: digestOf(`away ${n}`) }))
     const started = performance.now()
-    const attempts = await appendApart(away, requests)
+    const attempts = await appendApart(away, requests, [])
     expect(attempts.every((attempt) => attempt.kind === 'failed')).toBe(true)
     expect(performance.now() - started).toBeLessThan(1_000)
     const [first] = attempts

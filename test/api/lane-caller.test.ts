@@ -1,76 +1,79 @@
 /** How lanes are called: by hint while they are hot, by wake otherwise and whenever a hint was not answered. */
 import { createLaneCaller, type LaneCaller } from '@syncline/api/accept/lane-caller.ts'
-import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { waitUntil } from '../support/wait-until.ts'
 
 const SITE = 7
 
-let calls: string[]
+let woken: number[]
 let caller: LaneCaller
 
 beforeEach(() => {
-  calls = []
-  caller = createLaneCaller({
-    wake: async (siteId) => void calls.push(`wake ${siteId}`),
-    hint: async (siteId) => void calls.push(`hint ${siteId}`),
-    logger: createLogger({ name: 'test', level: 'silent' }),
-  })
+  woken = []
+  caller = createLaneCaller({ wake: (siteId) => void woken.push(siteId) })
 })
 afterEach(() => caller.close())
 
-const count = (call: string) => calls.filter((made) => made === `${call} ${SITE}`).length
+const hint = () => caller.hinted(SITE, performance.now())
+const wakes = (expected: number) =>
+  waitUntil(
+    () => woken.length,
+    (count) => count === expected,
+  )
+/** Longer than an answer to a hint is waited for. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 400))
 
-test('a lane that nothing was heard of is woken', async () => {
+test('a lane is hot once outcomes of its site were heard', () => {
+  expect(caller.isHot(SITE)).toBe(false)
   caller.heard(SITE + 1)
-  await caller.wake(SITE)
-  expect(calls).toEqual([`wake ${SITE}`])
+  expect(caller.isHot(SITE)).toBe(false)
+  caller.heard(SITE)
+  expect(caller.isHot(SITE)).toBe(true)
 })
 
-test('a lane that was heard is hinted, and not woken when it answers', async () => {
+test('a hint that is answered is followed by no wake', async () => {
   caller.heard(SITE)
-  await caller.wake(SITE)
+  hint()
   caller.heard(SITE)
-  await new Promise((resolve) => setTimeout(resolve, 400))
-  expect(calls).toEqual([`hint ${SITE}`])
+  await aWhile()
+  expect(woken).toEqual([])
+  expect(caller.isHot(SITE)).toBe(true)
 })
 
-test('a hint that nobody answers is followed by one wake, and the lane is cold', async () => {
+test('a hint that was answered before its sending is known is followed by no wake', async () => {
   caller.heard(SITE)
-  await Promise.all([caller.wake(SITE), caller.wake(SITE)])
-  await waitUntil(
-    () => count('wake'),
-    (woken) => woken === 1,
-  )
-  await caller.wake(SITE)
-  expect(calls).toEqual([`hint ${SITE}`, `hint ${SITE}`, `wake ${SITE}`, `wake ${SITE}`])
+  const begunAt = performance.now()
+  caller.heard(SITE)
+  caller.hinted(SITE, begunAt)
+  await aWhile()
+  expect(woken).toEqual([])
 })
 
-test('after an unanswered hint the next outcomes are not trusted at once', async () => {
+test('hints that nobody answers are followed by one wake, and the lane is cold', async () => {
   caller.heard(SITE)
-  await caller.wake(SITE)
-  await waitUntil(
-    () => count('wake'),
-    (woken) => woken === 1,
-  )
+  hint()
+  hint()
+  await wakes(1)
+  expect(woken).toEqual([SITE])
+  expect(caller.isHot(SITE)).toBe(false)
+})
+
+test('after an unanswered hint the next outcomes are not trusted at once, and are again later', async () => {
   caller.heard(SITE)
-  await caller.wake(SITE)
-  expect(count('wake')).toBe(2)
-  expect(count('hint')).toBe(1)
-  await waitUntil(
-    async () => {
-      caller.heard(SITE)
-      await caller.wake(SITE)
-      return count('hint')
-    },
-    (hints) => hints > 1,
-  )
+  hint()
+  await wakes(1)
+  caller.heard(SITE)
+  expect(caller.isHot(SITE)).toBe(false)
+  await waitUntil(() => {
+    caller.heard(SITE)
+    return caller.isHot(SITE)
+  }, Boolean)
 })
 
 test('a closed caller sends no wake of its own', async () => {
   caller.heard(SITE)
-  await caller.wake(SITE)
+  hint()
   caller.close()
-  await new Promise((resolve) => setTimeout(resolve, 400))
-  expect(calls).toEqual([`hint ${SITE}`])
+  await aWhile()
+  expect(woken).toEqual([])
 })

@@ -5,13 +5,11 @@ import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
-import { sendHint } from '@syncline/core/storage/journal/hint.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
-import { createLaneCaller } from './accept/lane-caller.ts'
 import { createApp } from './app.ts'
 import { createCredentialCache } from './credential-cache.ts'
 import type { ScimEnv } from './http/scim-env.ts'
@@ -61,21 +59,9 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     onError,
   })
   const db = createKysely(pool)
-  const caller = createLaneCaller({
-    wake: (siteId) => queue.wake(siteId),
-    hint: (siteId) => sendHint(pool, siteId),
-    logger,
-  })
-  const waker = createWaker(caller, logger)
+  const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool, waker, logger, waitLimitMs: config.waitLimitMs })
-  const listener = listenForOutcomes({
-    directUrl,
-    logger,
-    onOutcome(siteId) {
-      caller.heard(siteId)
-      acceptor.look(siteId)
-    },
-  })
+  const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
   const cleaning = startRedeliveryCleaning(pool, logger)
   let stopping = false
   const app = createApp({
@@ -104,7 +90,6 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     drain,
     async close(graceMs = 0) {
       await drain(graceMs)
-      caller.close()
       await waker.close()
       await cleaning.close()
       await listener.close()

@@ -11,6 +11,7 @@ import type pg from 'pg'
 import { shuttingDown } from '../http/refusal.ts'
 import { createOutcomeDesk } from './await-outcome.ts'
 import { createJournalWriter } from './journal-writer.ts'
+import { createLaneCaller } from './lane-caller.ts'
 import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
 import { createUndeliveredLog } from './undelivered-log.ts'
@@ -34,7 +35,7 @@ export type Acceptor = {
    * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
    */
   accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<Outcome>
-  /** There may be outcomes of a site. */
+  /** A lane has announced outcomes of its site. */
   look(siteId: number): void
   /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */
   close(graceMs: number): Promise<void>
@@ -46,7 +47,8 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
   const { journalPool, pool, waker, logger, waitLimitMs } = options
   const undelivered = createUndeliveredLog(pool, logger)
   const desk = createOutcomeDesk({ pool, logger, onMissed: (ticket) => void undelivered.record(ticket) })
-  const writer = createJournalWriter({ pool: journalPool, desk, undelivered, waker, logger })
+  const caller = createLaneCaller(waker)
+  const writer = createJournalWriter({ pool: journalPool, desk, undelivered, caller, logger })
   const room = createWaitingRoom(desk, undelivered)
   let closed = false
 
@@ -59,12 +61,16 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
       )
       return room.wait(ticket, waitLimitMs, signal)
     },
-    look: (siteId) => desk.look(siteId),
+    look(siteId) {
+      caller.heard(siteId)
+      desk.look(siteId)
+    },
     async close(graceMs) {
       closed = true
       await emptied(room, performance.now() + graceMs)
       await room.clear()
       await writer.idle()
+      caller.close()
       await desk.close()
       await undelivered.idle()
     },

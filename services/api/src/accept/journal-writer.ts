@@ -3,7 +3,6 @@
  * Guarantee: a ticket counts as appended after its commit and not before; a row that Postgres refuses fails only its
  * own request; equal requests whose append has not begun share one row, unless another operation on the target came between.
  */
-import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
 import { JOURNAL_CONNECTIONS } from '@syncline/core/storage/journal/journal-pool.ts'
@@ -13,6 +12,7 @@ import { classifyStorageFailure, refusalOf } from '../storage-failure.ts'
 import { type AppendAttempt, appendApart } from './append-apart.ts'
 import type { OutcomeDesk } from './await-outcome.ts'
 import { createGroupCommit } from './group-commit.ts'
+import type { LaneCaller } from './lane-caller.ts'
 import { createTicket, refuse, type Ticket } from './ticket.ts'
 import type { UndeliveredLog } from './undelivered-log.ts'
 
@@ -20,7 +20,7 @@ export type JournalWriterDeps = {
   readonly pool: pg.Pool
   readonly desk: OutcomeDesk
   readonly undelivered: UndeliveredLog
-  readonly waker: Waker
+  readonly caller: Pick<LaneCaller, 'isHot' | 'hinted' | 'wake'>
   readonly logger: Logger
 }
 
@@ -51,10 +51,10 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
     async flush(group) {
       const tickets = group.map(({ ticket }) => ticket)
       for (const ticket of tickets) ticket.sent = true
-      const attempts = await appendApart(
-        deps.pool,
-        tickets.map((ticket) => ticket.request),
-      )
+      const requests = tickets.map((ticket) => ticket.request)
+      const hot = [...new Set(requests.map((request) => request.siteId))].filter((siteId) => deps.caller.isHot(siteId))
+      const begunAt = performance.now()
+      const attempts = await appendApart(deps.pool, requests, hot)
       for (const [at, ticket] of tickets.entries()) {
         const key = keyOf(ticket.request)
         if (lastOnKey.get(key) === ticket) lastOnKey.delete(key)
@@ -62,7 +62,10 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
         if (attempt !== undefined) settle(deps, ticket, attempt)
       }
       const sites = tickets.filter((_, at) => attempts[at]?.kind !== 'failed').map((ticket) => ticket.request.siteId)
-      for (const siteId of new Set(sites)) deps.waker.wake(siteId)
+      for (const siteId of new Set(sites)) {
+        if (hot.includes(siteId)) deps.caller.hinted(siteId, begunAt)
+        else deps.caller.wake(siteId)
+      }
     },
   })
 

@@ -3,19 +3,18 @@
  * A lane is hot for some seconds after each batch, which every process hears of through the announcement of its outcomes.
  * Guarantee: a hint that is followed by no outcome soon is followed by a wake.
  */
-import type { Logger } from '@syncline/core/runtime/logger.ts'
-
-export type LaneCallerOptions = {
-  wake(siteId: number): Promise<void>
-  hint(siteId: number): Promise<void>
-  readonly logger: Logger
-}
+import type { Waker } from '@syncline/core/queue/wake.ts'
 
 export type LaneCaller = {
-  /** May reject or never settle while the stores are away. */
-  wake(siteId: number): Promise<void>
+  /** Through the queue, not awaited. */
+  wake(siteId: number): void
+  /** Whether a hint will do. */
+  isHot(siteId: number): boolean
+  /** A hint was sent. @param begunAt a time before that, of `performance.now()` */
+  hinted(siteId: number, begunAt: number): void
   /** There are outcomes of a site: its lane is hot. */
   heard(siteId: number): void
+  /** Sends no more wakes of its own. */
   close(): void
 }
 
@@ -26,27 +25,30 @@ const LONGEST_DISTRUST_MS = 10_000
 
 type Site = { heardAt: number; unheard: number; distrustedUntil: number; waiting: NodeJS.Timeout | undefined }
 
-export function createLaneCaller({ wake, hint, logger }: LaneCallerOptions): LaneCaller {
+export function createLaneCaller(waker: Pick<Waker, 'wake'>): LaneCaller {
   const sites = new Map<number, Site>()
   let closed = false
-
-  const isHot = (site: Site | undefined, now: number): site is Site =>
-    site !== undefined && now - site.heardAt < TRUSTED_MS && now >= site.distrustedUntil
 
   const notHeard = (siteId: number, site: Site) => {
     site.waiting = undefined
     site.unheard += 1
     site.heardAt = Number.NEGATIVE_INFINITY
     site.distrustedUntil = performance.now() + Math.min(UNHEARD_MS * 2 ** site.unheard, LONGEST_DISTRUST_MS)
-    wake(siteId).catch((err: unknown) => logger.debug({ err, siteId }, 'wake failed, the sweep will find the site'))
+    waker.wake(siteId)
   }
 
   return {
-    async wake(siteId) {
+    wake: (siteId) => waker.wake(siteId),
+    isHot(siteId) {
       const site = sites.get(siteId)
-      if (closed || !isHot(site, performance.now())) return wake(siteId)
+      if (site === undefined) return false
+      const now = performance.now()
+      return now - site.heardAt < TRUSTED_MS && now >= site.distrustedUntil
+    },
+    hinted(siteId, begunAt) {
+      const site = sites.get(siteId)
+      if (closed || site === undefined || site.heardAt >= begunAt) return
       site.waiting ??= setTimeout(() => notHeard(siteId, site), UNHEARD_MS)
-      await hint(siteId)
     },
     heard(siteId) {
       if (closed) return

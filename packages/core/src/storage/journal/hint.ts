@@ -8,12 +8,13 @@ import { type Listener, listenTo } from '../listen.ts'
 
 const HINT_CHANNEL = 'syncline_pending'
 
-/** After the append has committed, and outside of it. Waits for no disk: a message has nothing to keep. */
-export async function sendHint(pool: pg.Pool, siteId: number): Promise<void> {
-  await pool.query({
-    name: 'hint-lane',
-    text: `select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`,
-    values: [HINT_CHANNEL, String(siteId)],
+/** Behind the append, not in it: it tells of what has committed. Waits for no disk: a message has nothing to keep. */
+export async function sendHints(client: pg.ClientBase, siteIds: readonly number[]): Promise<void> {
+  await client.query({
+    name: 'hint-lanes',
+    text: `
+select set_config('synchronous_commit', 'off', true), pg_notify($1, site_id) from unnest($2::text[]) as s (site_id)`,
+    values: [HINT_CHANNEL, siteIds],
   })
 }
 

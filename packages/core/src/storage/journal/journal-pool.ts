@@ -23,6 +23,7 @@ export function openJournalPool(url: string, onError: (error: Error) => void): p
     url,
     max: JOURNAL_CONNECTIONS,
     applicationName: 'syncline-journal',
+    pipeline: true,
     settings: SETTINGS,
     onError,
   })

@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
-import { flight, run, type Statement } from './statement.ts'
+import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
   readonly siteId: number
@@ -53,7 +53,9 @@ const FENCE: Statement = {
   text: `
 select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_marked_at, l.retry_at,
        l.suspect_last, l.suspect_size, now() as now,
-       a.base, a.first, a.last, a.size, a.count
+       a.base, a.first, a.last, a.size, a.count,
+       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode))
+        from directory d where d.site_id = $1) as directories
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
 for update of l skip locked`,
@@ -92,11 +94,6 @@ where s.turn = 1 or s.running <= $3
 order by s.turn, s.seq`,
 }
 
-const DIRECTORIES: Statement = {
-  name: 'lane-directories',
-  text: 'select d.id, d.audience, d.mode from directory d where d.site_id = $1',
-}
-
 type FenceRow = {
   applied_seq: number
   next_key: number
@@ -112,6 +109,8 @@ type FenceRow = {
   last: number
   size: number
   count: number
+  /** Null: the site has none. */
+  directories: readonly DirectoryPolicy[] | null
 }
 
 type ClaimRow = {
@@ -133,13 +132,12 @@ type ClaimRow = {
  * Begins the batch transaction and claims, in one flight. The caller ends the transaction.
  * @returns null when another worker holds the lane
  */
-export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions): Promise<Claim | null> {
+export async function beginAndClaim(client: pg.Client, options: ClaimOptions): Promise<Claim | null> {
   const { siteId, limit, maxCost, unfloored } = options
-  const [, fence, rows, directories] = await flight([
+  const [, fence, rows] = await flight(client, () => [
     client.query('begin'),
     run<FenceRow>(client, FENCE, [siteId]),
     run<ClaimRow>(client, CLAIM, [siteId, limit, maxCost, unfloored]),
-    run<DirectoryPolicy>(client, DIRECTORIES, [siteId]),
   ])
   const [row] = fence
   if (row === undefined) return null
@@ -148,7 +146,7 @@ export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
-    directories: new Map(directories.map((directory) => [directory.id, directory])),
+    directories: new Map((row.directories ?? []).map((directory) => [directory.id, directory])),
   }
 }
 
