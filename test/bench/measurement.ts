@@ -11,6 +11,8 @@ export type Bench = {
   readonly redisUrl: string | null
   /** A migrated database that the system does not use; made once. */
   otherDatabase(): Promise<string>
+  /** What the rounds share is made by the first that asks for it. */
+  once<T>(what: string, make: () => Promise<T>): Promise<T>
 }
 
 export type Measured = {
@@ -28,4 +30,17 @@ export type Measurement = {
   readonly queueMatters: boolean
   /** One round. Rejects when an answer or a count is wrong. */
   run(bench: Bench): Promise<Measured>
+}
+
+export function createBench(
+  given: Pick<Bench, 'system' | 'sizes' | 'redisUrl'>,
+  createDatabase: () => Promise<string>,
+): Bench {
+  const made = new Map<string, Promise<unknown>>()
+  const once = <T>(what: string, make: () => Promise<T>): Promise<T> => {
+    const making = made.get(what) ?? make()
+    made.set(what, making)
+    return making as Promise<T>
+  }
+  return { ...given, once, otherDatabase: () => once('other database', createDatabase) }
 }

@@ -52,6 +52,10 @@ export function addMembersBody(ids: readonly string[]): string {
   return patchBody({ op: 'add', path: 'members', value: ids.map((value) => ({ value })) })
 }
 
+export function removeMembersBody(ids: readonly string[]): string {
+  return patchBody({ op: 'remove', path: 'members', value: ids.map((value) => ({ value })) })
+}
+
 function patchBody(operation: object): string {
   return JSON.stringify({ schemas: [PATCH_SCHEMA], Operations: [operation] })
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Environment } from '@syncline/core/runtime/config.ts'
-import type { Bench } from './measurement.ts'
+import { createBench } from './measurement.ts'
 import { MEASUREMENTS } from './measurements.ts'
 import type { BackendName, BenchOptions } from './options.ts'
 import { type Result, runRounds } from './run-rounds.ts'
@@ -55,12 +55,7 @@ async function runOn(backend: BackendName, circumstances: Circumstances): Promis
   try {
     const environment = await environmentOf(options)
     system = await startBenchSystem({ databaseUrl: await postgres.createDatabase(), redisUrl, directory, environment })
-    let other: Promise<string> | null = null
-    const otherDatabase = () => {
-      other ??= postgres.createDatabase()
-      return other
-    }
-    const bench: Bench = { system, sizes: options.sizes, redisUrl, otherDatabase }
+    const bench = createBench({ system, sizes: options.sizes, redisUrl }, () => postgres.createDatabase())
     return await runRounds(chosen, bench, options.rounds, note)
   } finally {
     await system?.stop()

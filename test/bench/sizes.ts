@@ -9,6 +9,8 @@ export type Sizes = {
   readonly idlePauseMs: number
   /** Users stored while they are looked up, listed and read. */
   readonly stored: number
+  /** Users that are patched. */
+  readonly patched: number
   /** Members that a group is filled with, 100 a request. */
   readonly filled: number
   /** Sizes of the groups that one member is added to, and how often. */
@@ -27,6 +29,7 @@ export const SIZES = {
     idleRequests: 40,
     idlePauseMs: 100,
     stored: 50_000,
+    patched: 5_000,
     filled: 50_000,
     groups: [10, 1_000, 10_000, 100_000],
     additions: 100,
@@ -41,6 +44,7 @@ export const SIZES = {
     idleRequests: 20,
     idlePauseMs: 100,
     stored: 5_000,
+    patched: 2_000,
     filled: 5_000,
     groups: [10, 1_000, 5_000],
     additions: 40,
@@ -55,6 +59,7 @@ export const SIZES = {
     idleRequests: 3,
     idlePauseMs: 1,
     stored: 250,
+    patched: 100,
     filled: 200,
     groups: [10, 120],
     additions: 2,

@@ -11,7 +11,7 @@ export type Load = {
   readonly count: number
   /** Of the request of that number, from 0. */
   exchange(at: number): Exchange
-  readonly expectedStatus: number
+  readonly expectedStatus: number | ((at: number) => number)
   /** Looks at the answer; throws when it is wrong. Not called within the time that is measured for a request. */
   check?(at: number, answer: Answer): void
   /** Milliseconds between the requests of a connection. Default 0. */
@@ -31,7 +31,8 @@ export async function runLoad(load: Load): Promise<Timing> {
       // biome-ignore lint/performance/noAwaitInLoops: a connection carries one request at a time
       const answer = await client.send(connection, exchange)
       latenciesMs[at] = performance.now() - begun
-      if (answer.status !== expectedStatus) throw wrongStatus(exchange, expectedStatus, answer)
+      const expected = typeof expectedStatus === 'number' ? expectedStatus : expectedStatus(at)
+      if (answer.status !== expected) throw wrongStatus(exchange, expected, answer)
       check(at, answer)
       if (pauseMs > 0) await pause(pauseMs)
     }

@@ -7,6 +7,7 @@ import { openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { probePort } from '@syncline/cli/launch/port.ts'
 import { startSystem } from '@syncline/cli/launch/system.ts'
+import { createQueueBackend } from '@syncline/core/queue/backend.ts'
 import { type Environment, parseConfig } from '@syncline/core/runtime/config.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { createPool } from '@syncline/core/storage/database.ts'
@@ -19,6 +20,8 @@ export type BenchSystem = {
   readonly databaseUrl: string
   readonly pool: pg.Pool
   readonly wakes: WakeCounter
+  /** For operations that did not come through the API. */
+  wakeLane(siteId: number): Promise<void>
   /** Throws when a service has ended since the start. */
   assertWhole(): void
   stop(): Promise<void>
@@ -45,10 +48,11 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
   const logFile = join(directory, 'services.log')
   const output = openSync(logFile, 'a')
   const ended: string[] = []
+  const logger = createLogger({ name: 'bench', level: 'warn' })
   const system = await startSystem({
     config: { ...parseConfig(settings), port },
     environment,
-    logger: createLogger({ name: 'bench', level: 'warn' }),
+    logger,
     signal: new AbortController().signal,
     output: () => output,
     onEvent(event) {
@@ -62,17 +66,28 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     onError: () => undefined,
   })
   const wakes = await countWakesOn(pool, redisUrl)
+  const backend = await createQueueBackend({
+    redisUrl: redisUrl ?? undefined,
+    directUrl: databaseUrl,
+    logger,
+    applicationName: 'bench-queue',
+    maxConnections: 1,
+  })
+  const queue = backend.createLaneQueue()
   return {
     url: system.url,
     databaseUrl,
     pool,
     wakes,
+    wakeLane: (siteId) => queue.wake(siteId),
     assertWhole() {
       if (ended.length === 0) return
       throw new Error(`a service ended (${ended.join(', ')}): ${readFileSync(logFile, 'utf8').slice(-2_000)}`)
     },
     async stop() {
       await wakes.close()
+      await queue.close()
+      await backend.close()
       await pool.end()
       await system.stop()
     },
