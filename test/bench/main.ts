@@ -1,12 +1,16 @@
 /** Program behind "npm run bench". */
 import { redisServerIsOnPath } from '../support/redis.ts'
+import { describeMachine } from './machine.ts'
 import { parseOptions } from './options.ts'
-import { figureTable } from './report/table.ts'
+import { markdownOf } from './report/markdown.ts'
+import { reportOf } from './report/report.ts'
+import { writeReport } from './report/write-report.ts'
 import { runBench } from './run-bench.ts'
 
 const options = parseOptions(process.argv.slice(2), (backend) => backend === 'postgres' || redisServerIsOnPath())
-const run = await runBench(options, (text) => process.stderr.write(`${text}\n`))
-for (const { backend, results } of run.backends) {
-  process.stdout.write(`\nqueue in ${backend}\n`)
-  for (const { figures } of results) process.stdout.write(`${figureTable(figures).join('\n')}\n`)
-}
+const note = (text: string) => process.stderr.write(`${text}\n`)
+const machine = await describeMachine()
+const run = await runBench(options, note)
+const report = reportOf(run, options, machine, new Date())
+process.stdout.write(`${markdownOf(report)}\n`)
+if (options.out !== null) await writeReport(options.out, report)

@@ -10,6 +10,7 @@ import { type Result, runRounds } from './run-rounds.ts'
 import { type BenchSystem, startBenchSystem } from './system/bench-system.ts'
 import { type DurablePostgres, startDurablePostgres } from './system/durable-postgres.ts'
 import { startDurableRedis } from './system/durable-redis.ts'
+import { describeStatements, STATEMENT_SETTINGS, watchStatements } from './system/statements.ts'
 
 export type BackendResult = { readonly backend: BackendName; readonly results: readonly Result[] }
 
@@ -21,7 +22,8 @@ export async function runBench(options: BenchOptions, note: (text: string) => vo
   try {
     // Root's server runs as another user, who must get through.
     await chmod(directory, 0o755)
-    postgres = await startDurablePostgres(join(directory, 'postgres'))
+    const settings = options.statements ? STATEMENT_SETTINGS : {}
+    postgres = await startDurablePostgres(join(directory, 'postgres'), settings)
     const backends: BackendResult[] = []
     for (const [at, backend] of options.backends.entries()) {
       note(`queue in ${backend}`)
@@ -54,9 +56,13 @@ async function runOn(backend: BackendName, circumstances: Circumstances): Promis
   let system: BenchSystem | null = null
   try {
     const environment = await environmentOf(options)
-    system = await startBenchSystem({ databaseUrl: await postgres.createDatabase(), redisUrl, directory, environment })
+    const databaseUrl = await postgres.createDatabase()
+    if (options.statements) await watchStatements(databaseUrl)
+    system = await startBenchSystem({ databaseUrl, redisUrl, directory, environment })
     const bench = createBench({ system, sizes: options.sizes, redisUrl }, () => postgres.createDatabase())
-    return await runRounds(chosen, bench, options.rounds, note)
+    const results = await runRounds(chosen, bench, options.rounds, note)
+    if (options.statements) note(await describeStatements(databaseUrl))
+    return results
   } finally {
     await system?.stop()
     await redis?.stop()

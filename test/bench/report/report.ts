@@ -1,0 +1,45 @@
+/** What a run says, in one shape: written as JSON, and told as Markdown. */
+import type { RowCounts } from '../conservation.ts'
+import type { Figure } from '../figure.ts'
+import type { Machine } from '../machine.ts'
+import type { BackendName, BenchOptions } from '../options.ts'
+import type { Run } from '../run-bench.ts'
+import { type Verdict, verdictsOf } from '../verdict.ts'
+
+export type Report = {
+  /** YYYY-MM-DD */
+  readonly date: string
+  readonly size: BenchOptions['size']
+  readonly rounds: number
+  readonly stored: number
+  readonly machine: Machine
+  readonly postgresVersion: string
+  readonly backends: readonly BackendReport[]
+}
+
+export type BackendReport = {
+  readonly backend: BackendName
+  readonly measurements: readonly {
+    readonly name: string
+    readonly figures: readonly Figure[]
+    readonly counted: RowCounts
+    readonly rounds: readonly (readonly Figure[])[]
+  }[]
+  readonly verdicts: readonly Verdict[]
+}
+
+export function reportOf(run: Run, options: BenchOptions, machine: Machine, date: Date): Report {
+  return {
+    date: date.toISOString().slice(0, 10),
+    size: options.size,
+    rounds: options.rounds,
+    stored: options.sizes.stored,
+    machine,
+    postgresVersion: run.postgresVersion,
+    backends: run.backends.map(({ backend, results }) => ({
+      backend,
+      measurements: results,
+      verdicts: verdictsOf(results.flatMap(({ figures }) => figures)),
+    })),
+  }
+}
