@@ -1,4 +1,5 @@
 /** A whole run: stores of its own, the system on each queue backend in turn, and everything removed at the end. */
+import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,7 +17,8 @@ export type BackendResult = { readonly backend: BackendName; readonly results: r
 
 export type Run = { readonly backends: readonly BackendResult[]; readonly postgresVersion: string }
 
-export async function runBench(options: BenchOptions, note: (text: string) => void): Promise<Run> {
+/** @param signal ends it: it rejects when everything is stopped and removed */
+export async function runBench(options: BenchOptions, note: (text: string) => void, signal: AbortSignal): Promise<Run> {
   const directory = await mkdtemp(join(tmpdir(), 'syncline-bench-'))
   let postgres: DurablePostgres | null = null
   try {
@@ -28,7 +30,7 @@ export async function runBench(options: BenchOptions, note: (text: string) => vo
     for (const [at, backend] of options.backends.entries()) {
       note(`queue in ${backend}`)
       // biome-ignore lint/performance/noAwaitInLoops: one system at a time has the machine
-      const results = await runOn(backend, { options, directory, postgres, isFirst: at === 0, note })
+      const results = await runOn(backend, { options, directory, postgres, isFirst: at === 0, note, signal })
       backends.push({ backend, results })
     }
     return { backends, postgresVersion: await postgres.version() }
@@ -44,10 +46,11 @@ type Circumstances = {
   readonly postgres: DurablePostgres
   readonly isFirst: boolean
   readonly note: (text: string) => void
+  readonly signal: AbortSignal
 }
 
 async function runOn(backend: BackendName, circumstances: Circumstances): Promise<Result[]> {
-  const { options, directory, postgres, isFirst, note } = circumstances
+  const { options, directory, postgres, isFirst, note, signal } = circumstances
   const chosen = MEASUREMENTS.filter(
     ({ name, queueMatters }) => options.only.includes(name) && (queueMatters || isFirst),
   )
@@ -60,13 +63,19 @@ async function runOn(backend: BackendName, circumstances: Circumstances): Promis
     if (options.statements) await watchStatements(databaseUrl)
     system = await startBenchSystem({ databaseUrl, redisUrl, directory, environment })
     const bench = createBench({ system, sizes: options.sizes, redisUrl }, () => postgres.createDatabase())
-    const results = await runRounds(chosen, bench, options.rounds, note)
+    const results = await Promise.race([runRounds(chosen, bench, options.rounds, note), abortOf(signal)])
     if (options.statements) note(await describeStatements(databaseUrl))
     return results
   } finally {
     await system?.stop()
     await redis?.stop()
   }
+}
+
+/** Rejects; what is under way fails when its system is stopped, and nobody listens any more. */
+async function abortOf(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort')
+  throw new Error('interrupted')
 }
 
 async function environmentOf({ cpuProfile }: BenchOptions): Promise<Environment> {

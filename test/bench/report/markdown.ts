@@ -27,15 +27,19 @@ export function markdownOf(report: Report): string {
   ].join('\n')
 }
 
-function backendSection({ backend, measurements, verdicts }: BackendReport): string[] {
+function backendSection({ backend, measurements, verdicts, unsteadiness }: BackendReport): string[] {
   const judged = verdicts.filter(({ measured }) => measured !== null)
   return [
     ...['', `## Queue in ${BACKENDS[backend]}`, ''],
+    ...(unsteadiness === null
+      ? []
+      : [`The floor of one statement a user went up and down by ${numberText(unsteadiness, 2)}× over the rounds.`, '']),
     ...(judged.length === 0 ? [] : ['### Budgets', '', ...verdictTable(judged), '']),
     ...['### Figures', ''],
     ...measurements.flatMap(({ name, figures }) => [`**${name}**`, '', ...figureTable(figures), '']),
     ...['### Conservation', ''],
-    'Counted in the database after each round, summed over the rounds; every count was what it had to be.',
+    'Counted in the database after each round, summed over the rounds. These and all that follow from them (outcomes, accounts, links,',
+    'memberships of the site, counters; the JSON has them) were what they had to be.',
     '',
     ...countTable(measurements),
   ]
@@ -76,9 +80,11 @@ function countTable(measurements: BackendReport['measurements']): string[] {
   return [['', 'counted'], ['---', '---'], ...rows].map(tableRow)
 }
 
+const TOLD = ['operations', 'users', 'groups', 'members', 'rows of journal']
+
 function countText(counted: RowCounts): string {
   return Object.entries(counted)
-    .filter(([, count]) => count > 0)
+    .filter(([what, count]) => TOLD.includes(what) && count > 0)
     .map(([what, count]) => `${what} ${count.toLocaleString('en')}`)
     .join(', ')
 }

@@ -4,6 +4,7 @@ import type { Figure } from '../figure.ts'
 import type { Machine } from '../machine.ts'
 import type { BackendName, BenchOptions } from '../options.ts'
 import type { Run } from '../run-bench.ts'
+import type { Result } from '../run-rounds.ts'
 import { type Verdict, verdictsOf } from '../verdict.ts'
 
 export type Report = {
@@ -26,7 +27,11 @@ export type BackendReport = {
     readonly rounds: readonly (readonly Figure[])[]
   }[]
   readonly verdicts: readonly Verdict[]
+  /** Of STEADY over the rounds, highest to lowest: how much else went on. Null with one round, or without floors. */
+  readonly unsteadiness: number | null
 }
+
+const STEADY = 'one-statement-8'
 
 export function reportOf(run: Run, options: BenchOptions, machine: Machine, date: Date): Report {
   return {
@@ -40,6 +45,15 @@ export function reportOf(run: Run, options: BenchOptions, machine: Machine, date
       backend,
       measurements: results,
       verdicts: verdictsOf(results.flatMap(({ figures }) => figures)),
+      unsteadiness: unsteadinessOf(results),
     })),
   }
+}
+
+function unsteadinessOf(results: readonly Result[]): number | null {
+  const rates = results
+    .flatMap(({ rounds }) => rounds.flat())
+    .filter(({ id }) => id === STEADY)
+    .flatMap(({ values }) => values.perSecond ?? [])
+  return rates.length < 2 ? null : Math.max(...rates) / Math.min(...rates)
 }
