@@ -1,0 +1,181 @@
+/** A storm: clients write, faults come and go, and again and again everything stops to be compared with what was promised. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
+import { createTestDirectory } from '../../support/test-directory.ts'
+import { waitUntil } from '../../support/wait-until.ts'
+import { Actor } from './actor.ts'
+import { createStormClient, newTally, type StormClient, type Tally } from './client.ts'
+import { type Cluster, startCluster } from './cluster.ts'
+import { createFaultSource, type Fault } from './faults.ts'
+import { findViolations, type ModelledDirectory } from './invariants.ts'
+import { newModel } from './model.ts'
+
+export type StormOptions = {
+  readonly seed: number
+  readonly redis: boolean
+  readonly faults: number
+  /** Of these so many last 60 s. */
+  readonly longFaults: number
+  /** Told once a quiet point and at the end. */
+  readonly onProgress: (line: string) => void
+}
+
+export type StormReport = {
+  readonly violations: readonly string[]
+  readonly faults: ReadonlyMap<string, number>
+  readonly tally: Tally
+  readonly operations: number
+  readonly batches: number
+  readonly quietPoints: number
+}
+
+const SITES = 3
+const DIRECTORIES = 2
+const ACTORS = 4
+const QUIET_EVERY = 25
+const MOST_AT_ONCE = 3
+const WAIT_LIMIT_MS = 4_000
+/** Longer than an API waits; a stopped one is given up. */
+const CLIENT_TIMEOUT_MS = 9_000
+const SETTLE_MS = 120_000
+
+export async function runStorm(options: StormOptions): Promise<StormReport> {
+  const cluster = await startCluster({
+    apis: 2,
+    workers: 3,
+    redis: options.redis,
+    clockStepMs: 10_000,
+    waitLimitMs: WAIT_LIMIT_MS,
+  })
+  try {
+    return await rage(cluster, options)
+  } finally {
+    await cluster.close()
+  }
+}
+
+async function rage(cluster: Cluster, options: StormOptions): Promise<StormReport> {
+  const { seed, faults: count, longFaults, onProgress } = options
+  const tally = newTally()
+  const violations: string[] = []
+  await cluster.settled(SETTLE_MS)
+  const directories = await populate(cluster, seed, tally, violations)
+  const actors = directories.flatMap((directory) => directory.actors)
+  const random = seededRandom(`${seed} faults`)
+  const source = createFaultSource(cluster, random)
+  const faults = new Map<string, number>()
+  let done = 0
+  let quietPoints = 0
+  const longEvery = longFaults === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(count / longFaults))
+
+  while (done < count && violations.length === 0) {
+    const upTo = Math.min(count, done + QUIET_EVERY)
+    const work = keepWriting(actors)
+    // biome-ignore lint/performance/noAwaitInLoops: one round after another
+    await inject(random, upTo - done, () => {
+      done += 1
+      const fault = source.next(done % longEvery === 0)
+      const kind = fault.kind.replace(/ \d+ ms/, '')
+      faults.set(kind, (faults.get(kind) ?? 0) + 1)
+      return fault
+    })
+    await work.stop()
+    await cluster.settled(SETTLE_MS)
+    await untilDrained(cluster)
+    violations.push(...(await findViolations(cluster.pool, directories)))
+    quietPoints += 1
+    onProgress(`${done} faults, ${tally.requests} requests, ${tally.retries} repeated, ${violations.length} violations`)
+  }
+  // A process that cannot do what it should says so; what it says is for whoever looks for the cause.
+  if (violations.length > 0) {
+    for (const { process } of [...cluster.apis, ...cluster.workers]) onProgress(`${process.name}: ${process.output()}`)
+  }
+  violations.push(...tally.unexpected.slice(0, 10))
+  return { violations, faults, tally, quietPoints, ...(await size(cluster)) }
+}
+
+async function size({ pool }: Cluster): Promise<{ operations: number; batches: number }> {
+  const { rows } = await pool.query<{ operations: number; batches: number }>(
+    'select (select count(*) from operation) as operations, (select count(*) from test_log.batch) as batches',
+  )
+  return rows[0] ?? { operations: 0, batches: 0 }
+}
+
+type Populated = ModelledDirectory & { readonly actors: readonly Actor[] }
+
+async function populate(cluster: Cluster, seed: number, tally: Tally, violations: string[]): Promise<Populated[]> {
+  const firsts = await Promise.all(Array.from({ length: SITES }, () => createTestDirectory(cluster.pool)))
+  const others = await Promise.all(
+    firsts.flatMap((of) => Array.from({ length: DIRECTORIES - 1 }, () => createTestDirectory(cluster.pool, { of }))),
+  )
+  return Promise.all(
+    [...firsts, ...others].map(async ({ siteId, directoryId, directoryPublicId, key }, at) => {
+      const clientOf = (random: SeededRandom): StormClient =>
+        createStormClient({
+          baseUrls: cluster.apis.map(({ url }) => `${url}/scim/v2/${directoryPublicId}`),
+          key,
+          random,
+          tally,
+          timeoutMs: CLIENT_TIMEOUT_MS,
+        })
+      const displayName = `shared-${at}`
+      const made = await clientOf(seededRandom(`${seed} ${at}`)).request('POST', '/Groups', { displayName })
+      const shared = { id: String(made.body.id), version: 1, displayName, members: new Set<string>() }
+      const model = newModel()
+      const actors = Array.from({ length: ACTORS }, (_, n) => {
+        const name = `d${at}-a${n}`
+        const random = seededRandom(`${seed} ${name}`)
+        const client = clientOf(seededRandom(`${seed} ${name} client`))
+        return new Actor({ name, random, client, model, shared, violations })
+      })
+      return { siteId, directoryId, model, shared, actors }
+    }),
+  )
+}
+
+/** Each actor writes one after another; `stop` resolves when all have got their last answer. */
+function keepWriting(actors: readonly Actor[]): { stop(): Promise<void> } {
+  let stopping = false
+  const write = async (actor: Actor): Promise<void> => {
+    while (!stopping) {
+      // biome-ignore lint/performance/noAwaitInLoops: an actor has one request at a time
+      await actor.step()
+      // Room for the faults: a machine that is busy with requests alone is not disturbed by much.
+      await pause(20)
+    }
+  }
+  const ended = Promise.all(actors.map(write))
+  // Told when it is awaited.
+  ended.catch(() => undefined)
+  return {
+    async stop() {
+      stopping = true
+      await ended
+    },
+  }
+}
+
+/** Up to MOST_AT_ONCE together, never two on one target. */
+async function inject(random: SeededRandom, count: number, next: () => Fault): Promise<void> {
+  const running = new Map<string, Promise<void>>()
+  for (let n = 0; n < count; n += 1) {
+    const fault = next()
+    // biome-ignore lint/performance/noAwaitInLoops: faults begin one after another
+    await running.get(fault.target)
+    if (running.size >= MOST_AT_ONCE) await Promise.race(running.values())
+    running.set(
+      fault.target,
+      fault.run().finally(() => running.delete(fault.target)),
+    )
+    await pause(random.whole(200, 2_000))
+  }
+  await Promise.all(running.values())
+}
+
+async function untilDrained({ pool }: Cluster): Promise<void> {
+  const look = async () => {
+    const { rows } = await pool.query<{ n: number }>('select count(*) as n from pending')
+    return rows[0]?.n
+  }
+  await waitUntil(look, (pending) => pending === 0, { timeoutMs: SETTLE_MS, intervalMs: 100 })
+}
