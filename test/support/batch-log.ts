@@ -18,10 +18,11 @@ export type LoggedBatch = {
 const INSTALL = `
 create schema test_log;
 
-create table test_log.accepted (site_id integer, directory_id integer, seq bigint, operation_id uuid);
+create table test_log.accepted
+  (site_id integer, directory_id integer, seq bigint, operation_id uuid, begun timestamptz);
 create function test_log.on_pending() returns trigger language plpgsql as $$
 begin
-  insert into test_log.accepted select site_id, directory_id, seq, operation_id from added;
+  insert into test_log.accepted select site_id, directory_id, seq, operation_id, now() from added;
   return null;
 end $$;
 create trigger test_accepted after insert on pending referencing new table as added
@@ -95,14 +96,34 @@ export async function findOverlaps(pool: pg.Pool): Promise<unknown[]> {
   return rows
 }
 
-/** Operations that were applied before an earlier one of their directory. */
+/**
+ * Operations of a directory that were applied before one that was accepted earlier: in the same append by their seq, else
+ * when the earlier one was committed before the later one's append began. Appends that run side by side have no order:
+ * their requesters have not been answered.
+ */
 export async function findDisorder(pool: pg.Pool): Promise<unknown[]> {
   const { rows } = await pool.query(
-    `select * from (
-       select a.site_id, a.directory_id, a.seq, o.applied_seq,
-              lag(o.applied_seq) over (partition by a.site_id, a.directory_id order by a.seq) as applied_before
+    `with applied as (
+       select a.site_id, a.directory_id, a.seq, a.xmin::text as append, a.begun,
+              pg_xact_commit_timestamp(a.xmin) as committed, o.applied_seq
        from test_log.accepted a join outcome o on o.site_id = a.site_id and o.operation_id = a.operation_id
-     ) n where applied_seq <= applied_before`,
+     ), within as (
+       select *, lag(applied_seq) over (partition by site_id, directory_id, append order by seq) as before from applied
+     ), moment as (
+       select site_id, directory_id, committed as at, applied_seq as done, null::bigint as seq, null::bigint as applied_seq
+       from applied
+       union all
+       select site_id, directory_id, begun, null, seq, applied_seq from applied
+     ), between_appends as (
+       select *, max(done) over (partition by site_id, directory_id order by at
+                                 rows between unbounded preceding and 1 preceding) as before
+       from moment
+     )
+     select 'within an append' as which, site_id, directory_id, seq, applied_seq, before from within
+     where applied_seq <= before
+     union all
+     select 'after a commit', site_id, directory_id, seq, applied_seq, before from between_appends
+     where applied_seq <= before`,
   )
   return rows
 }

@@ -37,6 +37,7 @@ const MOST_AT_ONCE = 3
 const WAIT_LIMIT_MS = 4_000
 /** Longer than an API waits; a stopped one is given up. */
 const CLIENT_TIMEOUT_MS = 9_000
+const OUTPUT_SHOWN = 4_000
 const SETTLE_MS = 120_000
 
 export async function runStorm(options: StormOptions): Promise<StormReport> {
@@ -82,16 +83,24 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
     await work.stop()
     await cluster.settled(SETTLE_MS)
     await untilDrained(cluster)
-    violations.push(...(await findViolations(cluster.pool, directories)))
+    violations.push(...(await findViolations(cluster.pool, directories)), ...crashesOf(cluster))
     quietPoints += 1
     onProgress(`${done} faults, ${tally.requests} requests, ${tally.retries} repeated, ${violations.length} violations`)
   }
   // A process that cannot do what it should says so; what it says is for whoever looks for the cause.
   if (violations.length > 0) {
-    for (const { process } of [...cluster.apis, ...cluster.workers]) onProgress(`${process.name}: ${process.output()}`)
+    for (const { process } of [...cluster.apis, ...cluster.workers]) {
+      onProgress(`${process.name}: ${process.output().slice(-OUTPUT_SHOWN)}`)
+    }
   }
   violations.push(...tally.unexpected.slice(0, 10))
   return { violations, faults, tally, quietPoints, ...(await size(cluster)) }
+}
+
+function crashesOf({ apis, workers }: Cluster): string[] {
+  return [...apis, ...workers].flatMap(({ process: { name, crashes } }) =>
+    crashes === 0 ? [] : [`${name} ended by itself ${crashes} times`],
+  )
 }
 
 async function size({ pool }: Cluster): Promise<{ operations: number; batches: number }> {

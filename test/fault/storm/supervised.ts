@@ -13,8 +13,8 @@ export type Supervised = {
   readonly pid: number
   /** It has said `ready` and lives. */
   readonly ready: boolean
-  /** How often it was started. */
-  readonly starts: number
+  /** How often it ended by itself although it was ready: nobody but a signal should end it. */
+  readonly crashes: number
   signal(signal: NodeJS.Signals): void
   send(message: object | string): void
   /** Resolves when the process of now has ended. */
@@ -32,7 +32,7 @@ export function superviseProcess({ name, path, execArgv = [], environment }: Sup
   let child: ChildProcess
   let ended: Promise<void>
   let ready = false
-  let starts = 0
+  let crashes = 0
   let stopping = false
   let output = ''
   let timer: NodeJS.Timeout | undefined
@@ -41,7 +41,6 @@ export function superviseProcess({ name, path, execArgv = [], environment }: Sup
     output = (output + text).slice(-OUTPUT_KEPT)
   }
   const start = () => {
-    starts += 1
     ready = false
     const started = fork(path, [], {
       execArgv: [...execArgv],
@@ -57,6 +56,7 @@ export function superviseProcess({ name, path, execArgv = [], environment }: Sup
     started.on('error', () => undefined)
     ended = new Promise((resolve) => {
       started.once('exit', (code, signal) => {
+        if (ready && signal === null && !stopping) crashes += 1
         ready = false
         keep(`\n--- ${name} ended: ${signal ?? code} ---\n`)
         resolve()
@@ -74,8 +74,8 @@ export function superviseProcess({ name, path, execArgv = [], environment }: Sup
     get ready() {
       return ready
     },
-    get starts() {
-      return starts
+    get crashes() {
+      return crashes
     },
     get ended() {
       return ended

@@ -23,7 +23,7 @@ export type PoolOptions = {
   readonly onError: (error: Error) => void
 }
 
-/** A pool whose idle-connection errors are reported and never thrown. */
+/** A pool whose connections may be lost at any moment: idle ones are reported, others fail in their next statement. */
 export function createPool(options: PoolOptions): pg.Pool {
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
@@ -37,6 +37,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
   })
   pool.on('error', options.onError)
+  // One that is lost while somebody has it between two statements says so as an event: without a listener that would end
+  // the process. Who has it learns it from its next statement.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
