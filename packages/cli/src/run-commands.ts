@@ -4,16 +4,21 @@ import type { CliContext } from './context.ts'
 import type { DemoOptions } from './demo.ts'
 import { wholeNumber } from './option-values.ts'
 import type { SimulateOptions } from './simulate.ts'
+import type { StartOptions } from './start.ts'
 
 const MOST_USERS = 1_000_000
 const MOST_GROUPS = 100_000
 const MOST_CONCURRENCY = 512
+const MOST_PROCESSES = 64
 
 export function addRunCommands(program: Command, context: CliContext, exitWith: (code: number) => void): void {
   program
     .command('start')
     .description('run everything: database (embedded without DATABASE_URL), API and worker')
-    .action(async () => (await import('./start.ts')).runStart(context))
+    .option('--apis <count>', 'processes of the API, on ports from SYNCLINE_PORT on', wholeNumber(1, MOST_PROCESSES), 1)
+    .option('--workers <count>', 'processes of the worker', wholeNumber(1, MOST_PROCESSES), 1)
+    .option('--logs <directory>', 'a log file for each process instead of stderr')
+    .action(async (options: StartOptions) => (await import('./start.ts')).runStart(context, options))
 
   withPopulation(program.command('demo').description('run everything and play a first sync of a made-up company'))
     .option('--once', 'end after the verification, with code 0 or 1')

@@ -2,7 +2,6 @@
  * One client of a directory and its people and groups: one request at a time, the next one only after the last is
  * acknowledged. Every write has an effect of its own, so that versions tell whether one was lost or applied twice.
  */
-import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
 import type { FinalAnswer, StormClient } from './client.ts'
@@ -68,7 +67,7 @@ export class Actor {
       title: this.#word(),
       active: random.chance(0.85),
       emails: [{ value: `${userName}@example.com`, type: 'work', primary: true }],
-      externalId: randomUUID(),
+      externalId: `external ${this.#word()}`,
     }
   }
 

@@ -1,14 +1,13 @@
 /** A storm: clients write, faults come and go, and again and again everything stops to be compared with what was promised. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
-import { createTestDirectory } from '../../support/test-directory.ts'
 import { waitUntil } from '../../support/wait-until.ts'
-import { Actor } from './actor.ts'
-import { createStormClient, newTally, type StormClient, type Tally } from './client.ts'
+import type { Actor } from './actor.ts'
+import { newTally, type Tally } from './client.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { createFaultSource, type Fault } from './faults.ts'
-import { findViolations, type ModelledDirectory } from './invariants.ts'
-import { newModel } from './model.ts'
+import { findViolations } from './invariants.ts'
+import { populate } from './populate.ts'
 
 export type StormOptions = {
   readonly seed: number
@@ -60,7 +59,16 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
   const tally = newTally()
   const violations: string[] = []
   await cluster.settled(SETTLE_MS)
-  const directories = await populate(cluster, seed, tally, violations)
+  const directories = await populate(cluster.pool, {
+    apiUrls: cluster.apis.map(({ url }) => url),
+    sites: SITES,
+    directories: DIRECTORIES,
+    actors: ACTORS,
+    seed,
+    tally,
+    violations,
+    timeoutMs: CLIENT_TIMEOUT_MS,
+  })
   const actors = directories.flatMap((directory) => directory.actors)
   const random = seededRandom(`${seed} faults`)
   const source = createFaultSource(cluster, random)
@@ -108,38 +116,6 @@ async function size({ pool }: Cluster): Promise<{ operations: number; batches: n
     'select (select count(*) from operation) as operations, (select count(*) from test_log.batch) as batches',
   )
   return rows[0] ?? { operations: 0, batches: 0 }
-}
-
-type Populated = ModelledDirectory & { readonly actors: readonly Actor[] }
-
-async function populate(cluster: Cluster, seed: number, tally: Tally, violations: string[]): Promise<Populated[]> {
-  const firsts = await Promise.all(Array.from({ length: SITES }, () => createTestDirectory(cluster.pool)))
-  const others = await Promise.all(
-    firsts.flatMap((of) => Array.from({ length: DIRECTORIES - 1 }, () => createTestDirectory(cluster.pool, { of }))),
-  )
-  return Promise.all(
-    [...firsts, ...others].map(async ({ siteId, directoryId, directoryPublicId, key }, at) => {
-      const clientOf = (random: SeededRandom): StormClient =>
-        createStormClient({
-          baseUrls: cluster.apis.map(({ url }) => `${url}/scim/v2/${directoryPublicId}`),
-          key,
-          random,
-          tally,
-          timeoutMs: CLIENT_TIMEOUT_MS,
-        })
-      const displayName = `shared-${at}`
-      const made = await clientOf(seededRandom(`${seed} ${at}`)).request('POST', '/Groups', { displayName })
-      const shared = { id: String(made.body.id), version: 1, displayName, members: new Set<string>() }
-      const model = newModel()
-      const actors = Array.from({ length: ACTORS }, (_, n) => {
-        const name = `d${at}-a${n}`
-        const random = seededRandom(`${seed} ${name}`)
-        const client = clientOf(seededRandom(`${seed} ${name} client`))
-        return new Actor({ name, random, client, model, shared, violations })
-      })
-      return { siteId, directoryId, model, shared, actors }
-    }),
-  )
 }
 
 /** Each actor writes one after another; `stop` resolves when all have got their last answer. */
