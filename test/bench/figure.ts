@@ -1,6 +1,6 @@
 /** What is measured: named figures, and their medians over several rounds. */
 
-/** Units are in the names; `ratio` has none. Rates are of what the figure counts: requests, users, members, rows. */
+/** Units are in the names; `ratio` has none. Processor times are those of one request. Rates are of what the figure counts: requests, users, members, rows. */
 export const VALUES = [
   'perSecond',
   'p50Ms',
@@ -9,6 +9,10 @@ export const VALUES = [
   'wakesPerOperation',
   'operationsPerBatch',
   'walBytesPerOperation',
+  'apiCpuMs',
+  'workerCpuMs',
+  'postgresCpuMs',
+  'clientCpuMs',
   'connections',
   'ratio',
 ] as const

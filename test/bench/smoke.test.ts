@@ -55,11 +55,13 @@ describe.each(QUEUE_BACKENDS)('queue in $name', ({ name: backend, start }) => {
       for (const { id, what, values } of figures) {
         expect(id).toMatch(/^[a-z0-9-]+$/)
         expect(what).not.toBe('')
-        const { wakesPerOperation = 0, ...others } = values
+        const { wakesPerOperation = 0, apiCpuMs = 0, workerCpuMs = 0, postgresCpuMs = 0, ...others } = values
         expect(Object.keys(others).length).toBeGreaterThan(0)
         for (const value of Object.values(others)) expect(value).toBeGreaterThan(0)
         // Within the turn of a lane that works already, none is needed.
         expect(wakesPerOperation).toBeGreaterThanOrEqual(0)
+        // Less than the clock of the system tells apart.
+        expect(Math.min(apiCpuMs, workerCpuMs, postgresCpuMs)).toBeGreaterThanOrEqual(0)
       }
       expect(Object.keys(counted).length).toBeGreaterThan(0)
     },

@@ -25,7 +25,9 @@ export const create: Measurement = {
       const count = sizes.creates[connections]
       const from = created
       // biome-ignore lint/performance/noAwaitInLoops: they would disturb one another
-      const values = await withCost(system, directory, () => createUsers(bench, directory, connections, from, count))
+      const values = await withCost(system, directory, count, () =>
+        createUsers(bench, directory, connections, from, count),
+      )
       created += count
       figures.push({ id: `create-${connections}`, what: `create users, ${plural(connections)}`, values })
     }

@@ -36,7 +36,7 @@ export const fillGroup: Measurement = {
         },
         expectedStatus: 204,
       })
-    const values = await withCost(system, directory, load)
+    const values = await withCost(system, directory, count, load)
     users.operations += count + 1
     const read = await client.send(0, { method: 'GET', path })
     const { members } = JSON.parse(read.text) as { readonly members: readonly { readonly value: string }[] }

@@ -6,6 +6,7 @@ import { runLoad } from '../load/run-load.ts'
 import type { Measurement } from '../measurement.ts'
 import { externalId, userName } from '../people.ts'
 import { storeUsers } from '../stored-users.ts'
+import { withCpu } from '../system/cpu.ts'
 import { spread } from './spread.ts'
 
 const ATTRIBUTES = [
@@ -27,17 +28,19 @@ export const lookUp: Measurement = {
         const filter = encodeURIComponent(`${attribute} eq "${keyOf(user)}"`)
         return `/scim/v2/${directory.directoryPublicId}/Users?filter=${filter}`
       }
+      const load = () =>
+        runLoad({
+          client,
+          count: sizes.reads,
+          exchange: (at) => ({ method: 'GET', path: pathOf(spread(at, ids.length)) }),
+          expectedStatus: 200,
+          check(at, { text }) {
+            const isFound = text.includes('"totalResults":1') && text.includes(`"id":"${ids[spread(at, ids.length)]}"`)
+            if (!isFound) throw new Error(`${attribute} finds another user: ${text}`)
+          },
+        })
       // biome-ignore lint/performance/noAwaitInLoops: they would disturb one another
-      const values = await runLoad({
-        client,
-        count: sizes.reads,
-        exchange: (at) => ({ method: 'GET', path: pathOf(spread(at, ids.length)) }),
-        expectedStatus: 200,
-        check(at, { text }) {
-          const isFound = text.includes('"totalResults":1') && text.includes(`"id":"${ids[spread(at, ids.length)]}"`)
-          if (!isFound) throw new Error(`${attribute} finds another user: ${text}`)
-        },
-      })
+      const values = await withCpu(system.cpu, sizes.reads, load)
       figures.push({ id, what: `look up by ${attribute}, 8 connections, ${ids.length} stored`, values })
     }
     await client.close()

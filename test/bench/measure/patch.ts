@@ -24,7 +24,7 @@ export const patch: Measurement = {
       const count = sizes.patches[connections]
       const from = users.operations
       // biome-ignore lint/performance/noAwaitInLoops: they would disturb one another
-      const values = await withCost(system, directory, () => patchUsers(bench, users, connections, count))
+      const values = await withCost(system, directory, count, () => patchUsers(bench, users, connections, count))
       figures.push({ id: `patch-${connections}`, what: `patch a user, ${connections} connections`, values })
       await assertTitles(bench, users, from, count)
     }

@@ -9,6 +9,10 @@ const COLUMNS: readonly (readonly [ValueName, string, number])[] = [
   ['wakesPerOperation', 'wakes per operation', 3],
   ['operationsPerBatch', 'operations per batch', 1],
   ['walBytesPerOperation', 'WAL bytes per operation', 0],
+  ['apiCpuMs', 'CPU ms api', 3],
+  ['workerCpuMs', 'worker', 3],
+  ['postgresCpuMs', 'Postgres', 3],
+  ['clientCpuMs', 'client', 3],
   ['connections', 'connections', 0],
   ['ratio', 'ratio', 2],
 ]

@@ -12,6 +12,7 @@ import { type Environment, parseConfig } from '@syncline/core/runtime/config.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
+import { type CpuReader, createCpuReader } from './cpu.ts'
 import { countWakesOn, type WakeCounter } from './wakes.ts'
 
 export type BenchSystem = {
@@ -20,6 +21,7 @@ export type BenchSystem = {
   readonly databaseUrl: string
   readonly pool: pg.Pool
   readonly wakes: WakeCounter
+  readonly cpu: CpuReader
   /** For operations that did not come through the API. */
   wakeLane(siteId: number): Promise<void>
   /** Throws when a service has ended since the start. */
@@ -48,6 +50,7 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
   const logFile = join(directory, 'services.log')
   const output = openSync(logFile, 'a')
   const ended: string[] = []
+  const pids = { api: 0, worker: 0 }
   const logger = createLogger({ name: 'bench', level: 'warn' })
   const system = await startSystem({
     config: { ...parseConfig(settings), port },
@@ -56,7 +59,8 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     signal: new AbortController().signal,
     output: () => output,
     onEvent(event) {
-      if (event.kind === 'ended') ended.push(`${event.service}: ${event.how}`)
+      if (event.kind === 'started') pids[event.service] = event.pid
+      else ended.push(`${event.service}: ${event.how}`)
     },
   })
   const pool = createPool({
@@ -66,6 +70,7 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     onError: () => undefined,
   })
   const wakes = await countWakesOn(pool, redisUrl)
+  const cpu = await createCpuReader(pool, pids)
   const backend = await createQueueBackend({
     redisUrl: redisUrl ?? undefined,
     directUrl: databaseUrl,
@@ -79,6 +84,7 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     databaseUrl,
     pool,
     wakes,
+    cpu,
     wakeLane: (siteId) => queue.wake(siteId),
     assertWhole() {
       if (ended.length === 0) return

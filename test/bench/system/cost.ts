@@ -1,22 +1,28 @@
-/** What work cost the system behind its answers: bytes of WAL, lane jobs and batches, for each operation. */
+/** What work cost the system behind its answers: bytes of WAL, lane jobs, batches and processor time, for each operation. */
 import type { TestDirectory } from '../../support/test-directory.ts'
 import type { Figure } from '../figure.ts'
 import type { BenchSystem } from './bench-system.ts'
+import { type Cpu, withCpu } from './cpu.ts'
 
-export type Cost = Pick<Figure['values'], 'walBytesPerOperation' | 'wakesPerOperation' | 'operationsPerBatch'>
+export type Cost = Cpu & Pick<Figure['values'], 'walBytesPerOperation' | 'wakesPerOperation' | 'operationsPerBatch'>
 
 type Mark = { readonly lsn: string; readonly wakes: number; readonly batches: number; readonly operations: number }
 
-/** Runs the work, which must be all that happens in the system meanwhile and all operations of that directory. */
+/**
+ * Runs the work, which must be all that happens in the system meanwhile and all operations of that directory.
+ * @param count how many it makes
+ */
 export async function withCost<T>(
   system: BenchSystem,
   directory: TestDirectory,
+  count: number,
   work: () => Promise<T>,
 ): Promise<T & Cost> {
   const before = await mark(system, directory)
-  const result = await work()
+  const result = await withCpu(system.cpu, count, work)
   const after = await mark(system, directory)
   const operations = after.operations - before.operations
+  if (operations !== count) throw new Error(`${operations} outcomes of ${count} operations`)
   const { rows } = await system.pool.query<{ bytes: number }>(
     'select pg_wal_lsn_diff($1::pg_lsn, $2::pg_lsn)::bigint as bytes',
     [after.lsn, before.lsn],
