@@ -18,7 +18,7 @@ import { type BenchSystem, startBenchSystem } from './system/bench-system.ts'
 const START_LIMIT_MS = 120_000
 const LIMIT_MS = 60_000
 /** On Redis, those that look at the queue. */
-const ON_REDIS = ['create', 'connections', 'journal-or-jobs']
+const ON_REDIS = ['create', 'journal-or-jobs']
 
 describe.each(QUEUE_BACKENDS)('queue in $name', ({ name: backend, start }) => {
   let databases: TestDatabase[]

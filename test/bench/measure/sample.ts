@@ -8,7 +8,7 @@ export type Sample = {
   readonly taken: ReadonlyMap<number, string>
 }
 
-const LARGEST = 50
+const LARGEST = 20
 
 export function createSample(count: number): Sample {
   const every = Math.max(1, Math.ceil(count / LARGEST))

@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto'
 import type { ServerSettings } from '@syncline/core/runtime/embedded-postgres/settings.ts'
 import { startEmbeddedPostgres } from '@syncline/core/runtime/embedded-postgres.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
 import { migrate } from '@syncline/core/storage/migrate.ts'
 import { ensurePartitions } from '@syncline/core/storage/partition.ts'
-import type pg from 'pg'
 import { databaseUrl } from '../../support/database-url.ts'
+import { withPool } from './with-pool.ts'
 
 export type DurablePostgres = {
   /** A migrated database that nobody else uses. */
@@ -32,22 +31,11 @@ export async function startDurablePostgres(dataDir: string, settings: ServerSett
       return url
     },
     async version() {
-      let version = ''
-      await withPool(postgres.url, async (pool) => {
-        const { rows } = await pool.query<{ server_version: string }>('show server_version')
-        version = rows[0]?.server_version ?? ''
-      })
-      return version
+      const { rows } = await withPool(postgres.url, (pool) =>
+        pool.query<{ server_version: string }>('show server_version'),
+      )
+      return rows[0]?.server_version ?? ''
     },
     stop: () => postgres.stop(),
-  }
-}
-
-async function withPool(url: string, use: (pool: pg.Pool) => Promise<unknown>): Promise<void> {
-  const pool = createPool({ url, max: 1, applicationName: 'bench', onError: () => undefined })
-  try {
-    await use(pool)
-  } finally {
-    await pool.end()
   }
 }

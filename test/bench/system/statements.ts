@@ -1,7 +1,6 @@
 /** Which statements took the server how long, by pg_stat_statements: for those who look for what to change. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
 import { numberText, tableRow } from '../report/table.ts'
+import { withPool } from './with-pool.ts'
 
 /** For the server, before it starts. Costs some percent: such a run is no measurement. */
 export const STATEMENT_SETTINGS = { shared_preload_libraries: 'pg_stat_statements' } as const
@@ -28,15 +27,13 @@ export async function watchStatements(databaseUrl: string): Promise<void> {
 
 /** A table of those of this database that took longest in all. */
 export async function describeStatements(databaseUrl: string): Promise<string> {
-  let rows: Row[] = []
-  await withPool(databaseUrl, async (pool) => {
-    const result = await pool.query<Row>(
+  const { rows } = await withPool(databaseUrl, (pool) =>
+    pool.query<Row>(
       `select calls, total_exec_time as total_ms, mean_exec_time as mean_ms, rows, wal_bytes::bigint as wal_bytes, query
        from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
        order by total_exec_time desc limit ${MOST}`,
-    )
-    rows = result.rows
-  })
+    ),
+  )
   return [
     ['total ms', 'calls', 'mean ms', 'rows', 'WAL bytes', 'statement'],
     ['---:', '---:', '---:', '---:', '---:', '---'],
@@ -51,13 +48,4 @@ export async function describeStatements(databaseUrl: string): Promise<string> {
   ]
     .map(tableRow)
     .join('\n')
-}
-
-async function withPool(url: string, use: (pool: pg.Pool) => Promise<unknown>): Promise<void> {
-  const pool = createPool({ url, max: 1, applicationName: 'bench-statements', onError: () => undefined })
-  try {
-    await use(pool)
-  } finally {
-    await pool.end()
-  }
 }
