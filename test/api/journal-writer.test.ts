@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { appendRequest, digestOf } from '../support/journal-rows.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('group commit', () => {
   const record = (options: Partial<GroupCommitOptions<number>> = {}) => {
@@ -49,6 +50,30 @@ describe('group commit', () => {
     land(0)
     await turn()
     expect(groups).toEqual([[1, 2], [3], [4, 5]])
+  })
+
+  test('callers that were answered together leave together when they come again', async () => {
+    const { commit, groups, turn } = record()
+    commit.expect(3)
+    commit.add(1)
+    await turn()
+    commit.add(2)
+    await turn()
+    expect(groups).toEqual([])
+    commit.add(3)
+    await turn()
+    expect(groups).toEqual([[1, 2, 3]])
+  })
+
+  test('who is expected and does not come is not waited for', async () => {
+    const { commit, groups } = record()
+    commit.expect(3)
+    commit.add(1)
+    await waitUntil(
+      () => groups,
+      ([first]) => first !== undefined,
+    )
+    expect(groups).toEqual([[1]])
   })
 
   test('a group is bounded by items and by bytes; one that is too large goes alone', async () => {

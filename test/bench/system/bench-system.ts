@@ -59,8 +59,9 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     signal: new AbortController().signal,
     output: () => output,
     onEvent(event) {
-      if (event.kind === 'started') pids[event.service] = event.pid
-      else ended.push(`${event.service}: ${event.how}`)
+      const { service } = event
+      if (event.kind !== 'started') ended.push(`${service}: ${event.how}`)
+      else if (service === 'api' || service === 'worker') pids[service] = event.pid
     },
   })
   const pool = createPool({

@@ -10,7 +10,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
 import { shuttingDown } from '../http/refusal.ts'
 import { createOutcomeDesk } from './await-outcome.ts'
-import { createJournalWriter } from './journal-writer.ts'
+import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
 import { createLaneCaller } from './lane-caller.ts'
 import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
@@ -46,9 +46,14 @@ const LOOK_AGAIN_MS = 20
 export function createAcceptor(options: AcceptorOptions): Acceptor {
   const { journalPool, pool, waker, logger, waitLimitMs } = options
   const undelivered = createUndeliveredLog(pool, logger)
-  const desk = createOutcomeDesk({ pool, logger, onMissed: (ticket) => void undelivered.record(ticket) })
+  const desk = createOutcomeDesk({
+    pool,
+    logger,
+    onAnswered: (tickets) => writer.expect(tickets),
+    onMissed: (ticket) => void undelivered.record(ticket),
+  })
   const caller = createLaneCaller(waker)
-  const writer = createJournalWriter({ pool: journalPool, desk, undelivered, caller, logger })
+  const writer: JournalWriter = createJournalWriter({ pool: journalPool, desk, undelivered, caller, logger })
   const room = createWaitingRoom(desk, undelivered)
   let closed = false
 

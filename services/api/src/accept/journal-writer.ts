@@ -30,6 +30,8 @@ export type JournalWriter = {
    * @throws Refusal 503 when too much is queued
    */
   submit(request: AppendRequest, bytes: number): Ticket
+  /** So many callers were answered at once and may ask again at once. */
+  expect(callers: number): void
   idle(): Promise<void>
 }
 
@@ -84,6 +86,7 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
       deps.desk.register(ticket)
       return ticket
     },
+    expect: (callers) => commit.expect(callers),
     idle: () => commit.idle(),
   }
 }
