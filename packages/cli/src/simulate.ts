@@ -1,4 +1,4 @@
-/** `syncline simulate`: plays a first sync against any SCIM server, and reads it back where asked to. */
+/** `syncline simulate`: plays an identity provider against any SCIM server, and reads everything back where asked to. */
 
 import { CatalogueError } from '@syncline/core/storage/catalogue/catalogue-error.ts'
 import { findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
@@ -7,6 +7,7 @@ import { countPending } from '@syncline/core/storage/read/backlog.ts'
 import { CliError } from './cli-error.ts'
 import { type CliContext, writeJson, writeLine } from './context.ts'
 import type { PopulationOptions } from './simulate/population.ts'
+import type { ProfileName } from './simulate/profile.ts'
 import { reportText } from './simulate/report-text.ts'
 import { runSync, type SyncRun } from './simulate/run-sync.ts'
 import { createSiteReader } from './simulate/site-reader.ts'
@@ -14,26 +15,39 @@ import { readToken, type TokenOptions } from './token.ts'
 
 export type SimulateOptions = PopulationOptions &
   TokenOptions & {
-    readonly url: string
+    /** At least one; all of the same directory. */
+    readonly url: readonly string[]
+    readonly profile: ProfileName
+    readonly cycles: number
+    readonly changes?: number
+    /** True: the usual share. */
+    readonly chaos?: number | true
     readonly concurrency: number
-    readonly verify?: boolean
+    readonly verify?: 'end' | 'each' | true
     readonly json?: boolean
   }
 
+const USUAL_CHAOS = 0.1
+
 /** @returns 0 when all went well (and, where asked for, everything that was sent is there), else 1 */
 export async function runSimulate(context: CliContext, options: SimulateOptions): Promise<number> {
-  const baseUrl = readBaseUrl(options.url)
+  const [baseUrl = '', ...moreBaseUrls] = options.url.map(readBaseUrl)
   const token = await readToken(options, context.environment)
   const rows = await openRows(context, baseUrl)
   try {
     const { report } = await runSync({
       baseUrl,
+      moreBaseUrls,
       token,
       population: options,
+      profile: options.profile,
+      cycles: options.cycles,
+      ...(options.changes === undefined ? {} : { changes: options.changes }),
+      chaos: options.chaos === true ? USUAL_CHAOS : (options.chaos ?? 0),
       concurrency: options.concurrency,
       signal: context.signal,
       stream: options.json ? context.stderr : context.stdout,
-      verify: options.verify ?? false,
+      verify: options.verify === 'each' ? 'each' : options.verify !== undefined,
       ...rows,
     })
     if (options.json) writeJson(context.stdout, report)
