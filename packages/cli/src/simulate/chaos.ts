@@ -38,7 +38,8 @@ export function createChaos({ share, random }: ChaosOptions): Chaos {
     if (times === 0) return repeated(await transport.send(request))
     const afterMs = below(random, LONGEST_PATIENCE_MS)
     const answer = await unlessCut(transport.send(request, { kind: 'give-up', afterMs }))
-    return answer ?? giveUp(transport, request, times - 1)
+    // From the second time on there was a copy before, whoever gets an answer.
+    return answer ?? repeated(await giveUp(transport, request, times - 1))
   }
 
   const sendTwice = async (transport: Transport, request: HttpRequest): Promise<HttpAnswer> => {
