@@ -8,7 +8,7 @@ import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
-import { shuttingDown } from '../http/refusal.ts'
+import { notYetApplied, shuttingDown } from '../http/refusal.ts'
 import { createOutcomeDesk } from './await-outcome.ts'
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
 import { createLaneCaller } from './lane-caller.ts'
@@ -31,7 +31,7 @@ export type AcceptorOptions = {
 export type Acceptor = {
   /**
    * @param bytes of the request's body, for the bounds of a group
-   * @param signal aborted when the client's connection breaks
+   * @param signal aborted when the client's connection breaks; when it has been before, nothing is accepted
    * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
    */
   accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<Outcome>
@@ -60,6 +60,8 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
   return {
     async accept(request, bytes, signal) {
       if (closed) throw shuttingDown()
+      // A process that was stopped finds requests whose senders have long sent them again, and newer ones, elsewhere.
+      if (signal.aborted) throw notYetApplied()
       const ticket = writer.submit(
         { ...request, digest: requestDigest(request), cost: operationCost(request.body), waiter: randomUUID() },
         bytes,
