@@ -129,7 +129,7 @@ describe('the changes of a cycle', () => {
     const ofPeople = (['move', 'rename', 'address change', 'deactivation', 'reactivation', 'deletion'] as const).map(
       (kind) => counts[kind] ?? 0,
     )
-    const handedOver = 2 * (counts['address hand-over'] ?? 0)
+    const handedOver = 2 * ((counts['address hand-over'] ?? 0) + (counts['address swap'] ?? 0))
     const created = (counts.hire ?? 0) + (counts.rehire ?? 0)
     const expected = ofPeople.reduce((sum, count) => sum + count, 0) + handedOver + created
     expect(changed.length + model.leavers.size).toBe(expected)

@@ -3,7 +3,7 @@ import { matchingEmail } from '@syncline/core/scim/user-keys.ts'
 import type { ChangeDraft } from './change-draft.ts'
 import { isEmployee, nameOf } from './change-people.ts'
 import type { ModelUser } from './model.ts'
-import { chance, pick } from './random.ts'
+import { pick } from './random.ts'
 import { withChanges } from './user-changes.ts'
 
 /** A new address that nobody has had; also for a guest who had none. */
@@ -14,18 +14,34 @@ export function changeAddress(draft: ChangeDraft): boolean {
   return true
 }
 
-/** Two people swap their addresses, or one takes that of another who gets a new one. */
+/** One takes the address of another, who gets a new one. */
 export function handOverAddress(draft: ChangeDraft): boolean {
-  const [giver, taker] = [draft.takeUser(hasEmails), draft.takeUser(hasEmails)]
-  if (giver === null || taker === null) {
-    for (const user of [giver, taker]) if (user !== null) draft.untouch(user)
-    return false
-  }
-  const [given, left] = [matchingEmail(giver.attributes), matchingEmail(taker.attributes)]
-  const swap = chance(draft.source.randomizer, 0.5)
-  setAddress(draft, giver, swap && left !== null ? left : newAddress(draft, giver))
-  if (given !== null) setAddress(draft, taker, given)
+  const pair = takeTwo(draft)
+  if (pair === null) return false
+  const [giver, taker, address] = pair
+  setAddress(draft, giver, newAddress(draft, giver))
+  setAddress(draft, taker, address)
   return true
+}
+
+/** Whichever of the two is sent first finds its new address taken. */
+export function swapAddresses(draft: ChangeDraft): boolean {
+  const pair = takeTwo(draft)
+  const other = pair && matchingEmail(pair[1].attributes)
+  if (pair === null || other === null) return false
+  const [giver, taker, address] = pair
+  setAddress(draft, giver, other)
+  setAddress(draft, taker, address)
+  return true
+}
+
+/** Two people, and the address of the first. */
+function takeTwo(draft: ChangeDraft): readonly [giver: ModelUser, taker: ModelUser, address: string] | null {
+  const [giver, taker] = [draft.takeUser(hasEmails), draft.takeUser(hasEmails)]
+  const address = giver && matchingEmail(giver.attributes)
+  if (giver !== null && taker !== null && address !== null) return [giver, taker, address]
+  for (const user of [giver, taker]) if (user !== null) draft.untouch(user)
+  return null
 }
 
 function newAddress({ source }: ChangeDraft, user: ModelUser): string {

@@ -4,7 +4,7 @@
  */
 import { generateMersenne53Randomizer } from '@faker-js/faker'
 import { fold } from '@syncline/core/scim/fold.ts'
-import { changeAddress, handOverAddress } from './change-addresses.ts'
+import { changeAddress, handOverAddress, swapAddresses } from './change-addresses.ts'
 import { ChangeDraft, type ChangeSource } from './change-draft.ts'
 import { createGroup, deleteGroup, join, leave, renameGroup, transfer } from './change-groups.ts'
 import { deactivate, hire, move, reactivate, rehire, remove, rename } from './change-people.ts'
@@ -32,8 +32,9 @@ const CHANGES = {
   reactivation: { weight: 3, make: reactivate },
   'group creation': { weight: 2, make: createGroup },
   'group rename': { weight: 2, make: renameGroup },
-  rehire: { weight: 1, make: rehire },
+  rehire: { weight: 2, make: rehire },
   'address hand-over': { weight: 1, make: handOverAddress },
+  'address swap': { weight: 1, make: swapAddresses },
   'group deletion': { weight: 1, make: deleteGroup },
 } satisfies Record<string, ChangeRow>
 
