@@ -16,8 +16,8 @@ const MOST_CYCLES = 10_000
 const SIMULATE_EXAMPLES = `
 A cycle changes the company (hires, moves, renames, addresses, people switched off and on, deletions, groups and who is
 in them) and sends the difference as the provider would. Cycles begin with the first sync, so the directory should be
-new. --verify compares users, groups and members over SCIM and, where DATABASE_URL is that of the server, every account,
-group, membership and hold of the site. Exit code 0: no error and no difference.
+new. --verify compares users, groups and members over SCIM and, where the database of the server is the configured one
+(or the embedded one), every account, group, membership and hold of the site. Exit code 0: no error, no difference.
 
 Profiles: entra and entra-compliant (PATCH without and with the compliance flag), okta-put and okta-patch.
 

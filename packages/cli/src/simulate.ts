@@ -1,5 +1,6 @@
 /** `syncline simulate`: plays an identity provider against any SCIM server, and reads everything back where asked to. */
 
+import { attachEmbeddedPostgres } from '@syncline/core/runtime/embedded-postgres.ts'
 import { CatalogueError } from '@syncline/core/storage/catalogue/catalogue-error.ts'
 import { findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
@@ -69,13 +70,14 @@ function readBaseUrl(text: string): string {
 
 type Rows = Pick<SyncRun, 'site' | 'countPending'> & { close(): Promise<void> }
 
-/** The rows of the directory, when it is one of the configured database. */
+/** The rows of the directory, when it is one of the configured database, or of the embedded one where that runs. */
 async function openRows(context: CliContext, baseUrl: string): Promise<Rows> {
-  const { databaseUrl } = context.config()
+  const config = context.config()
   const none = { site: null, countPending: null, close: async () => undefined }
-  if (databaseUrl === undefined) return none
+  const url = config.databaseUrl ?? (await attachEmbeddedPostgres(config))
+  if (url === null) return none
   const pool = createPool({
-    url: databaseUrl,
+    url,
     max: 2,
     applicationName: 'syncline-simulate',
     onError: (err) => context.logger('warn').warn({ err }, 'idle connection failed'),
