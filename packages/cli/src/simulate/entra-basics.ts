@@ -9,6 +9,7 @@ import type { RetryRules } from './retry.ts'
 import { CORE_GROUP, CORE_USER, ENTERPRISE_USER, ENTRA_GROUP } from './schemas.ts'
 
 const MEMBERS_PER_REQUEST = 100
+export const MANAGER = `${ENTERPRISE_USER}:manager`
 
 /** What Entra makes of Retry-After is not documented; here it keeps to it. What fails stays for the next cycle. */
 const RETRY: RetryRules = {
@@ -29,6 +30,9 @@ export const entraBasics = {
   /** A user that cannot exist. */
   connectionTest: () => [userLookUp(randomUUID())],
   userLookUp,
+  createUser,
+  createGroup,
+  groupAttributes,
   groupLookUp: (displayName) => `/Groups?excludedAttributes=members&filter=${equals('displayName', displayName)}`,
 } satisfies Partial<IdpProfile>
 
@@ -36,7 +40,7 @@ function userLookUp(userName: string): string {
   return `/Users?filter=${equals('userName', userName)}`
 }
 
-export function createUser(user: ModelUser): JsonObject {
+function createUser(user: ModelUser): JsonObject {
   return {
     schemas: ENTERPRISE_USER in user.attributes ? [CORE_USER, ENTERPRISE_USER] : [CORE_USER],
     ...user.attributes,
@@ -45,12 +49,12 @@ export function createUser(user: ModelUser): JsonObject {
   }
 }
 
-export function groupAttributes({ externalId, displayName }: ModelGroup): JsonObject {
+function groupAttributes({ externalId, displayName }: ModelGroup): JsonObject {
   return { externalId, displayName }
 }
 
 /** Without members: they follow. */
-export function createGroup(group: ModelGroup): JsonObject {
+function createGroup(group: ModelGroup): JsonObject {
   return { schemas: [CORE_GROUP, ENTRA_GROUP], ...groupAttributes(group), meta: { resourceType: 'Group' } }
 }
 

@@ -4,26 +4,13 @@
  */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { AttributeDifference } from './compare-attributes.ts'
-import {
-  createGroup,
-  createUser,
-  entraBasics,
-  groupAttributes,
-  groupMembers,
-  typedDifferences,
-} from './entra-basics.ts'
+import { entraBasics, groupMembers, MANAGER, typedDifferences } from './entra-basics.ts'
 import type { IdpProfile } from './profile.ts'
 import { patch } from './profile-messages.ts'
-import { ENTERPRISE_USER } from './schemas.ts'
-
-const MANAGER = `${ENTERPRISE_USER}:manager`
 
 export const entraCompliant: IdpProfile = {
   ...entraBasics,
   name: 'entra-compliant',
-  createUser,
-  createGroup,
-  groupAttributes,
   updateUser: ({ id, differences }) => patch('update user', `/Users/${id}`, ...toOperations(differences)),
   setManager({ id, managerId, user }) {
     if (managerId === null) return patch('set manager', `/Users/${id}`, { op: 'remove', path: MANAGER })

@@ -1,26 +1,13 @@
 /** Microsoft Entra without the compliance flag: capitalised verbs, a path each, flags as words, members removed by a list. */
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import type { AttributeDifference } from './compare-attributes.ts'
-import {
-  createGroup,
-  createUser,
-  entraBasics,
-  groupAttributes,
-  groupMembers,
-  typedDifferences,
-} from './entra-basics.ts'
+import { entraBasics, groupMembers, MANAGER, typedDifferences } from './entra-basics.ts'
 import type { IdpProfile } from './profile.ts'
 import { patch } from './profile-messages.ts'
-import { ENTERPRISE_USER } from './schemas.ts'
-
-const MANAGER = `${ENTERPRISE_USER}:manager`
 
 export const entra: IdpProfile = {
   ...entraBasics,
   name: 'entra',
-  createUser,
-  createGroup,
-  groupAttributes,
   updateUser: ({ id, differences }) => patch('update user', `/Users/${id}`, ...toOperations(differences)),
   /** A plain string under the full path of the attribute; taken away by replacing it with nothing. */
   setManager({ id, managerId, user }) {

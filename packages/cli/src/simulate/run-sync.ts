@@ -15,6 +15,7 @@ import type { ProfileName } from './profile.ts'
 import { PROFILES } from './profiles.ts'
 import { Progress } from './progress.ts'
 import { type CycleReport, createReport, type Report } from './report.ts'
+import type { RetryRules } from './retry.ts'
 import type { SiteReader } from './site-reader.ts'
 import type { SyncContext } from './sync-context.ts'
 import { playCycle, playFirstSync } from './sync-sequence.ts'
@@ -35,6 +36,8 @@ export type SyncRun = {
   readonly changes?: number
   /** Share of the writes that meet a fault, 0 to 1. Default: none. */
   readonly chaos?: number
+  /** Instead of those of the profile, e.g. a shorter time-out, or more patience with a system that is being killed. */
+  readonly retry?: Partial<RetryRules>
   readonly concurrency: number
   readonly signal: AbortSignal
   /** Where the progress is shown. */
@@ -60,7 +63,8 @@ const CHAOS_STREAM = 2
 export async function runSync(run: SyncRun): Promise<SyncResult> {
   const population = createPopulation(run.population)
   const model = new DirectoryModel(population)
-  const profile = PROFILES[run.profile ?? 'entra']
+  const played = PROFILES[run.profile ?? 'entra']
+  const profile = { ...played, retry: { ...played.retry, ...run.retry } }
   const progress = new Progress({
     users: model.users.size,
     managers: model.managerCount,
