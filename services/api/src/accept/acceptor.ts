@@ -53,7 +53,14 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
     onMissed: (ticket) => void undelivered.record(ticket),
   })
   const caller = createLaneCaller(waker)
-  const writer: JournalWriter = createJournalWriter({ pool: journalPool, desk, undelivered, caller, logger })
+  const writer: JournalWriter = createJournalWriter({
+    pool: journalPool,
+    desk,
+    undelivered,
+    caller,
+    logger,
+    waitLimitMs,
+  })
   const room = createWaitingRoom(desk, undelivered)
   let closed = false
 

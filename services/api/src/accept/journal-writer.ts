@@ -1,7 +1,8 @@
 /**
  * The way of requests into the journal: group commit over all requests of the process, and joining in memory.
  * Guarantee: a ticket counts as appended after its commit and not before; a row that Postgres refuses fails only its
- * own request; equal requests whose append has not begun share one row, unless another operation on the target came between.
+ * own request; equal requests whose append has not begun share one row, unless another operation on the target came between;
+ * a request that nobody waits for any more is not appended.
  */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
@@ -22,6 +23,8 @@ export type JournalWriterDeps = {
   readonly undelivered: UndeliveredLog
   readonly caller: Pick<LaneCaller, 'isHot' | 'hinted' | 'wake'>
   readonly logger: Logger
+  /** Milliseconds after which a requester has given up. */
+  readonly waitLimitMs: number
 }
 
 export type JournalWriter = {
@@ -51,15 +54,17 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
     maxQueuedBytes: 64 * MIB,
     bytesOf: ({ bytes }) => bytes,
     async flush(group) {
-      const tickets = group.map(({ ticket }) => ticket)
+      const tickets = withoutStale(deps, group)
       for (const ticket of tickets) ticket.sent = true
       const requests = tickets.map((ticket) => ticket.request)
       const hot = [...new Set(requests.map((request) => request.siteId))].filter((siteId) => deps.caller.isHot(siteId))
       const begunAt = performance.now()
-      const attempts = await appendApart(deps.pool, requests, hot)
-      for (const [at, ticket] of tickets.entries()) {
+      const attempts = requests.length === 0 ? [] : await appendApart(deps.pool, requests, hot)
+      for (const { ticket } of group) {
         const key = keyOf(ticket.request)
         if (lastOnKey.get(key) === ticket) lastOnKey.delete(key)
+      }
+      for (const [at, ticket] of tickets.entries()) {
         const attempt = attempts[at]
         if (attempt !== undefined) settle(deps, ticket, attempt)
       }
@@ -89,6 +94,21 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
     expect: (callers) => commit.expect(callers),
     idle: () => commit.idle(),
   }
+}
+
+/**
+ * A process that was stopped for a while goes on with requests whose senders have long been answered elsewhere: appended
+ * now, an old one would undo what came after it.
+ */
+function withoutStale({ desk, waitLimitMs }: JournalWriterDeps, group: readonly Queued[]): Ticket[] {
+  const limit = performance.now() - waitLimitMs
+  return group.flatMap(({ ticket }) => {
+    if (ticket.waiting.size > 0 && ticket.submittedAt >= limit) return [ticket]
+    desk.forget(ticket)
+    refuse(ticket, tooBusy())
+    ticket.appended.resolve()
+    return []
+  })
 }
 
 function settle({ desk, undelivered, logger }: JournalWriterDeps, ticket: Ticket, attempt: AppendAttempt): void {
