@@ -56,6 +56,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     applicationName: 'syncline-api',
     // Every read has its index. Plans are made when tables are small or not analyzed yet, and live on.
     settings: { statement_timeout: '10s', enable_seqscan: 'off', jit: 'off' },
+    answerWithinMs: 12_000,
     onError,
   })
   const db = createKysely(pool)

@@ -39,6 +39,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     max: 3,
     applicationName: 'syncline-lane-side',
     settings: { synchronous_commit: 'off' },
+    // Short statements, and the making of partitions, which may wait for others.
+    answerWithinMs: 15_000,
     onError,
   })
   const backend = await createQueueBackend({

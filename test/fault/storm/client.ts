@@ -34,7 +34,11 @@ export type StormClientOptions = {
   readonly random: SeededRandom
   readonly tally: Tally
   readonly timeoutMs: number
+  /** Told of every answer, and with null when there was none. */
+  readonly onAttempt?: (attempt: TimedAttempt) => void
 }
+
+export type TimedAttempt = { readonly method: string; readonly status: number | null; readonly ms: number }
 
 export type StormClient = {
   request(method: string, path: string, body?: object, headers?: RequestHeaders): Promise<FinalAnswer>
@@ -44,7 +48,8 @@ const LONGEST_PAUSE_MS = 2_000
 const FIRST_PAUSE_MS = 50
 const HOPELESS_MS = 240_000
 
-export function createStormClient({ baseUrls, key, random, tally, timeoutMs }: StormClientOptions): StormClient {
+export function createStormClient(options: StormClientOptions): StormClient {
+  const { baseUrls, key, random, tally, timeoutMs, onAttempt = () => undefined } = options
   const count = (what: string) => tally.refused.set(what, (tally.refused.get(what) ?? 0) + 1)
 
   const send = async (path: string, init: RequestInit): Promise<ScimAnswer | null> => {
@@ -58,7 +63,9 @@ export function createStormClient({ baseUrls, key, random, tally, timeoutMs }: S
   }
 
   const attempt = async (path: string, init: RequestInit, attempts: number, since: number): Promise<FinalAnswer> => {
+    const begun = performance.now()
     const answer = await send(path, init)
+    onAttempt({ method: String(init.method), status: answer?.status ?? null, ms: performance.now() - begun })
     const elapsed = performance.now() - since
     if (answer !== null && answer.status < 500 && answer.status !== 429) {
       tally.slowestMs = Math.max(tally.slowestMs, elapsed)

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
 import { createTestDirectory, type TestDirectory } from '../../support/test-directory.ts'
 import { Actor } from './actor.ts'
-import { createStormClient, type Tally } from './client.ts'
+import { createStormClient, type StormClientOptions, type Tally } from './client.ts'
 import type { ModelledDirectory } from './invariants.ts'
 import { newModel } from './model.ts'
 
@@ -18,9 +18,15 @@ export type PopulationOptions = {
   readonly tally: Tally
   readonly violations: string[]
   readonly timeoutMs: number
+  readonly onAttempt?: StormClientOptions['onAttempt']
 }
 
-export type PopulatedDirectory = ModelledDirectory & { readonly actors: readonly Actor[] }
+export type PopulatedDirectory = ModelledDirectory & {
+  readonly actors: readonly Actor[]
+  /** A list of a few users, at the first API, and the key for it. */
+  readonly readUrl: string
+  readonly key: string
+}
 
 export async function populate(pool: pg.Pool, options: PopulationOptions): Promise<PopulatedDirectory[]> {
   const made: TestDirectory[] = []
@@ -37,12 +43,13 @@ function places({ sites, directories }: PopulationOptions): boolean[] {
 }
 
 async function populateDirectory(
-  { apiUrls, actors, seed, tally, violations, timeoutMs }: PopulationOptions,
+  { apiUrls, actors, seed, tally, violations, timeoutMs, onAttempt }: PopulationOptions,
   { siteId, directoryId, directoryPublicId, key }: TestDirectory,
   at: number,
 ): Promise<PopulatedDirectory> {
   const baseUrls = apiUrls.map((url) => `${url}/scim/v2/${directoryPublicId}`)
-  const clientOf = (random: SeededRandom) => createStormClient({ baseUrls, key, random, tally, timeoutMs })
+  const clientOf = (random: SeededRandom) =>
+    createStormClient({ baseUrls, key, random, tally, timeoutMs, ...(onAttempt ? { onAttempt } : {}) })
   const displayName = `shared-${at}`
   const made = await clientOf(seededRandom(`${seed} ${at}`)).request('POST', '/Groups', { displayName })
   const shared = { id: String(made.body.id), version: 1, displayName, members: new Set<string>() }
@@ -52,6 +59,8 @@ async function populateDirectory(
     directoryId,
     model,
     shared,
+    readUrl: `${baseUrls[0]}/Users?count=10`,
+    key,
     actors: Array.from({ length: actors }, (_, n) => {
       const name = `d${at}-a${n}`
       const random = seededRandom(`${seed} ${name}`)

@@ -1,12 +1,11 @@
 /** A storm: clients write, faults come and go, and again and again everything stops to be compared with what was promised. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
-import { waitUntil } from '../../support/wait-until.ts'
-import type { Actor } from './actor.ts'
 import { newTally, type Tally } from './client.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { createFaultSource, type Fault } from './faults.ts'
 import { findViolations } from './invariants.ts'
+import { keepWriting, untilDrained } from './keep-writing.ts'
 import { populate } from './populate.ts'
 
 export type StormOptions = {
@@ -90,7 +89,7 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
     })
     await work.stop()
     await cluster.settled(SETTLE_MS)
-    await untilDrained(cluster)
+    await untilDrained(cluster.pool, SETTLE_MS)
     violations.push(...(await findViolations(cluster.pool, directories)), ...crashesOf(cluster))
     quietPoints += 1
     onProgress(`${done} faults, ${tally.requests} requests, ${tally.retries} repeated, ${violations.length} violations`)
@@ -118,28 +117,6 @@ async function size({ pool }: Cluster): Promise<{ operations: number; batches: n
   return rows[0] ?? { operations: 0, batches: 0 }
 }
 
-/** Each actor writes one after another; `stop` resolves when all have got their last answer. */
-function keepWriting(actors: readonly Actor[]): { stop(): Promise<void> } {
-  let stopping = false
-  const write = async (actor: Actor): Promise<void> => {
-    while (!stopping) {
-      // biome-ignore lint/performance/noAwaitInLoops: an actor has one request at a time
-      await actor.step()
-      // Room for the faults: a machine that is busy with requests alone is not disturbed by much.
-      await pause(20)
-    }
-  }
-  const ended = Promise.all(actors.map(write))
-  // Told when it is awaited.
-  ended.catch(() => undefined)
-  return {
-    async stop() {
-      stopping = true
-      await ended
-    },
-  }
-}
-
 /** Up to MOST_AT_ONCE together, never two on one target. */
 async function inject(random: SeededRandom, count: number, next: () => Fault): Promise<void> {
   const running = new Map<string, Promise<void>>()
@@ -155,12 +132,4 @@ async function inject(random: SeededRandom, count: number, next: () => Fault): P
     await pause(random.whole(200, 2_000))
   }
   await Promise.all(running.values())
-}
-
-async function untilDrained({ pool }: Cluster): Promise<void> {
-  const look = async () => {
-    const { rows } = await pool.query<{ n: number }>('select count(*) as n from pending')
-    return rows[0]?.n
-  }
-  await waitUntil(look, (pending) => pending === 0, { timeoutMs: SETTLE_MS, intervalMs: 100 })
 }

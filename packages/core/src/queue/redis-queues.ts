@@ -11,6 +11,16 @@ import { createQueueStore } from './queue-store.ts'
 
 const CONNECT_TIMEOUT_MS = 5_000
 const FIRST_CONNECTION_MS = 2_000
+const LONGEST_PAUSE_MS = 1_000
+/** A connection that says nothing for so long while it is asked something is dead and is made anew. */
+const ANSWER_WITHIN_MS = 5_000
+/** Workers wait at the server for the next job, up to 10 s. */
+const JOB_WITHIN_MS = 15_000
+
+/** Milliseconds before the next try to connect. BullMQ's own pauses grow to 20 s: so long nothing would happen after an outage. */
+function retryStrategy(tries: number): number {
+  return Math.min(tries * 50, LONGEST_PAUSE_MS)
+}
 
 /** Resolves once Redis is reached or has refused, after two seconds at most: a service starts without it too. */
 export async function connectRedisQueues(
@@ -22,10 +32,18 @@ export async function connectRedisQueues(
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: ANSWER_WITHIN_MS,
+    retryStrategy,
   })
   producer.on('error', (err) => logger.warn({ err }, 'redis connection error'))
   await firstConnection(producer)
-  const worker: ConnectionOptions = { url: redisUrl, maxRetriesPerRequest: null, connectTimeout: CONNECT_TIMEOUT_MS }
+  const worker: ConnectionOptions = {
+    url: redisUrl,
+    maxRetriesPerRequest: null,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: JOB_WITHIN_MS,
+    retryStrategy,
+  }
   // Before the first connection BullMQ would hold calls back instead of failing them.
   const assertReachable = () => {
     if (producer.status !== 'ready') throw new Error(`redis is not reachable: ${producer.status}`)

@@ -17,6 +17,9 @@ const SETTINGS = {
   statement_timeout: '15s',
 }
 
+/** Longer than statement_timeout. */
+const ANSWER_WITHIN_MS = 17_000
+
 /** @param url without a transaction pooler in between: settings and prepared statements stay with a connection */
 export function openJournalPool(url: string, onError: (error: Error) => void): pg.Pool {
   return createPool({
@@ -25,6 +28,7 @@ export function openJournalPool(url: string, onError: (error: Error) => void): p
     applicationName: 'syncline-journal',
     pipeline: true,
     settings: SETTINGS,
+    answerWithinMs: ANSWER_WITHIN_MS,
     onError,
   })
 }
