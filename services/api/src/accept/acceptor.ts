@@ -14,6 +14,7 @@ import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
 import { createLaneCaller } from './lane-caller.ts'
 import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
+import { watchStalls } from './stall.ts'
 import { createUndeliveredLog } from './undelivered-log.ts'
 import { createWaitingRoom } from './wait.ts'
 
@@ -62,11 +63,14 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
     waitLimitMs,
   })
   const room = createWaitingRoom(desk, undelivered)
+  const stalls = watchStalls()
   let closed = false
 
   return {
     async accept(request, bytes, signal) {
       if (closed) throw shuttingDown()
+      const catchingUp = stalls.caughtUp()
+      if (catchingUp !== null) await catchingUp
       // A process that was stopped finds requests whose senders have long sent them again, and newer ones, elsewhere.
       if (signal.aborted) throw notYetApplied()
       const ticket = writer.submit(
@@ -81,6 +85,7 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
     },
     async close(graceMs) {
       closed = true
+      stalls.close()
       await emptied(room, performance.now() + graceMs)
       await room.clear()
       await writer.idle()
