@@ -9,11 +9,13 @@ import {
   schemaList,
   serviceProviderConfig,
 } from './discovery-routes.ts'
+import { createGroupsReader } from './groups-of-user.ts'
 import { listHandler, readHandler } from './read-routes.ts'
 import type { RouteRow, ScimHandler } from './route-table.ts'
 import { type WriteDeps, writeHandler } from './write-routes.ts'
 
-export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
+export function scimRoutes({ acceptor, pool }: Omit<WriteDeps, 'readGroups'>): readonly RouteRow[] {
+  const deps = { acceptor, pool, readGroups: createGroupsReader(pool) }
   return [
     // Before the paths with an id in the same place.
     ...['', '/Users', '/Groups'].map((path) => later(`${path}/.search`, 'Search by POST', ['POST'])),
