@@ -5,10 +5,10 @@
  */
 import { describe, expect, test } from 'vitest'
 import { QUEUE_BACKENDS } from '../support/queue-backends.ts'
-import { SEED } from '../support/test-share.ts'
+import { runs, SEED } from '../support/test-share.ts'
 import { runStorm } from './storm/storm.ts'
 
-const FAULTS = Number(process.env.SYNCLINE_STORM_FAULTS ?? '50')
+const FAULTS = Number(process.env.SYNCLINE_STORM_FAULTS ?? Math.max(10, runs(50)))
 const LONG = Number(process.env.SYNCLINE_STORM_LONG ?? '0')
 /** Of one fault with everything that belongs to it, on a machine that has other things to do. */
 const SLOWEST_FAULT_MS = 15_000
