@@ -14,11 +14,20 @@ export type ModelledDirectory = {
 
 const MOST_SHOWN = 20
 
-export async function findViolations(pool: pg.Pool, directories: readonly ModelledDirectory[]): Promise<string[]> {
+/** A try to apply an operation that was not finished. */
+export type UnfinishedTry = { readonly worker: string; readonly at: Date }
+
+/** @param excuses whether something was done to the worker, or to what it needs, during that try */
+export async function findViolations(
+  pool: pg.Pool,
+  directories: readonly ModelledDirectory[],
+  excuses: (unfinished: UnfinishedTry) => boolean = () => false,
+): Promise<string[]> {
   const sites = Map.groupBy(directories, (directory) => directory.siteId)
   const found = await Promise.all([
     ...[...sites].map(([siteId, parts]) => compareSite(pool, siteId, parts)),
     ...[...sites.keys()].map((siteId) => compareCounters(pool, siteId)),
+    none('dead letters that nobody provoked', unprovoked(pool, excuses)),
     none('batches that overlap or leave a gap', findOverlaps(pool)),
     none('operations applied out of order', findDisorder(pool)),
     ...Object.entries(NOTHING).map(([what, text]) => none(what, query(pool, text))),
@@ -29,7 +38,6 @@ export async function findViolations(pool: pg.Pool, directories: readonly Modell
 /** Statements that must find nothing. */
 const NOTHING = {
   'pending operations': 'select * from pending',
-  'dead letters': 'select * from dead_letter',
   'holds on site rows': 'select * from hold',
   'operations without exactly one outcome': `
     select o.site_id, o.id, count(x.operation_id) as outcomes from operation o
@@ -48,6 +56,20 @@ const NOTHING = {
     having count(x.applied_seq) <> l.applied_seq or count(distinct x.applied_seq) <> l.applied_seq
       or coalesce(max(x.applied_seq), 0) <> l.applied_seq`,
 } as const
+
+/** An operation is given up when its process ends twice while it is alone: that has to be somebody's doing. */
+async function unprovoked(pool: pg.Pool, excuses: (unfinished: UnfinishedTry) => boolean): Promise<unknown[]> {
+  const { rows } = await pool.query<{ tries: { worker: string; at: string }[]; reason: string }>(
+    `select d.*, (
+       select coalesce(json_agg(json_build_object('worker', a.worker, 'at', a.at) order by a.at), '[]')
+       from test_log.attempt a where a.site_id = d.site_id and a.base = o.applied_seq - 1
+     ) as tries
+     from dead_letter d join outcome o on o.site_id = d.site_id and o.operation_id = d.operation_id`,
+  )
+  return rows.filter(
+    ({ tries }) => tries.length < 2 || !tries.every(({ worker, at }) => excuses({ worker, at: new Date(at) })),
+  )
+}
 
 async function query(pool: pg.Pool, text: string): Promise<unknown[]> {
   return (await pool.query(text)).rows

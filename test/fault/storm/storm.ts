@@ -4,7 +4,7 @@ import { type SeededRandom, seededRandom } from '../../support/seeded-random.ts'
 import { newTally, type Tally } from './client.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { createFaultSource, type Fault } from './faults.ts'
-import { findViolations } from './invariants.ts'
+import { findViolations, type UnfinishedTry } from './invariants.ts'
 import { keepWriting, untilDrained } from './keep-writing.ts'
 import { populate } from './populate.ts'
 
@@ -72,6 +72,7 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
   const random = seededRandom(`${seed} faults`)
   const source = createFaultSource(cluster, random)
   const faults = new Map<string, number>()
+  const blows: Blow[] = []
   let done = 0
   let quietPoints = 0
   const longEvery = longFaults === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(count / longFaults))
@@ -80,7 +81,7 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
     const upTo = Math.min(count, done + QUIET_EVERY)
     const work = keepWriting(actors)
     // biome-ignore lint/performance/noAwaitInLoops: one round after another
-    await inject(random, upTo - done, () => {
+    await inject(random, upTo - done, blows, () => {
       done += 1
       const fault = source.next(done % longEvery === 0)
       const kind = fault.kind.replace(/ \d+ ms/, '')
@@ -90,7 +91,8 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
     await work.stop()
     await cluster.settled(SETTLE_MS)
     await untilDrained(cluster.pool, SETTLE_MS)
-    violations.push(...(await findViolations(cluster.pool, directories)), ...crashesOf(cluster))
+    violations.push(...(await findViolations(cluster.pool, directories, (unfinished) => struck(blows, unfinished))))
+    violations.push(...crashesOf(cluster), ...(await undeserved(cluster, tally)))
     quietPoints += 1
     onProgress(`${done} faults, ${tally.requests} requests, ${tally.retries} repeated, ${violations.length} violations`)
   }
@@ -100,8 +102,28 @@ async function rage(cluster: Cluster, options: StormOptions): Promise<StormRepor
       onProgress(`${process.name}: ${process.output().slice(-OUTPUT_SHOWN)}`)
     }
   }
-  violations.push(...tally.unexpected.slice(0, 10))
   return { violations, faults, tally, quietPoints, ...(await size(cluster)) }
+}
+
+/** What was done to a target, by the clock that the database has too. */
+type Blow = { readonly target: string; readonly begun: number; ended: number }
+
+const BEFORE_MS = 1_000
+/** Until a process is back, or a lane that was lost is noticed. */
+const AFTER_MS = 6_000
+
+function struck(blows: readonly Blow[], { worker, at }: UnfinishedTry): boolean {
+  const time = at.getTime()
+  return blows.some(
+    ({ target, begun, ended }) =>
+      (target === 'postgres' || target.startsWith(worker)) && time > begun - BEFORE_MS && time < ended + AFTER_MS,
+  )
+}
+
+/** Answers of 500 that are not those of dead letters, which are judged by themselves. */
+async function undeserved({ pool }: Cluster, { unexpected }: Tally): Promise<string[]> {
+  const { rows } = await pool.query<{ n: number }>('select count(*) as n from dead_letter')
+  return unexpected.length <= (rows[0]?.n ?? 0) ? [] : unexpected.slice(0, 10)
 }
 
 function crashesOf({ apis, workers }: Cluster): string[] {
@@ -118,17 +140,20 @@ async function size({ pool }: Cluster): Promise<{ operations: number; batches: n
 }
 
 /** Up to MOST_AT_ONCE together, never two on one target. */
-async function inject(random: SeededRandom, count: number, next: () => Fault): Promise<void> {
+async function inject(random: SeededRandom, count: number, blows: Blow[], next: () => Fault): Promise<void> {
   const running = new Map<string, Promise<void>>()
   for (let n = 0; n < count; n += 1) {
     const fault = next()
     // biome-ignore lint/performance/noAwaitInLoops: faults begin one after another
     await running.get(fault.target)
     if (running.size >= MOST_AT_ONCE) await Promise.race(running.values())
-    running.set(
-      fault.target,
-      fault.run().finally(() => running.delete(fault.target)),
-    )
+    const blow = { target: fault.target, begun: Date.now(), ended: Number.POSITIVE_INFINITY }
+    blows.push(blow)
+    const run = fault.run().finally(() => {
+      blow.ended = Date.now()
+      running.delete(fault.target)
+    })
+    running.set(fault.target, run)
     await pause(random.whole(200, 2_000))
   }
   await Promise.all(running.values())
