@@ -16,6 +16,7 @@ const OWNERS: Readonly<Record<string, 'api' | 'worker' | 'launcher'>> = {
   'syncline-listen': 'api',
   'syncline-lane': 'worker',
   'syncline-lane-side': 'worker',
+  'syncline-lane-listen': 'worker',
   'syncline-worker-queue': 'worker',
   lane: 'worker',
   'syncline-migrate': 'launcher',
