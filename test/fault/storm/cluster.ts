@@ -78,6 +78,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     workers,
     redis,
     async killPostgres() {
+      // It may still be coming up from the last time.
+      await waitUntil(
+        () =>
+          pool.query('select 1').then(
+            () => true,
+            () => false,
+          ),
+        (answers) => answers,
+        { timeoutMs: 60_000 },
+      )
       const pid = Number((await readFile(join(server.dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
       process.kill(pid, 'SIGKILL')
     },
