@@ -9,14 +9,17 @@ import {
   schemaList,
   serviceProviderConfig,
 } from './discovery-routes.ts'
-import { listHandler, readHandler } from './read-routes.ts'
+import { listHandler, searchHandler } from './list-routes.ts'
+import { readHandler } from './read-routes.ts'
 import type { RouteRow, ScimHandler } from './route-table.ts'
 import { type WriteDeps, writeHandler } from './write-routes.ts'
 
+const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
+
 export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
   return [
-    // Before the paths with an id in the same place.
-    ...['', '/Users', '/Groups'].map((path) => later(`${path}/.search`, 'Search by POST', ['POST'])),
+    { path: '', methods: { GET: listHandler(deps.pool, ALL_TYPES) } },
+    { path: '/.search', methods: { POST: searchHandler(deps.pool, ALL_TYPES) } },
     ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, name, endpoint)),
     { path: '/ServiceProviderConfig', methods: { GET: serviceProviderConfig } },
     { path: '/Schemas', methods: { GET: schemaList } },
@@ -25,14 +28,15 @@ export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
     { path: '/ResourceTypes/:id', methods: { GET: resourceTypeById } },
     later('/Bulk', 'Bulk', ['POST']),
     later('/Me', 'The endpoint of the authenticated user', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-    later('', 'Search over all resource types', ['GET']),
   ]
 }
 
 function resourceRoutes(deps: WriteDeps, type: ResourceType, endpoint: string): RouteRow[] {
   const { pool } = deps
   return [
-    { path: endpoint, methods: { GET: listHandler(pool, type), POST: writeHandler(deps, 'POST', type) } },
+    { path: endpoint, methods: { GET: listHandler(pool, [type]), POST: writeHandler(deps, 'POST', type) } },
+    // Before the path with an id in the same place.
+    { path: `${endpoint}/.search`, methods: { POST: searchHandler(pool, [type]) } },
     {
       path: `${endpoint}/:id`,
       methods: {
