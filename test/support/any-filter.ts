@@ -101,3 +101,10 @@ function pathsIn(attribute: Attribute, path: string): Path[] {
     ...attribute.subAttributes.map((sub) => ({ path: `${path}.${sub.name}`, attribute, leaf: sub })),
   ]
 }
+
+/** Every attribute that a list can be sorted by. */
+export function sortablePaths(type: ResourceType): string[] {
+  return pathsOf(type)
+    .filter(({ leaf }) => leaf.type !== 'complex' || leaf.subAttributesByName.has('value'))
+    .map(({ path }) => path)
+}

@@ -3,6 +3,8 @@ import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { notFound } from '@syncline/core/domain/refusal.ts'
 import { isSelected, parseSelection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
 import { etag, etagMatches } from '@syncline/core/scim/etag.ts'
+import { checkFilter } from '@syncline/core/scim/filter-check.ts'
+import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { groupResource, locationOf, userResource } from '@syncline/core/scim/representation.ts'
 import { readResource } from '@syncline/core/storage/read/resource-read.ts'
@@ -26,9 +28,11 @@ export function readHandler(pool: pg.Pool, type: ResourceType): ScimHandler {
     const selection = parseSelection(query('attributes'), query('excludedAttributes'), mode)
     const associations = isSelected(selection, type, ASSOCIATIONS[type])
     const id = c.req.param('id') ?? ''
-    const stored = await fromStorage(() =>
-      readResource(pool, { type, scope: { siteId, directoryId }, id, associations }),
-    )
+    const filter = query('filter')
+    const only =
+      filter === undefined ? {} : { only: { filter: checkFilter(parseFilter(filter, mode), type, mode), baseUrl } }
+    const scope = { siteId, directoryId }
+    const stored = await fromStorage(() => readResource(pool, { type, scope, id, associations, ...only }))
     if (stored === null) throw notFound()
     const headers = resourceHeaders(locationOf(type, stored.id, baseUrl), etag(stored.version))
     const ifNoneMatch = c.req.header('if-none-match')

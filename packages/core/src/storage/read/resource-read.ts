@@ -1,26 +1,40 @@
 /** Reads one user or group for the SCIM API. Guarantee: only of the given directory of the given site. */
 import type pg from 'pg'
 import type { ResourceType } from '../../domain/operation.ts'
+import type { CheckedFilter } from '../../scim/filter-ast.ts'
+import { translateFilter } from './filter-to-sql.ts'
 import { isResourceId } from './resource-id.ts'
-import { BY_CREATION, selectResources } from './resource-query.ts'
+import { BY_CREATION, type SqlCondition, selectResources } from './resource-query.ts'
 import { type ReadScope, type ResourceRow, STORED_FROM_ROW, type StoredOf } from './resource-table.ts'
 import { prepared } from './sql-values.ts'
 
-/** Null when there is none of that id in the directory, or the id is no id. */
+export type ReadRequest<Type extends ResourceType> = {
+  readonly type: Type
+  readonly scope: ReadScope
+  readonly id: string
+  /** With a user's groups or a group's members; without, the relation is not touched. */
+  readonly associations: boolean
+  /** Only if it matches (RFC 7644 §3.4.2.1). `baseUrl` is that of the SCIM endpoints. */
+  readonly only?: { readonly filter: CheckedFilter; readonly baseUrl: string }
+}
+
+/** Null when there is none of that id in the directory, the id is no id, or the filter does not match. */
 export async function readResource<Type extends ResourceType>(
   pool: pg.Pool,
-  request: { readonly type: Type; readonly scope: ReadScope; readonly id: string; readonly associations: boolean },
+  { type, scope, id, associations, only }: ReadRequest<Type>,
 ): Promise<StoredOf[Type] | null> {
-  const { type, scope, id, associations } = request
   if (!isResourceId(id)) return null
+  const matches = only === undefined ? null : translateFilter(only.filter, type, only.baseUrl).condition
+  const condition: SqlCondition = (values) =>
+    `r.id = ${values.bind(id, 'uuid')}${matches === null ? '' : ` and ${matches(values)}`}`
   const statement = selectResources({
     scope,
-    rows: { type, condition: (values) => `r.id = ${values.bind(id, 'uuid')}`, selective: false },
+    rows: { type, condition, selective: false },
     order: BY_CREATION,
     page: { kind: 'index', startIndex: 1, count: 1 },
     associations,
   })
-  const { rows } = await pool.query<ResourceRow>(prepared(statement))
+  const { rows } = await pool.query<ResourceRow>(matches === null ? prepared(statement) : statement)
   const [row] = rows
   return row === undefined ? null : STORED_FROM_ROW[type](row)
 }
