@@ -174,6 +174,8 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
       })
       expect([first.indexes, later.indexes]).toEqual([['directory_user_name'], ['directory_user_name']])
       expect(Math.max(first.rowsRead, later.rowsRead)).toBeLessThan(FEW_ROWS)
+      const firstModified = await plan({ type: 'User', sortBy: 'meta.lastModified' })
+      expect(firstModified.indexes).toEqual(['directory_user_last_modified'])
       const changed = { key: size.users / 2, value: '2024-01-01T00:30:00Z' }
       const page: ListPage = { kind: 'cursor', after: changed, count: 100, total: null }
       const modified = await plan({ type: 'User', sortBy: 'meta.lastModified', page })
@@ -187,6 +189,14 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
       const [first, last] = [await at(0), await at(size.users - 150)]
       expect(last.rowsRead).toBe(first.rowsRead)
       expect(last.buffers).toBeLessThan(first.buffers + 10)
+    })
+
+    test('by index skip what is before them in the index, without reading it', async () => {
+      const at = (startIndex: number) => plan({ type: 'User', page: { kind: 'index', startIndex, count: 100 } })
+      const [first, last] = [await at(1), await at(size.users - 150)]
+      expect(first.nodes).not.toContain('Index Only Scan')
+      expect(last.nodes).toContain('Index Only Scan')
+      expect(last.nodes.filter((node) => node === 'Index Scan')).toHaveLength(1)
     })
   })
 

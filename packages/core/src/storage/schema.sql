@@ -353,7 +353,7 @@ CREATE INDEX directory_user_display_name ON public.directory_user USING btree (s
 
 CREATE INDEX directory_user_external_id ON public.directory_user USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
 
-CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified, key);
+CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 

@@ -2,7 +2,7 @@
  * Cursors as clients see them (RFC 9865 §2, §5): sealed with a key made of the credential, for exactly one list. Nothing in
  * them can be read or changed, and neither another credential nor another query can use them; no state is kept here.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import type { CursorState } from '@syncline/core/scim/cursor-page.ts'
 import { invalidCursor } from '@syncline/core/scim/cursor-page.ts'
 
@@ -49,7 +49,7 @@ function opened(decipher: ReturnType<typeof createDecipheriv>, text: Buffer): st
 }
 
 function keyOf({ credentialHash }: CursorScope): Buffer {
-  return Buffer.from(hkdfSync('sha256', credentialHash, '', 'syncline list cursor', 32))
+  return createHmac('sha256', credentialHash).update('syncline list cursor').digest()
 }
 
 function listOf({ list }: CursorScope): Buffer {

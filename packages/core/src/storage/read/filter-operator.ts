@@ -39,8 +39,8 @@ export function textHolds(operator: ComparisonOperator, text: string, key: strin
     case 'sw':
       return prefixHolds(text, key, values)
     case 'ew':
-      // Counted here in code points, as right() counts: no second placeholder.
-      return `right(${text}, ${[...key].length}) = ${values.bind(key, 'text')}`
+      // Both count in code points.
+      return `right(${text}, ${values.bind([...key].length, 'integer')}) = ${values.bind(key, 'text')}`
     default:
       return equality(operator, text, values.bind(key, 'text'))
   }

@@ -9,6 +9,8 @@ export type SqlOrder = {
   /** Null: by key alone. */
   readonly sortValue: string | null
   readonly orderBy: string
+  /** A condition that is true of every row. */
+  readonly always?: string | undefined
   /** A condition on `r`. */
   behind(position: Position): string
 }
@@ -23,6 +25,7 @@ export function orderOf({ by, descending, baseUrl }: RowOrder, type: ResourceTyp
   const term = sortTerm(by, type, baseUrl, values)
   return {
     sortValue: term.sql,
+    always: term.always,
     orderBy: `order by ${term.sql}${direction}, r.key${direction}`,
     behind: ({ key, value }) => behindValue(term, value, descending, keyBehind(key), values),
   }

@@ -41,8 +41,9 @@ const COLUMNS = 'r.site_id, r.key, r.id, r.version, r.created_at, r.last_modifie
 /** The page and, for a cursor, one row more. The order is total: equal values are in the order of creation. */
 export function selectResources({ scope, rows, order, page, associations }: ResourceQuery): SqlStatement {
   const values = scopeValues(scope)
-  const { text, orderBy } = selectRows(values, rows, order, page, COLUMNS)
-  const limited = `${text} ${orderBy} ${limitOf(values, page)}`
+  const from = skipped(values, rows, order, page)
+  const { text, orderBy } = selectRows(values, rows, order, page, COLUMNS, from)
+  const limited = `${text} ${orderBy} ${limitOf(values, page, from !== null)}`
   if (!associations) return values.statement(limited)
   // The sub-select runs for the rows of the page only, not for those before it.
   return values.statement(`
@@ -75,17 +76,39 @@ export function countResources(scope: ReadScope, { type, condition }: RowChoice)
   return values.statement(`select count(*) as total from ${RESOURCE_TABLES[type].table} r where ${where}`)
 }
 
-function selectRows(values: SqlValues, rows: RowChoice, order: RowOrder, page: ListPage, columns: string) {
+function selectRows(
+  values: SqlValues,
+  rows: RowChoice,
+  order: RowOrder,
+  page: ListPage,
+  columns: string,
+  start: string | null = null,
+) {
   const { table } = RESOURCE_TABLES[rows.type]
   const where = whereClause(values, rows.condition)
-  const { sortValue, orderBy, behind } = orderOf(order, rows.type, values)
-  const after = page.kind === 'cursor' && page.after !== null ? behind(page.after) : null
+  const { sortValue, orderBy, behind, always } = orderOf(order, rows.type, values)
+  const after = page.kind === 'cursor' ? page.after && behind(page.after) : start
   const all = sortValue === null ? columns : `${columns}, (${sortValue})::text as sort_value, ${sortValue} as sort_key`
   // A limit tempts Postgres to walk in order and look at every row. Behind "offset 0" the order is no way to the rows.
   const from = rows.selective ? `(select r.* from ${table} r where ${where} offset 0) r` : `${table} r`
-  const conditions = [...(rows.selective ? [] : [where]), ...(after === null ? [] : [after])]
+  const conditions = [...(rows.selective ? [] : [where]), always, after].filter((each) => typeof each === 'string')
   const filtered = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
   return { text: `select ${all} from ${from} ${filtered}`, orderBy }
+}
+
+/**
+ * Of the whole list in the order of creation, the rows before the page are skipped in the index alone: they are not read.
+ * What is written meanwhile moves the page as any offset does.
+ */
+function skipped(values: SqlValues, rows: RowChoice, order: RowOrder, page: ListPage): string | null {
+  if (rows.condition !== null || order.by !== null || order.descending || offsetOf(page) === 0) return null
+  return `r.key >= (
+    select k.key from ${RESOURCE_TABLES[rows.type].table} k where k.site_id = $1::integer and k.directory_id = $2::integer
+    order by k.key limit 1 offset ${values.bind(offsetOf(page), 'bigint')})`
+}
+
+function offsetOf(page: ListPage): number {
+  return page.kind === 'cursor' ? 0 : page.startIndex - 1
 }
 
 /** The same order where sort value and key are columns. */
@@ -94,9 +117,10 @@ function outerOrder({ by, descending }: RowOrder): string {
   return by === null ? `order by r.key${direction}` : `order by r.sort_key${direction}, r.key${direction}`
 }
 
-function limitOf(values: SqlValues, page: ListPage): string {
+function limitOf(values: SqlValues, page: ListPage, isSkipped = false): string {
   if (page.kind === 'cursor') return `limit ${values.bind(page.count + 1, 'bigint')}`
-  return `limit ${values.bind(page.count, 'bigint')} offset ${values.bind(page.startIndex - 1, 'bigint')}`
+  const limit = `limit ${values.bind(page.count, 'bigint')}`
+  return isSkipped ? limit : `${limit} offset ${values.bind(offsetOf(page), 'bigint')}`
 }
 
 function lastRow(page: ListPage): number {

@@ -15,7 +15,13 @@ import type { SqlType, SqlValues } from './sql-values.ts'
 /** By type; null where the type does not have the attribute. */
 export type SortTargets = Readonly<Partial<Record<ResourceType, AttributeReference | null>>>
 
-export type SortTerm = { readonly sql: string; readonly type: SqlType; readonly nullable: boolean }
+export type SortTerm = {
+  readonly sql: string
+  readonly type: SqlType
+  readonly nullable: boolean
+  /** True of every row; it lets a partial index be used. */
+  readonly always?: string
+}
 
 /** By a type that does not have the attribute: as if every value were missing. */
 export function sortTerm(by: SortTargets, type: ResourceType, baseUrl: string, values: SqlValues): SortTerm {
@@ -46,9 +52,13 @@ function leafType(type: AttributeType): SqlType {
   return type === 'integer' || type === 'decimal' ? 'numeric' : 'text'
 }
 
+/** The index on the last change is only for statements that ask something of it. */
+const alwaysTrue = (column: string) => `${column} >= '-infinity'`
+
 function termOf(field: Field, target: AttributeReference, values: SqlValues): SortTerm {
   const { attribute, sub } = target
-  if (field.kind === 'instant') return { sql: field.column, type: 'timestamptz', nullable: false }
+  if (field.kind === 'instant')
+    return { sql: field.column, type: 'timestamptz', nullable: false, always: alwaysTrue(field.column) }
   if (field.kind === 'parts') {
     if (sub === null) throw new Error(`${attribute.name} has no value of its own`)
     return termOf(field.part(sub), { ...target, attribute: sub, sub: null }, values)
