@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { respondError } from '@syncline/api/http/respond.ts'
 import type { ScimEnv } from '@syncline/api/http/scim-env.ts'
 import { listHandler } from '@syncline/api/scim/list-routes.ts'
+import { createScanLimit } from '@syncline/api/scim/scan-limit.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { checkFilterAcross } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
@@ -192,7 +193,7 @@ describe('what a filter may hold', () => {
       c.set('baseUrl', 'http://sp.test')
       await next()
     })
-    app.get('/Users', listHandler(slow, ['User']) as Handler<ScimEnv>)
+    app.get('/Users', listHandler({ pool: slow, scans: createScanLimit() }, ['User']) as Handler<ScimEnv>)
     const terms = Array.from({ length: 60 }, (_, n) => `emails[value co "${n}x"]`).join(' or ')
     const answer = await readAnswer(await app.request(`/Users?filter=${encodeURIComponent(terms)}`))
     await slow.end()

@@ -9,9 +9,15 @@ import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import { parseIndexPage } from '@syncline/core/scim/index-page.ts'
 import { type ListParameters, listParametersOf, parseSearchRequest } from '@syncline/core/scim/list-parameters.ts'
 import { type ListPlace, listResponse } from '@syncline/core/scim/list-response.ts'
-import { parseSort } from '@syncline/core/scim/sort.ts'
+import { parseSort, type Sort } from '@syncline/core/scim/sort.ts'
+import { rankOf } from '@syncline/core/storage/read/filter-rank.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
-import { type ListedRow, type ListResult, listResources } from '@syncline/core/storage/read/resource-list.ts'
+import {
+  type ListedRow,
+  type ListPart,
+  type ListResult,
+  listResources,
+} from '@syncline/core/storage/read/resource-list.ts'
 import { ASSOCIATIONS } from '@syncline/core/storage/read/resource-table.ts'
 import type pg from 'pg'
 import { readJsonBody } from '../http/json-body.ts'
@@ -21,22 +27,25 @@ import { fromStorage } from '../storage-failure.ts'
 import { type CursorScope, openCursor, sealCursor } from './list-cursor.ts'
 import { represent } from './represent.ts'
 import type { ScimContext, ScimHandler } from './route-table.ts'
+import type { ScanLimit } from './scan-limit.ts'
 
-export function listHandler(pool: pg.Pool, types: readonly ResourceType[]): ScimHandler {
-  return (c) => answerList(c, pool, types, listParametersOf(queryOf(c.req.url)))
+export type ListDeps = { readonly pool: pg.Pool; readonly scans: ScanLimit }
+
+export function listHandler(deps: ListDeps, types: readonly ResourceType[]): ScimHandler {
+  return (c) => answerList(c, deps, types, listParametersOf(queryOf(c.req.url)))
 }
 
 /** POST …/.search. What is in the query string does not count (RFC 7644 §3.4.3). */
-export function searchHandler(pool: pg.Pool, types: readonly ResourceType[]): ScimHandler {
+export function searchHandler(deps: ListDeps, types: readonly ResourceType[]): ScimHandler {
   return async (c) => {
     const { value } = await readJsonBody(c)
-    return answerList(c, pool, types, parseSearchRequest(value, c.get('credential').mode))
+    return answerList(c, deps, types, parseSearchRequest(value, c.get('credential').mode))
   }
 }
 
 async function answerList(
   c: ScimContext,
-  pool: pg.Pool,
+  { pool, scans }: ListDeps,
   types: readonly ResourceType[],
   parameters: ListParameters,
 ): Promise<Response> {
@@ -52,15 +61,19 @@ async function answerList(
     filter: filters.get(type) ?? null,
     associations: isSelected(selection, type, ASSOCIATIONS[type]),
   }))
-  const result = await fromStorage(() =>
-    listResources(pool, { scope: { siteId, directoryId }, parts, sort, page, baseUrl }).catch(refuseTooMuchWork),
-  )
+  const list = () => listResources(pool, { scope: { siteId, directoryId }, parts, sort, page, baseUrl })
+  const result = await fromStorage(() => (isScan(parts, sort) ? scans.run(list) : list()).catch(refuseTooMuchWork))
   const shown = result.rows.map(({ type, row }: ListedRow) =>
     selectAttributes(represent(type, row, baseUrl), selection, type),
   )
   const { totalResults } = result
   const place = placeOf(page, result, parts, cursorScope)
   return respondJson(c, 200, listResponse(shown, { totalResults, ...place }))
+}
+
+/** No index finds the rows, or puts them into their order. */
+function isScan(parts: readonly ListPart[], sort: Sort | null): boolean {
+  return parts.some(({ type, filter }) => (filter === null ? sort !== null : rankOf(filter, type) === null))
 }
 
 /** All that has to be the same on every page of a walk. */

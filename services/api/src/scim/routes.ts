@@ -9,18 +9,20 @@ import {
   schemaList,
   serviceProviderConfig,
 } from './discovery-routes.ts'
-import { listHandler, searchHandler } from './list-routes.ts'
+import { type ListDeps, listHandler, searchHandler } from './list-routes.ts'
 import { readHandler } from './read-routes.ts'
 import type { RouteRow, ScimHandler } from './route-table.ts'
+import { createScanLimit } from './scan-limit.ts'
 import { type WriteDeps, writeHandler } from './write-routes.ts'
 
 const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
 
 export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
+  const lists: ListDeps = { pool: deps.pool, scans: createScanLimit() }
   return [
-    { path: '', methods: { GET: listHandler(deps.pool, ALL_TYPES) } },
-    { path: '/.search', methods: { POST: searchHandler(deps.pool, ALL_TYPES) } },
-    ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, name, endpoint)),
+    { path: '', methods: { GET: listHandler(lists, ALL_TYPES) } },
+    { path: '/.search', methods: { POST: searchHandler(lists, ALL_TYPES) } },
+    ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, lists, name, endpoint)),
     { path: '/ServiceProviderConfig', methods: { GET: serviceProviderConfig } },
     { path: '/Schemas', methods: { GET: schemaList } },
     { path: '/Schemas/:id', methods: { GET: schemaById } },
@@ -31,12 +33,12 @@ export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
   ]
 }
 
-function resourceRoutes(deps: WriteDeps, type: ResourceType, endpoint: string): RouteRow[] {
+function resourceRoutes(deps: WriteDeps, lists: ListDeps, type: ResourceType, endpoint: string): RouteRow[] {
   const { pool } = deps
   return [
-    { path: endpoint, methods: { GET: listHandler(pool, [type]), POST: writeHandler(deps, 'POST', type) } },
+    { path: endpoint, methods: { GET: listHandler(lists, [type]), POST: writeHandler(deps, 'POST', type) } },
     // Before the path with an id in the same place.
-    { path: `${endpoint}/.search`, methods: { POST: searchHandler(pool, [type]) } },
+    { path: `${endpoint}/.search`, methods: { POST: searchHandler(lists, [type]) } },
     {
       path: `${endpoint}/:id`,
       methods: {
