@@ -1,6 +1,6 @@
 /** Appending and joining in SQL, against journal rows settled by hand so that every interleaving can be made. */
 import { createPool } from '@syncline/core/storage/database.ts'
-import { APPEND, type AppendRequest, appendOperations } from '@syncline/core/storage/journal/append.ts'
+import { APPEND, type AppendRequest, appendOn, appendOperations } from '@syncline/core/storage/journal/append.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
 import { takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
@@ -164,7 +164,7 @@ describe('joining a pending operation', () => {
     const joining = await journal.connect()
     await joining.query('begin')
     // Inside a transaction of the test, so that it stays uncommitted for as long as the test wants.
-    expect(await appendOperations(joining, [retry])).toEqual([joined(first)])
+    expect(await appendOn(joining, [retry], [])).toEqual([joined(first)])
     const settled = settleByHand(pool, first, { status: 201 })
     expect(await readOutcomes(pool, directory.siteId, [first.id])).toEqual([])
     await joining.query('commit')

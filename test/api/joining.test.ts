@@ -105,6 +105,11 @@ describe('parallel duplicates', () => {
   })
 })
 
+test('a request whose client left before it was accepted is not executed: it may have been overtaken', async () => {
+  expect((await postUntil(first, 'ada', AbortSignal.abort())).status).toBe(503)
+  expect(await operations()).toBe(0)
+})
+
 test('an equal request behind another operation on its target is executed, however close they come', async () => {
   await startLane()
   const { id } = (await post(first, 'ada')).body

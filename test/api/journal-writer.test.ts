@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { appendRequest, digestOf } from '../support/journal-rows.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('group commit', () => {
   const record = (options: Partial<GroupCommitOptions<number>> = {}) => {
@@ -49,6 +50,30 @@ describe('group commit', () => {
     land(0)
     await turn()
     expect(groups).toEqual([[1, 2], [3], [4, 5]])
+  })
+
+  test('callers that were answered together leave together when they come again', async () => {
+    const { commit, groups, turn } = record()
+    commit.expect(3)
+    commit.add(1)
+    await turn()
+    commit.add(2)
+    await turn()
+    expect(groups).toEqual([])
+    commit.add(3)
+    await turn()
+    expect(groups).toEqual([[1, 2, 3]])
+  })
+
+  test('who is expected and does not come is not waited for', async () => {
+    const { commit, groups } = record()
+    commit.expect(3)
+    commit.add(1)
+    await waitUntil(
+      () => groups,
+      ([first]) => first !== undefined,
+    )
+    expect(groups).toEqual([[1]])
   })
 
   test('a group is bounded by items and by bytes; one that is too large goes alone', async () => {
@@ -104,7 +129,7 @@ describe('a group with bad rows', () => {
     const requests = Array.from({ length: 37 }, (_, n) =>
       appendRequest(directory, { digest: digestOf(`${n}`), ifMatch: n === 5 || n === 36 ? '\0' : null }),
     )
-    const attempts = await appendApart(journal, requests)
+    const attempts = await appendApart(journal, requests, [])
     const failed = attempts.flatMap((attempt, n) => (attempt.kind === 'failed' ? [{ n, error: attempt.error }] : []))
     expect(failed.map(({ n }) => n)).toEqual([5, 36])
     for (const { error } of failed) {
@@ -124,7 +149,7 @@ describe('a group with bad rows', () => {
     const away = openJournalPool('postgres://nobody@127.0.0.1:1/nothing', () => undefined)
     const requests = Array.from({ length: 500 }, (_, n) => appendRequest(directory, { digest: digestOf(`away ${n}`) }))
     const started = performance.now()
-    const attempts = await appendApart(away, requests)
+    const attempts = await appendApart(away, requests, [])
     expect(attempts.every((attempt) => attempt.kind === 'failed')).toBe(true)
     expect(performance.now() - started).toBeLessThan(1_000)
     const [first] = attempts

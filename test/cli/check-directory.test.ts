@@ -1,5 +1,6 @@
 import { DirectoryCheck } from '@syncline/cli/simulate/check-directory.ts'
 import { Differences } from '@syncline/cli/simulate/differences.ts'
+import { PROFILES } from '@syncline/cli/simulate/profiles.ts'
 import { ENTERPRISE_USER } from '@syncline/cli/simulate/schemas.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { describe, expect, it } from 'vitest'
@@ -11,7 +12,7 @@ function found(plant: (shown: Shown) => void) {
   const shown = { users: shownUsers(), groups: shownGroups() }
   plant(shown)
   const differences = new Differences()
-  const check = new DirectoryCheck(smallModel(), differences)
+  const check = new DirectoryCheck(smallModel(), PROFILES.entra, differences)
   for (const user of shown.users) check.seeUser(user)
   for (const group of shown.groups) check.seeGroup(group)
   check.finish()

@@ -1,13 +1,30 @@
 import { SiteCheck } from '@syncline/cli/simulate/check-site.ts'
 import { Differences } from '@syncline/cli/simulate/differences.ts'
-import type { SiteAccount, SiteGroup, SiteMember } from '@syncline/core/storage/read/site-snapshot.ts'
+import type { DirectoryModel } from '@syncline/cli/simulate/model.ts'
+import type { JsonObject } from '@syncline/core/scim/json.ts'
+import type {
+  AccountRow,
+  FormerGroup,
+  SiteAccount,
+  SiteGroup,
+  SiteHold,
+  SiteMember,
+} from '@syncline/core/storage/read/site-snapshot.ts'
 import { describe, expect, it } from 'vitest'
 import { smallModel } from './small-directory.ts'
 
-type Rows = { accounts: SiteAccount[]; groups: SiteGroup[]; members: SiteMember[] }
+type Rows = {
+  accounts: SiteAccount[]
+  groups: SiteGroup[]
+  members: SiteMember[]
+  formerAccounts: AccountRow[]
+  formerGroups: FormerGroup[]
+  holds: SiteHold[]
+}
 
-const account = (key: number, email: string, displayName: string) => ({
+const account = (key: number, email: string, displayName: string, profile: JsonObject = {}) => ({
   key,
+  profile,
   link: 'owning' as const,
   email,
   displayName,
@@ -17,8 +34,8 @@ const account = (key: number, email: string, displayName: string) => ({
 /** The guest has no address of their own, so there is no account. */
 const rows = (): Rows => ({
   accounts: [
-    { userId: 'id-ada', account: account(1, 'ada@corp.example', 'ada') },
-    { userId: 'id-bo', account: account(2, 'bo@corp.example', 'bo') },
+    { userId: 'id-ada', account: account(1, 'ada@corp.example', 'ada', { title: 'Head' }) },
+    { userId: 'id-bo', account: account(2, 'bo@corp.example', 'bo', { department: 'Sales' }) },
     { userId: 'id-guest', account: null },
   ],
   groups: [
@@ -29,16 +46,38 @@ const rows = (): Rows => ({
     { siteGroupKey: 10, accountKey: 1, origin: 5 },
     { siteGroupKey: 10, accountKey: 2, origin: 5 },
   ],
+  formerAccounts: [
+    { key: 4, email: 'cy@corp.example', displayName: 'cy', active: false, profile: {} },
+    { key: 5, email: 'somebody@else.example', displayName: null, active: true, profile: {} },
+  ],
+  formerGroups: [{ key: 12, name: "Somebody else's" }],
+  holds: [{ key: 3, recordId: 'id-guest', kind: 'no-email' }],
 })
+
+/** Cy was deleted, and so was the group Old. */
+function model(): DirectoryModel {
+  const known = smallModel()
+  const attributes = { userName: 'cy@corp.example', displayName: 'cy', active: true }
+  known.addUser({ externalId: 'x-cy', userName: 'cy@corp.example', attributes, manager: null })
+  known.followSite()
+  const cy = known.users.get('x-cy')
+  if (cy !== undefined) known.removeUser(cy)
+  known.followSite()
+  known.removeGroup(known.addGroup({ externalId: 'x-old', displayName: 'Old', members: [] }))
+  return known
+}
 
 function problemsOf(plant: (rows: Rows) => void): string[] {
   const shown = rows()
   plant(shown)
   const differences = new Differences()
-  const check = new SiteCheck(smallModel(), differences)
+  const check = new SiteCheck(model(), differences)
   for (const row of shown.accounts) check.seeAccount(row)
+  for (const row of shown.formerAccounts) check.seeFormerAccount(row)
   for (const row of shown.groups) check.seeGroup(row)
   for (const row of shown.members) check.seeMember(row)
+  for (const row of shown.formerGroups) check.seeFormerGroup(row)
+  for (const row of shown.holds) check.seeHold(row)
   check.finish()
   return differences.first.map(({ subject, problem }) => `${subject}: ${problem}`)
 }
@@ -77,6 +116,37 @@ describe('the check of the site', () => {
       (r) => set(r, 0, { active: false }),
       `account of ${ada}: active is false, expected true`,
     ],
+    [
+      'a wrong profile',
+      (r) => set(r, 1, { profile: { department: 'HR' } }),
+      `account of ${bo}: profile is {"department":"HR"}, expected {"department":"Sales"}`,
+    ],
+    [
+      'an account that a deleted user should have left',
+      (r) => r.formerAccounts.shift(),
+      'former account of cy@corp.example: missing',
+    ],
+    [
+      'an account that is still on after its user was deleted',
+      (r) => r.formerAccounts.splice(0, 1, { ...account(4, 'cy@corp.example', 'cy') }),
+      'former account of cy@corp.example: active is true, expected false',
+    ],
+    [
+      'a site group that outlives its group',
+      (r) => r.formerGroups.push({ key: 13, name: 'old' }),
+      'site group of old: still there',
+    ],
+    [
+      'somebody who is held and should not be',
+      (r) => r.holds.push({ key: 1, recordId: 'id-ada', kind: 'email-taken' }),
+      `${ada}: is held (email-taken)`,
+    ],
+    [
+      'a group that is held',
+      (r) => r.holds.push({ key: 10, recordId: 'id-all', kind: 'conflict' }),
+      'All: is held (conflict)',
+    ],
+    ['somebody without an address who is not held', (r) => r.holds.pop(), `${guest}: has no address and is not held`],
     [
       'a link that does not own',
       (r) => set(r, 0, { link: 'member' }),

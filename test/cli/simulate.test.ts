@@ -111,6 +111,32 @@ describe('simulate', { timeout: 90_000 }, () => {
     expect(code).toBe(0)
   })
 
+  it('plays the cycles of a profile with chaos, verifies after each, and says what it did', async () => {
+    const { id, key } = await makeDirectory('Cycles')
+    const url = `${address}/scim/v2/${id}`
+    const command = [
+      'simulate',
+      '--url',
+      url,
+      '--profile',
+      'okta-patch',
+      '--users',
+      '40',
+      '--groups',
+      '4',
+      '--verify',
+      'each',
+    ]
+    const played = ['--cycles', '2', '--changes', '20', '--chaos', '0.3', '--seed', '2', '--concurrency', '4']
+    const environment = { ...withDatabase(), SYNCLINE_TOKEN: key }
+    const { code, stdout } = await runCli([...command, ...played], environment)
+    expect(stdout).toMatch(/First sync and 2 cycles, now [\d,]+ users, .* \(okta-patch, seed 2\)/)
+    expect(stdout).toMatch(/group join +\d+/)
+    expect(stdout).toMatch(/Chaos: \d+ given up, \d+ sent twice, \d+ dropped halfway/)
+    expect(stdout).toContain('Verified: everything is as it was sent')
+    expect(code).toBe(0)
+  })
+
   it('stops at once at a token that is not accepted, and does not repeat it', async () => {
     const { id } = await makeDirectory('Wrong')
     const token = 'sync_aaaaaaaa_0123456789012345678901234567890123456789012'
@@ -126,6 +152,10 @@ describe('simulate', { timeout: 90_000 }, () => {
   it('refuses an address that is none, and a missing token, in words', async () => {
     const noUrl = await runCli(['simulate', '--url', 'ftp://x'], { SYNCLINE_TOKEN: 't' })
     expect(noUrl).toEqual({ code: 1, stdout: '', stderr: '--url must be an http:// or https:// address.\n' })
+    const noProfile = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x', '--profile', 'okto'], {})
+    expect(noProfile.stderr).toContain('Allowed choices are entra, entra-compliant, okta-put, okta-patch.')
+    const tooMuch = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x', '--chaos', '2'], {})
+    expect(tooMuch.stderr).toContain('It must be a number above 0, at most 1.')
     const noToken = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x'], {})
     expect(noToken.stderr).toContain('There is no token: set SYNCLINE_TOKEN')
   })

@@ -68,6 +68,7 @@ describe('the snapshot of a site', () => {
       email: '2@x.example',
       displayName: 'N2',
       active: true,
+      profile: {},
     })
     expect(new Set(rows.map((row) => row.userId)).size).toBe(USERS)
   })

@@ -54,7 +54,7 @@ export function shownGroups(): JsonObject[] {
       id: group.id,
       externalId: group.externalId,
       displayName: group.displayName,
-      members: group.members.map((member) => ({ value: member.replace('x-', 'id-'), type: 'User' })),
+      members: [...group.members].map((member) => ({ value: member.replace('x-', 'id-'), type: 'User' })),
       meta: { resourceType: 'Group' },
     }),
   )

@@ -4,7 +4,12 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { waitUntil } from './wait-until.ts'
 
-export type ApiProcess = { readonly url: string; output(): string; stop(): Promise<void> }
+export type ApiProcess = {
+  readonly url: string
+  output(): string
+  signal(signal: NodeJS.Signals): void
+  stop(): Promise<void>
+}
 
 export type ApiProcessOptions = {
   readonly url: string
@@ -40,6 +45,9 @@ export async function startApiProcess({ url, redisUrl, logLevel = 'info' }: ApiP
   return {
     url: address,
     output: () => output,
+    signal(signal) {
+      child.kill(signal)
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended

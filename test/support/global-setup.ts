@@ -21,7 +21,14 @@ declare module 'vitest' {
 }
 
 // A lost machine loses nothing of value here, and clones are made ten times faster.
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+  // For batch-log.ts.
+  track_commit_timestamp: 'on',
+}
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'syncline-test-'))

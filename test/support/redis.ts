@@ -37,8 +37,14 @@ async function borrowRedis(given: string): Promise<TestRedis> {
   return { url: url.href, stop: async () => undefined }
 }
 
+export type PrivateRedis = TestRedis & {
+  readonly port: number
+  /** FLUSHALL */
+  flush(): Promise<void>
+}
+
 /** One that a test may stop and start again on the same port. */
-export async function startPrivateRedis(port?: number): Promise<TestRedis & { readonly port: number }> {
+export async function startPrivateRedis(port?: number): Promise<PrivateRedis> {
   const server = redisServerPath()
   if (server === undefined) throw new Error('redis-server is not on the PATH')
   const chosen = port ?? (await freePort())
@@ -50,7 +56,7 @@ export async function startPrivateRedis(port?: number): Promise<TestRedis & { re
     (up) => up,
     { timeoutMs: 10_000, intervalMs: 30 },
   )
-  return { url, port: chosen, stop: () => stop(child) }
+  return { url, port: chosen, stop: () => stop(child), flush: () => flush(url) }
 }
 
 function redisServerPath(): string | undefined {
@@ -80,6 +86,12 @@ async function answers(url: string): Promise<boolean> {
   } finally {
     redis.disconnect()
   }
+}
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushall()
+  redis.disconnect()
 }
 
 async function freePort(): Promise<number> {

@@ -147,19 +147,3 @@ test('If-Match decides against the version as it is then: of two, the second fai
     [404, null],
   ])
 })
-
-test('a slice that lingers applies what comes after the last batch, without another wake', async () => {
-  const tenant = await createTenant(lane.pool)
-  let appended: Promise<unknown> | undefined
-  const lingering = openTestLane(database.url, {
-    atBoundary: (boundary) => {
-      if (boundary === 'committed') appended ??= lane.append(tenant, people(3))
-    },
-  })
-  await lane.append(tenant, people(1))
-  const options = { unfloored: true, lingerMs: 500, lookMs: 5 }
-  expect(await runSlice(lingering.deps, tenant.site.id, options)).toBe('drained')
-  await appended
-  await lingering.close()
-  expect(await lane.outcomes(tenant)).toHaveLength(4)
-})

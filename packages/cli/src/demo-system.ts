@@ -1,5 +1,6 @@
 /** The system as the demo runs it: any free port when the usual one is taken, logs in files, restarts noted on screen. */
 import { writeSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import { createLogger, type Logger } from '@syncline/core/runtime/logger.ts'
 import { CliError } from './cli-error.ts'
@@ -24,7 +25,7 @@ const PINO_ERROR = 50
 
 export async function startDemoSystem(context: CliContext, screen: NodeJS.WritableStream): Promise<RunningDemo> {
   const config = await chooseDemoPort(context.config())
-  const files = createLogFiles(config.dataDir)
+  const files = createLogFiles(join(config.dataDir, 'logs'))
   let note = (text: string) => writeLine(screen, text)
   let stopping = false
   const logger = createDemoLogger(config, files, (text) => {

@@ -50,10 +50,10 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     maxConnections: QUEUE_CONNECTIONS,
   })
   const queue = backend.createLaneQueue()
-  const waker = createWaker(queue, logger)
   const journalPool = openJournalPool(directUrl, onError)
   const pool = openReadPool({ url, max: READ_CONNECTIONS, onError })
   const db = createKysely(pool)
+  const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool, waker, logger, waitLimitMs: config.waitLimitMs })
   const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
   const cleaning = startRedeliveryCleaning(pool, logger)

@@ -4,9 +4,11 @@ import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { createPool } from '@syncline/core/storage/database.ts'
+import { listenForHints } from '@syncline/core/storage/journal/hint.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
 import type { LaneDeps } from './lane/lane-deps.ts'
+import { createLaneTurns } from './lane/lane-turns.ts'
 import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
@@ -37,6 +39,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     max: 3,
     applicationName: 'syncline-lane-side',
     settings: { synchronous_commit: 'off' },
+    // Short statements, and the making of partitions, which may wait for others.
+    answerWithinMs: 15_000,
     onError,
   })
   const backend = await createQueueBackend({
@@ -57,7 +61,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     newId: () => uuidv7(),
     atBoundary,
   }
-  const worker = backend.createLaneWorker(createLaneProcessor(deps, queue), { concurrency: config.laneConcurrency })
+  const turns = createLaneTurns({
+    deps,
+    concurrency: config.laneConcurrency,
+    wakeLater(siteId) {
+      queue.wake(siteId).catch((err: unknown) => logger.debug({ err, siteId }, 'wake failed, the sweep will find it'))
+    },
+  })
+  const worker = backend.createLaneWorker(createLaneProcessor(turns, queue, logger), {
+    concurrency: config.laneConcurrency,
+  })
+  const hints = listenForHints({ directUrl, logger, onHint: (siteId) => turns.hint(siteId) })
   await worker.ready()
   const sweep = startSweep(sidePool, queue, logger)
   const partitions = startPartitionMaintenance(sidePool, logger)
@@ -66,6 +80,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await Promise.all([ping(sidePool), backend.ping()])
     },
     async close() {
+      await hints.close()
+      await turns.close()
       await sweep.close()
       await worker.close()
       await partitions.close()

@@ -11,8 +11,7 @@ export type LogFiles = {
   open(part: ServiceName | 'demo'): number
 }
 
-export function createLogFiles(dataDir: string): LogFiles {
-  const directory = join(dataDir, 'logs')
+export function createLogFiles(directory: string): LogFiles {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
   return {

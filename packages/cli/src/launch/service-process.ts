@@ -5,7 +5,10 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 
-export type ServiceName = 'api' | 'worker'
+export type ServiceKind = 'api' | 'worker'
+
+/** Of several of one kind each has its number, from 1. */
+export type ServiceName = ServiceKind | `${ServiceKind}-${number}`
 
 export type ServiceEvent =
   | { readonly kind: 'started'; readonly service: ServiceName; readonly pid: number }

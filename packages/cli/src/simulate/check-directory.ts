@@ -3,9 +3,11 @@
  * group with exactly its members, and nothing besides. Resources are seen one by one, in any order.
  */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { byId } from './by-id.ts'
 import { differingAttributes } from './compare-attributes.ts'
 import { type Differences, shown } from './differences.ts'
 import type { DirectoryModel, ModelGroup, ModelUser } from './model.ts'
+import type { IdpProfile } from './profile.ts'
 import { managerIdOf, memberIdsOf, textOf } from './resources.ts'
 
 type Known = { readonly externalId: string; readonly id: string | null }
@@ -13,13 +15,19 @@ type Known = { readonly externalId: string; readonly id: string | null }
 export class DirectoryCheck {
   readonly #model: DirectoryModel
   readonly #differences: Differences
+  readonly #profile: Pick<IdpProfile, 'groupAttributes'>
+  readonly #usersById: ReadonlyMap<string, ModelUser>
+  readonly #groupsById: ReadonlyMap<string, ModelGroup>
   readonly #seenUsers = new Set<string>()
   readonly #seenGroups = new Set<string>()
   memberships = 0
 
-  constructor(model: DirectoryModel, differences: Differences) {
+  constructor(model: DirectoryModel, profile: Pick<IdpProfile, 'groupAttributes'>, differences: Differences) {
     this.#model = model
     this.#differences = differences
+    this.#profile = profile
+    this.#usersById = byId(model.users.values())
+    this.#groupsById = byId(model.groups.values())
   }
 
   get users(): number {
@@ -32,7 +40,7 @@ export class DirectoryCheck {
 
   seeUser(resource: JsonObject): void {
     const subject = `user ${textOf(resource, 'userName') ?? '?'}`
-    const user = this.#recognise(subject, resource, this.#model.users, this.#seenUsers)
+    const user = this.#recognise(subject, resource, this.#model.users, this.#usersById, this.#seenUsers)
     if (user === null) return
     this.#compare(subject, user.attributes, resource)
     const manager = this.#model.managerIdOf(user)
@@ -43,9 +51,9 @@ export class DirectoryCheck {
   /** With its members. */
   seeGroup(resource: JsonObject): void {
     const subject = `group ${textOf(resource, 'displayName') ?? '?'}`
-    const group = this.#recognise(subject, resource, this.#model.groups, this.#seenGroups)
+    const group = this.#recognise(subject, resource, this.#model.groups, this.#groupsById, this.#seenGroups)
     if (group === null) return
-    this.#compare(subject, { externalId: group.externalId, displayName: group.displayName }, resource)
+    this.#compare(subject, this.#profile.groupAttributes(group), resource)
     this.#compareMembers(subject, group, memberIdsOf(resource))
   }
 
@@ -59,9 +67,16 @@ export class DirectoryCheck {
     }
   }
 
-  #recognise<T extends Known>(subject: string, resource: JsonObject, known: ReadonlyMap<string, T>, seen: Set<string>) {
+  /** By its externalId; by its id where the provider gives none. */
+  #recognise<T extends Known>(
+    subject: string,
+    resource: JsonObject,
+    known: ReadonlyMap<string, T>,
+    knownById: ReadonlyMap<string, T>,
+    seen: Set<string>,
+  ): T | null {
     const externalId = textOf(resource, 'externalId')
-    const item = externalId === null ? undefined : known.get(externalId)
+    const item = externalId === null ? knownById.get(textOf(resource, 'id') ?? '') : known.get(externalId)
     if (item === undefined) this.#differences.add(subject, 'not sent by this sync')
     else if (seen.has(item.externalId)) this.#differences.add(subject, `shown twice (externalId ${item.externalId})`)
     else {

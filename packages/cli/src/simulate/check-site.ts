@@ -1,12 +1,24 @@
 /**
- * The rows of the site against the model, under the rules that hold for a first sync: everybody with a matching e-mail
- * has an account of their own, every group a site group of its name with exactly the accounts of its members.
+ * The rows of the site against the model: everybody who has or had an address has an account of their own as the model
+ * of the site has it, every group a site group of its name with exactly the accounts of its members; whoever was deleted
+ * has left an account that is off, and a deleted group nothing.
  */
 
-import { matchingEmail } from '@syncline/core/scim/user-keys.ts'
-import type { SiteAccount, SiteGroup, SiteMember } from '@syncline/core/storage/read/site-snapshot.ts'
+import { fold } from '@syncline/core/scim/fold.ts'
+import type { Json } from '@syncline/core/scim/json.ts'
+import { sameJson } from '@syncline/core/scim/json-equal.ts'
+import type {
+  AccountRow,
+  FormerGroup,
+  SiteAccount,
+  SiteGroup,
+  SiteHold,
+  SiteMember,
+} from '@syncline/core/storage/read/site-snapshot.ts'
+import { byId } from './by-id.ts'
 import { type Differences, shown } from './differences.ts'
 import type { DirectoryModel, ModelGroup, ModelUser } from './model.ts'
+import type { ModelAccount } from './site-model.ts'
 
 type Account = NonNullable<SiteAccount['account']>
 
@@ -19,6 +31,8 @@ export class SiteCheck {
   /** Accounts that each site group still has to show. */
   readonly #expectedMembers = new Map<number, { readonly subject: string; readonly users: Set<ModelUser> }>()
   readonly #model: DirectoryModel
+  readonly #seenFormer = new Set<string>()
+  readonly #held = new Set<string>()
   accounts = 0
   groups = 0
   memberships = 0
@@ -39,11 +53,25 @@ export class SiteCheck {
       return
     }
     this.#seenUsers.add(row.userId)
-    const email = matchingEmail(user.attributes)
+    const expected = this.#model.site.accountOf(user.externalId)
     if (row.account === null) {
-      if (email !== null) this.#differences.add(subject, 'missing')
-    } else if (email === null) this.#differences.add(subject, 'there is one, and the user has no address')
-    else this.#checkAccount(subject, user, email, row.account)
+      if (expected !== undefined) this.#differences.add(subject, 'missing')
+    } else if (expected === undefined) this.#differences.add(subject, 'there is one, and the user has no address')
+    else this.#checkAccount(subject, user, expected, row.account)
+  }
+
+  /** Accounts of the site that nobody is linked to; those of others may be among them. */
+  seeFormerAccount(row: AccountRow): void {
+    const key = fold(row.email)
+    const expected = this.#model.site.former.get(key)
+    if (expected === undefined) return
+    this.#seenFormer.add(key)
+    this.#compareAccount(`former account of ${expected.email}`, expected, row)
+  }
+
+  /** Groups of the site that were synced and that no group of a directory is linked to. */
+  seeFormerGroup({ name }: FormerGroup): void {
+    if (this.#model.site.closedGroups.has(fold(name))) this.#differences.add(`site group of ${name}`, 'still there')
   }
 
   /** All groups come before the first member. */
@@ -57,8 +85,8 @@ export class SiteCheck {
     this.groups += 1
     this.#compare(subject, 'name', group.displayName, row.siteGroup.name)
     this.#compare(subject, 'source', 'synced', row.siteGroup.source)
-    const members = group.members.flatMap((externalId) => this.#model.users.get(externalId) ?? [])
-    const users = new Set(members.filter((user) => matchingEmail(user.attributes) !== null))
+    const members = this.#model.membersOf(group)
+    const users = new Set(members.filter((user) => this.#model.site.accountOf(user.externalId) !== undefined))
     this.#expectedMembers.set(row.siteGroup.key, { subject, users })
   }
 
@@ -72,9 +100,26 @@ export class SiteCheck {
     else if (!group.users.delete(user)) this.#differences.add(group.subject, `member ${user.userName} was not sent`)
   }
 
+  /** All accounts come before. Whoever has no account is held for want of an address, and nothing else is held. */
+  seeHold({ recordId, kind }: SiteHold): void {
+    const user = this.#usersById.get(recordId)
+    const expected = user !== undefined && this.#model.site.accountOf(user.externalId) === undefined
+    if (expected && kind === 'no-email') this.#held.add(recordId)
+    else {
+      const name = user?.userName ?? this.#groupsById.get(recordId)?.displayName ?? recordId
+      this.#differences.add(name, `is held (${kind})`)
+    }
+  }
+
   finish(): void {
     for (const [id, user] of this.#usersById) {
       if (!this.#seenUsers.has(id)) this.#differences.add(`account of ${user.userName}`, 'the user has no row')
+      else if (this.#model.site.accountOf(user.externalId) === undefined && !this.#held.has(id)) {
+        this.#differences.add(user.userName, 'has no address and is not held')
+      }
+    }
+    for (const [key, { email }] of this.#model.site.former) {
+      if (!this.#seenFormer.has(key)) this.#differences.add(`former account of ${email}`, 'missing')
     }
     const shownGroups = this.#expectedMembers.size
     if (shownGroups < this.#groupsById.size) {
@@ -85,24 +130,23 @@ export class SiteCheck {
     }
   }
 
-  #checkAccount(subject: string, user: ModelUser, email: string, account: Account): void {
+  #checkAccount(subject: string, user: ModelUser, expected: ModelAccount, account: Account): void {
     this.accounts += 1
     if (this.#usersByAccount.has(account.key)) this.#differences.add(subject, 'shared with another user')
     this.#usersByAccount.set(account.key, user)
-    const { displayName, active } = user.attributes
     this.#compare(subject, 'link', 'owning', account.link)
-    this.#compare(subject, 'e-mail', email, account.email)
-    this.#compare(subject, 'display name', displayName, account.displayName)
-    this.#compare(subject, 'active', active, account.active)
+    this.#compareAccount(subject, expected, account)
   }
 
-  #compare(subject: string, what: string, expected: unknown, found: unknown): void {
-    if (expected !== found) this.#differences.add(subject, `${what} is ${shown(found)}, expected ${shown(expected)}`)
+  #compareAccount(subject: string, expected: ModelAccount, found: AccountRow): void {
+    this.#compare(subject, 'e-mail', expected.email, found.email)
+    this.#compare(subject, 'display name', expected.displayName, found.displayName)
+    this.#compare(subject, 'active', expected.active, found.active)
+    this.#compare(subject, 'profile', expected.profile, found.profile)
   }
-}
 
-function byId<T extends { readonly id: string | null }>(items: Iterable<T>): Map<string, T> {
-  const byIds = new Map<string, T>()
-  for (const item of items) if (item.id !== null) byIds.set(item.id, item)
-  return byIds
+  #compare(subject: string, what: string, expected: Json, found: Json): void {
+    if (!sameJson(expected, found))
+      this.#differences.add(subject, `${what} is ${shown(found)}, expected ${shown(expected)}`)
+  }
 }

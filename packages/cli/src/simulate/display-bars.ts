@@ -41,6 +41,7 @@ export function startBars(progress: Progress, stream: DisplayStream): Display {
 }
 
 function show(bar: SingleBar, step: Step): void {
+  bar.setTotal(step.total)
   bar.update(step.done, payload(step))
 }
 

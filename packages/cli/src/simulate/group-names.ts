@@ -34,9 +34,17 @@ const NOT_ASCII: readonly [TeamName, ...TeamName[]] = [
 ]
 const NOT_ASCII_SHARE = 0.2
 
-/** Names carry the organisation, so that populations can share a site; no two are equal after folding. */
-export function createGroupNames(randomizer: Randomizer, locales: Locales, organisation: Organisation) {
-  const taken = new Set<string>()
+/**
+ * Names carry the organisation, so that populations can share a site; no two are equal after folding.
+ * @param used folded names that are not given again
+ */
+export function createGroupNames(
+  randomizer: Randomizer,
+  locales: Locales,
+  organisation: Organisation,
+  used: Iterable<string> = [],
+) {
+  const taken = new Set(used)
   return (index: number): string => {
     const wanted = `${organisation.name} ${WHOLE_COMPANY[index] ?? drawName(randomizer, locales)}`
     let name = wanted

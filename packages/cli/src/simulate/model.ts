@@ -1,60 +1,170 @@
 /**
- * What the identity provider wants the directory to hold, and the ids it has learnt: the state that an IdP keeps between
- * its cycles. Incremental cycles change people and groups here and send the difference.
+ * What the identity provider wants the directory to hold, and what it knows of it: the state that an IdP keeps between
+ * its cycles. A cycle changes people and groups here first; what is sent is the difference to what is known.
  */
+import { fold } from '@syncline/core/scim/fold.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import type { Population } from './population.ts'
+import type { Person, PersonGroup, Population } from './population.ts'
+import { SiteModel } from './site-model.ts'
 
 export type ModelUser = {
   readonly externalId: string
-  readonly userName: string
-  readonly attributes: JsonObject
+  userName: string
+  /** Replaced as a whole, never changed in place. */
+  attributes: JsonObject
   /** externalId of the manager. */
-  readonly manager: string | null
+  manager: string | null
   /** The id that the directory gave; null until the user was created or found. */
   id: string | null
+  /** The attributes that the directory is known to have; another object than `attributes`: there is something to send. */
+  known: JsonObject | null
   /** Id of the manager as the directory has it, as far as known. */
   knownManagerId: string | null
 }
 
 export type ModelGroup = {
   readonly externalId: string
-  readonly displayName: string
+  displayName: string
   /** externalIds of users. */
-  readonly members: readonly string[]
+  readonly members: Set<string>
   id: string | null
-  /** Member ids that a group found again already has; empty for a group just created. */
-  knownMemberIds: ReadonlySet<string>
+  knownDisplayName: string | null
+  /** Ids of the members that the directory is known to have. */
+  knownMemberIds: Set<string>
+  /** `members` may differ from what is known. */
+  membersChanged: boolean
 }
 
 export class DirectoryModel {
-  readonly users: ReadonlyMap<string, ModelUser>
-  readonly groups: ReadonlyMap<string, ModelGroup>
+  readonly #users = new Map<string, ModelUser>()
+  readonly #groups = new Map<string, ModelGroup>()
+  readonly #reports = new Map<string, Set<string>>()
+  /** Deleted here and not yet in the directory. */
+  readonly leavers = new Set<ModelUser>()
+  readonly closedGroups = new Set<ModelGroup>()
+  /** What the site must look like. */
+  readonly site = new SiteModel()
 
   constructor(population: Pick<Population, 'people' | 'groups'>) {
-    this.users = new Map(
-      population.people.map((person) => [person.externalId, { ...person, id: null, knownManagerId: null }]),
-    )
-    this.groups = new Map(
-      population.groups.map((group) => [group.externalId, { ...group, id: null, knownMemberIds: new Set<string>() }]),
-    )
+    for (const person of population.people) this.addUser(person)
+    for (const group of population.groups) this.addGroup(group)
+    this.followSite()
+  }
+
+  get users(): ReadonlyMap<string, ModelUser> {
+    return this.#users
+  }
+
+  get groups(): ReadonlyMap<string, ModelGroup> {
+    return this.#groups
   }
 
   get membershipCount(): number {
-    return sum(this.groups.values(), (group) => group.members.length)
+    return sum(this.#groups.values(), (group) => group.members.size)
   }
 
   get managerCount(): number {
-    return sum(this.users.values(), (user) => (user.manager === null ? 0 : 1))
+    return sum(this.#users.values(), (user) => (user.manager === null ? 0 : 1))
   }
 
   managerIdOf(user: ModelUser): string | null {
-    return user.manager === null ? null : (this.users.get(user.manager)?.id ?? null)
+    return user.manager === null ? null : (this.#users.get(user.manager)?.id ?? null)
   }
 
-  /** Ids of the members that exist; a user that could not be created is in no group. */
-  memberIdsOf(group: ModelGroup): string[] {
-    return group.members.flatMap((externalId) => this.users.get(externalId)?.id ?? [])
+  /** externalIds of those who report to somebody. */
+  reportsOf(externalId: string): ReadonlySet<string> {
+    return this.#reports.get(externalId) ?? new Set()
+  }
+
+  /** Members that exist in the directory; a user that could not be created is in no group. */
+  membersOf(group: ModelGroup): ModelUser[] {
+    return [...group.members].flatMap((externalId) => {
+      const user = this.#users.get(externalId)
+      return user === undefined || user.id === null ? [] : [user]
+    })
+  }
+
+  addUser({ externalId, userName, attributes, manager }: Person): void {
+    this.#users.set(externalId, {
+      externalId,
+      userName,
+      attributes,
+      manager,
+      id: null,
+      known: null,
+      knownManagerId: null,
+    })
+    if (manager !== null) this.#reportsTo(manager).add(externalId)
+  }
+
+  /** Reports go to the manager's manager, and no group has the user any more. */
+  removeUser(user: ModelUser): void {
+    for (const report of [...this.reportsOf(user.externalId)]) {
+      const known = this.#users.get(report)
+      if (known !== undefined) this.setManager(known, user.manager)
+    }
+    this.setManager(user, null)
+    for (const group of this.#groups.values()) this.removeMember(group, user.externalId)
+    this.#users.delete(user.externalId)
+    this.leavers.add(user)
+  }
+
+  setAttributes(user: ModelUser, attributes: JsonObject & { readonly userName: string }): void {
+    user.attributes = attributes
+    user.userName = attributes.userName
+  }
+
+  setManager(user: ModelUser, manager: string | null): void {
+    if (user.manager !== null) this.#reportsTo(user.manager).delete(user.externalId)
+    user.manager = manager
+    if (manager !== null) this.#reportsTo(manager).add(user.externalId)
+  }
+
+  addGroup({ externalId, displayName, members }: PersonGroup): ModelGroup {
+    const group: ModelGroup = {
+      externalId,
+      displayName,
+      members: new Set(members),
+      id: null,
+      knownDisplayName: null,
+      knownMemberIds: new Set(),
+      membersChanged: true,
+    }
+    this.#groups.set(externalId, group)
+    this.site.groupOpened(fold(displayName))
+    return group
+  }
+
+  removeGroup(group: ModelGroup): void {
+    this.#groups.delete(group.externalId)
+    this.closedGroups.add(group)
+    this.site.groupClosed(fold(group.displayName))
+  }
+
+  renameGroup(group: ModelGroup, displayName: string): void {
+    this.site.groupClosed(fold(group.displayName))
+    group.displayName = displayName
+    this.site.groupOpened(fold(displayName))
+  }
+
+  addMember(group: ModelGroup, externalId: string): void {
+    group.members.add(externalId)
+    group.membersChanged = true
+  }
+
+  removeMember(group: ModelGroup, externalId: string): void {
+    if (group.members.delete(externalId)) group.membersChanged = true
+  }
+
+  /** After changes: the site is what the directory will make of it. */
+  followSite(): void {
+    this.site.follow(this.#users.values(), this.leavers)
+  }
+
+  #reportsTo(manager: string): Set<string> {
+    const reports = this.#reports.get(manager) ?? new Set()
+    this.#reports.set(manager, reports)
+    return reports
   }
 }
 

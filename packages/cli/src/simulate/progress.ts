@@ -1,11 +1,14 @@
 /** The state of a running sync. The sequence counts here; displays and the report read it. */
 
-export type StepName = 'users' | 'managers' | 'groups' | 'members' | 'read back'
+export type StepName = 'users' | 'managers' | 'groups' | 'members' | 'cycles' | 'read back'
 
 export class Step {
   readonly name: StepName
-  readonly total: number
+  /** Grows where it is not known before. */
+  total: number
   done = 0
+  /** Of earlier runs of the step. */
+  #secondsBefore = 0
   startedAt: number | null = null
   endedAt: number | null = null
 
@@ -15,7 +18,9 @@ export class Step {
   }
 
   async run(work: () => Promise<void>): Promise<void> {
+    this.#secondsBefore = this.seconds
     this.startedAt = performance.now()
+    this.endedAt = null
     await work()
     this.endedAt = performance.now()
   }
@@ -25,7 +30,8 @@ export class Step {
   }
 
   get seconds(): number {
-    return this.startedAt === null ? 0 : ((this.endedAt ?? performance.now()) - this.startedAt) / 1000
+    if (this.startedAt === null) return 0
+    return this.#secondsBefore + ((this.endedAt ?? performance.now()) - this.startedAt) / 1000
   }
 
   get perSecond(): number {

@@ -1,13 +1,13 @@
 /** The report as a person reads it, at 80 columns. */
 import { renderTable } from '../table.ts'
+import { CHANGE_KINDS } from './change-directory.ts'
+import { CHAOS_KINDS } from './chaos.ts'
 import type { Report } from './report.ts'
 import type { Counts } from './verify.ts'
 
 export function reportText(report: Report): string {
-  const { population } = report
   return [
-    `First sync of ${number(population.users)} users, ${number(population.groups)} groups and ` +
-      `${number(population.memberships)} memberships (seed ${population.seed}) in ${report.seconds}s`,
+    headline(report),
     renderTable({
       head: ['Step', 'Done', 'Seconds', 'Per second'],
       right: [1, 2, 3],
@@ -29,10 +29,35 @@ export function reportText(report: Report): string {
         row.maxMs.toFixed(1),
       ]),
     }),
-    `Retries: ${number(report.retries)}   Errors: ${number(report.errors)}`,
+    ...cycleLines(report),
+    `Retries: ${number(report.retries)}   Errors: ${number(report.errors)}${chaosText(report)}`,
     ...report.firstErrors.map(({ step, subject, problem }) => `  ${step} ${subject}: ${problem}`),
     ...verificationLines(report),
   ].join('\n')
+}
+
+function headline({ population, cycles, profile, seconds }: Report): string {
+  const { users, groups, memberships, seed } = population
+  const size = `${number(users)} users, ${number(groups)} groups and ${number(memberships)} memberships`
+  const played = cycles.length === 0 ? `First sync of ${size}` : `First sync and ${cycles.length} cycles, now ${size}`
+  return `${played} (${profile}, seed ${seed}) in ${seconds}s`
+}
+
+/** One table over all cycles: how much of what. */
+function cycleLines({ cycles }: Report): string[] {
+  const kinds = CHANGE_KINDS.map((kind) => ({ kind, count: sum(cycles.map(({ changes }) => changes[kind] ?? 0)) }))
+  const rows = kinds.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, number(count)])
+  return rows.length === 0 ? [] : [renderTable({ head: ['Change', 'Count'], right: [1], rows })]
+}
+
+function chaosText({ chaos }: Report): string {
+  if (chaos === null) return ''
+  const counts = CHAOS_KINDS.map((kind) => `${number(chaos[kind])} ${kind}`)
+  return `   Chaos: ${counts.join(', ')}`
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 function verificationLines({ verification }: Report): string[] {

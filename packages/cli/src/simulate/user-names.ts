@@ -1,8 +1,10 @@
 /** Local parts of user principal names: ASCII, unique in the population, numbered where a name is taken. */
 import { transliterate } from './transliterate.ts'
 
-export function createUserNames(): (givenName: string, familyName: string, number: number) => string {
-  const taken = new Set<string>()
+export function createUserNames(
+  used: Iterable<string> = [],
+): (givenName: string, familyName: string, number: number) => string {
+  const taken = new Set<string>(used)
   const suffixes = new Map<string, number>()
   return (givenName, familyName, number) => {
     const given = transliterate(givenName)

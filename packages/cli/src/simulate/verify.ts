@@ -20,8 +20,9 @@ export type Verification = {
 
 export async function verify(context: SyncContext, site: SiteReader | null): Promise<Verification> {
   const differences = new Differences()
-  const directory = new DirectoryCheck(context.model, differences)
+  const directory = new DirectoryCheck(context.model, context.profile, differences)
   await runStep(context, 'read back', async (step) => {
+    step.total += context.model.users.size + context.model.groups.size
     await readUsers(context, (user) => {
       directory.seeUser(user)
       step.done += 1
@@ -39,9 +40,12 @@ export async function verify(context: SyncContext, site: SiteReader | null): Pro
 async function verifySite({ model, signal }: SyncContext, site: SiteReader, differences: Differences): Promise<Counts> {
   const check = new SiteCheck(model, differences)
   for await (const row of site.accounts()) check.seeAccount(row)
+  for await (const row of site.formerAccounts()) check.seeFormerAccount(row)
   signal.throwIfAborted()
   for await (const row of site.groups()) check.seeGroup(row)
   for await (const row of site.members()) check.seeMember(row)
+  for await (const row of site.formerGroups()) check.seeFormerGroup(row)
+  for await (const row of site.holds()) check.seeHold(row)
   check.finish()
   return { users: check.accounts, groups: check.groups, memberships: check.memberships }
 }

@@ -34,7 +34,7 @@ export async function createQueueBackend(options: QueueBackendOptions): Promise<
   const connected =
     options.redisUrl === undefined
       ? await connectPostgresQueues(options)
-      : connectRedisQueues({ ...options, redisUrl: options.redisUrl })
+      : await connectRedisQueues({ ...options, redisUrl: options.redisUrl })
   return {
     kind: connected.kind,
     createLaneQueue: () => openLaneQueue(connected.store),

@@ -25,6 +25,7 @@ export async function connectPostgresQueues(options: QueueBackendOptions): Promi
     // BullMQ sets the schema itself only on pools that it makes. A wake that a crash of the server takes along costs a
     // second until the sweep; waiting for the disk three times a job would cost every request that.
     settings: { search_path: DEFAULT_SCHEMA, synchronous_commit: 'off' },
+    answerWithinMs: 10_000,
     onError: (err) => logger.warn({ err }, 'idle queue connection lost'),
   })
   // Each queue and worker listens for errors of the pool.

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Database } from './schema.ts'
+import { endWhenSilent } from './silent-connection.ts'
 
 const INT8 = 20
 
@@ -20,10 +21,15 @@ export type PoolOptions = {
   readonly settings?: Readonly<Record<string, string>>
   /** Send statements without waiting for the answers of earlier ones. */
   readonly pipeline?: boolean
+  /**
+   * Milliseconds; a statement without an answer by then fails, and its connection with it. Longer than any statement may
+   * take, for connections that are dead without a word. Default: for ever.
+   */
+  readonly answerWithinMs?: number
   readonly onError: (error: Error) => void
 }
 
-/** A pool whose idle-connection errors are reported and never thrown. */
+/** A pool whose connections may be lost at any moment: idle ones are reported, others fail in their next statement. */
 export function createPool(options: PoolOptions): pg.Pool {
   const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `-c ${name}=${value}`)
   const pool = new pg.Pool({
@@ -34,9 +40,16 @@ export function createPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
     types,
     ...(options.pipeline ? { pipeline: true } : {}),
+    ...(options.answerWithinMs === undefined ? {} : { query_timeout: options.answerWithinMs }),
     ...(settings.length > 0 ? { options: settings.join(' ') } : {}),
   })
   pool.on('error', options.onError)
+  // One that is lost while somebody has it between two statements says so as an event: without a listener that would end
+  // the process. Who has it learns it from its next statement.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    if (options.answerWithinMs !== undefined && !options.pipeline) endWhenSilent(client)
+  })
   return pool
 }
 

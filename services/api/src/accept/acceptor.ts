@@ -8,11 +8,13 @@ import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
-import { shuttingDown } from '../http/refusal.ts'
+import { notYetApplied, shuttingDown } from '../http/refusal.ts'
 import { createOutcomeDesk } from './await-outcome.ts'
-import { createJournalWriter } from './journal-writer.ts'
+import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
+import { createLaneCaller } from './lane-caller.ts'
 import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
+import { watchStalls } from './stall.ts'
 import { createUndeliveredLog } from './undelivered-log.ts'
 import { createWaitingRoom } from './wait.ts'
 
@@ -30,11 +32,11 @@ export type AcceptorOptions = {
 export type Acceptor = {
   /**
    * @param bytes of the request's body, for the bounds of a group
-   * @param signal aborted when the client's connection breaks
+   * @param signal aborted when the client's connection breaks; when it has been before, nothing is accepted
    * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
    */
   accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<Outcome>
-  /** There may be outcomes of a site. */
+  /** A lane has announced outcomes of its site. */
   look(siteId: number): void
   /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */
   close(graceMs: number): Promise<void>
@@ -45,26 +47,49 @@ const LOOK_AGAIN_MS = 20
 export function createAcceptor(options: AcceptorOptions): Acceptor {
   const { journalPool, pool, waker, logger, waitLimitMs } = options
   const undelivered = createUndeliveredLog(pool, logger)
-  const desk = createOutcomeDesk({ pool, logger, onMissed: (ticket) => void undelivered.record(ticket) })
-  const writer = createJournalWriter({ pool: journalPool, desk, undelivered, waker, logger })
+  const desk = createOutcomeDesk({
+    pool,
+    logger,
+    onAnswered: (tickets) => writer.expect(tickets),
+    onMissed: (ticket) => void undelivered.record(ticket),
+  })
+  const caller = createLaneCaller(waker)
+  const writer: JournalWriter = createJournalWriter({
+    pool: journalPool,
+    desk,
+    undelivered,
+    caller,
+    logger,
+    waitLimitMs,
+  })
   const room = createWaitingRoom(desk, undelivered)
+  const stalls = watchStalls()
   let closed = false
 
   return {
     async accept(request, bytes, signal) {
       if (closed) throw shuttingDown()
+      const catchingUp = stalls.caughtUp()
+      if (catchingUp !== null) await catchingUp
+      // A process that was stopped finds requests whose senders have long sent them again, and newer ones, elsewhere.
+      if (signal.aborted) throw notYetApplied()
       const ticket = writer.submit(
         { ...request, digest: requestDigest(request), cost: operationCost(request.body), waiter: randomUUID() },
         bytes,
       )
       return room.wait(ticket, waitLimitMs, signal)
     },
-    look: (siteId) => desk.look(siteId),
+    look(siteId) {
+      caller.heard(siteId)
+      desk.look(siteId)
+    },
     async close(graceMs) {
       closed = true
+      stalls.close()
       await emptied(room, performance.now() + graceMs)
       await room.clear()
       await writer.idle()
+      caller.close()
       await desk.close()
       await undelivered.idle()
     },

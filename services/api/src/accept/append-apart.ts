@@ -10,16 +10,21 @@ export type AppendAttempt = AppendResult | { readonly kind: 'failed'; readonly e
 
 const CONTENTION_TRIES = 3
 
-export async function appendApart(pool: pg.Pool, requests: readonly AppendRequest[]): Promise<AppendAttempt[]> {
+/** @param hotSites whose lanes are told by a hint */
+export async function appendApart(
+  pool: pg.Pool,
+  requests: readonly AppendRequest[],
+  hotSites: readonly number[],
+): Promise<AppendAttempt[]> {
   try {
-    return await appendWithTries(pool, requests, CONTENTION_TRIES)
+    return await appendWithTries(pool, requests, hotSites, CONTENTION_TRIES)
   } catch (error) {
     if (requests.length === 1 || classifyStorageFailure(error) !== 'data') {
       return requests.map(() => ({ kind: 'failed', error }))
     }
     const middle = Math.ceil(requests.length / 2)
-    const before = await appendApart(pool, requests.slice(0, middle))
-    return [...before, ...(await appendApart(pool, requests.slice(middle)))]
+    const before = await appendApart(pool, requests.slice(0, middle), hotSites)
+    return [...before, ...(await appendApart(pool, requests.slice(middle), hotSites))]
   }
 }
 
@@ -27,12 +32,13 @@ export async function appendApart(pool: pg.Pool, requests: readonly AppendReques
 async function appendWithTries(
   pool: pg.Pool,
   requests: readonly AppendRequest[],
+  hotSites: readonly number[],
   tries: number,
 ): Promise<AppendResult[]> {
   try {
-    return await appendOperations(pool, requests)
+    return await appendOperations(pool, requests, hotSites)
   } catch (error) {
     if (tries <= 1 || classifyStorageFailure(error) !== 'contention') throw error
-    return appendWithTries(pool, requests, tries - 1)
+    return appendWithTries(pool, requests, hotSites, tries - 1)
   }
 }

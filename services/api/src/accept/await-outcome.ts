@@ -12,6 +12,8 @@ import { deliver, supersede, type Ticket } from './ticket.ts'
 export type OutcomeDeskOptions = {
   readonly pool: pg.Pool
   readonly logger: Logger
+  /** So many tickets got their answers at once. */
+  onAnswered(tickets: number): void
   /** A ticket got its answer and nobody was left to take it. */
   onMissed(ticket: Ticket): void
 }
@@ -101,10 +103,15 @@ type Arrival = {
   readonly asking: readonly Ticket[]
 }
 
-async function readSite({ pool, onMissed }: OutcomeDeskOptions, siteId: number, tickets: Tickets): Promise<void> {
+async function readSite(
+  { pool, onMissed, onAnswered }: OutcomeDeskOptions,
+  siteId: number,
+  tickets: Tickets,
+): Promise<void> {
   if (tickets.size === 0) return
   const asked = new Map([...tickets].map(([operationId, same]) => [operationId, [...same]]))
   const outcomes = await readOutcomes(pool, siteId, [...asked.keys()])
+  onAnswered(outcomes.length)
   const contested: (Arrival & { readonly owner: Ticket })[] = []
   for (const outcome of outcomes) {
     // Who left meanwhile has left word; the answer is not taken for nobody.

@@ -1,6 +1,7 @@
 /**
  * Group commit: what is added while flushes are under way forms the next group.
- * Guarantee: order is kept, a group is bounded, the queue is bounded, and nothing waits for a timer.
+ * Guarantee: order is kept, a group is bounded, the queue is bounded, and nothing waits for more than GATHER_MS to be joined
+ * by what is expected.
  */
 
 export type GroupCommitOptions<Item> = {
@@ -17,9 +18,17 @@ export type GroupCommitOptions<Item> = {
 export type GroupCommit<Item> = {
   /** False: the queue is full, the item is not taken. */
   add(item: Item): boolean
+  /**
+   * As many items may come at once: those that come within GATHER_MS leave together. Callers that were answered together
+   * ask together, and a group costs about the same whatever its size.
+   */
+  expect(items: number): void
   /** Resolves when nothing is queued or under way. */
   idle(): Promise<void>
 }
+
+/** About the time in which a client that has an answer sends its next request. */
+const GATHER_MS = 2
 
 export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): GroupCommit<Item> {
   let queue: Item[] = []
@@ -27,10 +36,12 @@ export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): Grou
   let inFlight = 0
   let scheduled = false
   let whenIdle: (() => void)[] = []
+  let expected = 0
+  let gathering = false
 
   // After the current turn of the event loop, so that requests which arrived together leave together.
   const schedule = () => {
-    if (scheduled || inFlight >= options.maxInFlight || queue.length === 0) return
+    if (scheduled || inFlight >= options.maxInFlight || queue.length === 0 || queue.length < expected) return
     scheduled = true
     setImmediate(start)
   }
@@ -44,6 +55,12 @@ export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): Grou
       schedule()
       if (inFlight === 0 && queue.length === 0) tellIdle()
     })
+    schedule()
+  }
+
+  const gathered = () => {
+    expected = 0
+    gathering = false
     schedule()
   }
 
@@ -77,6 +94,11 @@ export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): Grou
       queuedBytes += size
       schedule()
       return true
+    },
+    expect(items) {
+      expected = Math.min(items, options.maxItems)
+      if (!gathering) setTimeout(gathered, GATHER_MS)
+      gathering = true
     },
     idle() {
       if (inFlight === 0 && queue.length === 0) return Promise.resolve()

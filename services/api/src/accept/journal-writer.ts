@@ -1,9 +1,9 @@
 /**
  * The way of requests into the journal: group commit over all requests of the process, and joining in memory.
  * Guarantee: a ticket counts as appended after its commit and not before; a row that Postgres refuses fails only its
- * own request; equal requests whose append has not begun share one row, unless another operation on the target came between.
+ * own request; equal requests whose append has not begun share one row, unless another operation on the target came between;
+ * a request that nobody waits for any more is not appended.
  */
-import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
 import { JOURNAL_CONNECTIONS } from '@syncline/core/storage/journal/journal-pool.ts'
@@ -13,6 +13,7 @@ import { classifyStorageFailure, refusalOf } from '../storage-failure.ts'
 import { type AppendAttempt, appendApart } from './append-apart.ts'
 import type { OutcomeDesk } from './await-outcome.ts'
 import { createGroupCommit } from './group-commit.ts'
+import type { LaneCaller } from './lane-caller.ts'
 import { createTicket, refuse, type Ticket } from './ticket.ts'
 import type { UndeliveredLog } from './undelivered-log.ts'
 
@@ -20,8 +21,10 @@ export type JournalWriterDeps = {
   readonly pool: pg.Pool
   readonly desk: OutcomeDesk
   readonly undelivered: UndeliveredLog
-  readonly waker: Waker
+  readonly caller: Pick<LaneCaller, 'isHot' | 'hinted' | 'wake'>
   readonly logger: Logger
+  /** Milliseconds after which a requester has given up. */
+  readonly waitLimitMs: number
 }
 
 export type JournalWriter = {
@@ -30,6 +33,8 @@ export type JournalWriter = {
    * @throws Refusal 503 when too much is queued
    */
   submit(request: AppendRequest, bytes: number): Ticket
+  /** So many callers were answered at once and may ask again at once. */
+  expect(callers: number): void
   idle(): Promise<void>
 }
 
@@ -49,20 +54,25 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
     maxQueuedBytes: 64 * MIB,
     bytesOf: ({ bytes }) => bytes,
     async flush(group) {
-      const tickets = group.map(({ ticket }) => ticket)
+      const tickets = withoutStale(deps, group)
       for (const ticket of tickets) ticket.sent = true
-      const attempts = await appendApart(
-        deps.pool,
-        tickets.map((ticket) => ticket.request),
-      )
-      for (const [at, ticket] of tickets.entries()) {
+      const requests = tickets.map((ticket) => ticket.request)
+      const hot = [...new Set(requests.map((request) => request.siteId))].filter((siteId) => deps.caller.isHot(siteId))
+      const begunAt = performance.now()
+      const attempts = requests.length === 0 ? [] : await appendApart(deps.pool, requests, hot)
+      for (const { ticket } of group) {
         const key = keyOf(ticket.request)
         if (lastOnKey.get(key) === ticket) lastOnKey.delete(key)
+      }
+      for (const [at, ticket] of tickets.entries()) {
         const attempt = attempts[at]
         if (attempt !== undefined) settle(deps, ticket, attempt)
       }
       const sites = tickets.filter((_, at) => attempts[at]?.kind !== 'failed').map((ticket) => ticket.request.siteId)
-      for (const siteId of new Set(sites)) deps.waker.wake(siteId)
+      for (const siteId of new Set(sites)) {
+        if (hot.includes(siteId)) deps.caller.hinted(siteId, begunAt)
+        else deps.caller.wake(siteId)
+      }
     },
   })
 
@@ -81,8 +91,24 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
       deps.desk.register(ticket)
       return ticket
     },
+    expect: (callers) => commit.expect(callers),
     idle: () => commit.idle(),
   }
+}
+
+/**
+ * A process that was stopped for a while goes on with requests whose senders have long been answered elsewhere: appended
+ * now, an old one would undo what came after it.
+ */
+function withoutStale({ desk, waitLimitMs }: JournalWriterDeps, group: readonly Queued[]): Ticket[] {
+  const limit = performance.now() - waitLimitMs
+  return group.flatMap(({ ticket }) => {
+    if (ticket.waiting.size > 0 && ticket.submittedAt >= limit) return [ticket]
+    desk.forget(ticket)
+    refuse(ticket, tooBusy())
+    ticket.appended.resolve()
+    return []
+  })
 }
 
 function settle({ desk, undelivered, logger }: JournalWriterDeps, ticket: Ticket, attempt: AppendAttempt): void {

@@ -16,6 +16,8 @@ export type Ticket = {
   readonly request: AppendRequest
   /** The operation that it stands for: its own, or the one that it joined. */
   operationId: string
+  /** By `performance.now()`, which goes on while the process is stopped. */
+  readonly submittedAt: number
   /** Its append is under way: what came into the journal since then is not considered any more. */
   sent: boolean
   /** Resolved when the append has been answered, whatever the answer. */
@@ -28,7 +30,8 @@ export type Ticket = {
 
 export function createTicket(request: AppendRequest): Ticket {
   const appended = Promise.withResolvers<void>()
-  return { request, operationId: request.id, sent: false, appended, taking: false, waiting: new Set() }
+  const submittedAt = performance.now()
+  return { request, operationId: request.id, submittedAt, sent: false, appended, taking: false, waiting: new Set() }
 }
 
 /** @returns false when nobody was left to take the answer */

@@ -16,10 +16,12 @@ import type { Context } from 'hono'
 import type pg from 'pg'
 import { resourceHeaders, respondEmpty, respondJson } from '../http/respond.ts'
 import { fromStorage } from '../storage-failure.ts'
+import type { GroupsReader } from './groups-of-user.ts'
 
 export type AnswerContext = {
   readonly c: Context
   readonly pool: pg.Pool
+  readonly readGroups: GroupsReader
   readonly baseUrl: string
   readonly request: OperationRequest
   readonly outcome: Outcome
@@ -60,7 +62,7 @@ function appliedOf({ request, outcome }: AnswerContext): Applied {
 }
 
 async function represent(context: AnswerContext, applied: Applied): Promise<JsonObject> {
-  const { pool, baseUrl, request, selection } = context
+  const { pool, readGroups, baseUrl, request, selection } = context
   const scope = { siteId: request.siteId, directoryId: request.directoryId }
   if (request.resourceType === 'Group') {
     if (!isSelected(selection, 'Group', 'members')) return groupResource(applied, baseUrl)
@@ -74,6 +76,5 @@ async function represent(context: AnswerContext, applied: Applied): Promise<Json
   }
   // A new user is in no group.
   if (request.method === 'POST' || !isSelected(selection, 'User', 'groups')) return userResource(applied, baseUrl)
-  const user = await readResource(pool, { type: 'User', scope, id: applied.id, associations: true })
-  return userResource({ ...applied, groups: user?.groups ?? [] }, baseUrl)
+  return userResource({ ...applied, groups: await readGroups(scope, applied.id) }, baseUrl)
 }

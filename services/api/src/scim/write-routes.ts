@@ -6,14 +6,15 @@ import type { Acceptor } from '../accept/acceptor.ts'
 import { readJsonBody } from '../http/json-body.ts'
 import { queryOf } from '../http/query.ts'
 import { answerOutcome } from './answer-outcome.ts'
+import type { GroupsReader } from './groups-of-user.ts'
 import { parseOperation } from './parse-operation.ts'
 import type { ScimContext, ScimHandler } from './route-table.ts'
 
-export type WriteDeps = { readonly acceptor: Acceptor; readonly pool: pg.Pool }
+export type WriteDeps = { readonly acceptor: Acceptor; readonly pool: pg.Pool; readonly readGroups: GroupsReader }
 
 const NO_BODY = { value: undefined, bytes: 0 }
 
-export function writeHandler({ acceptor, pool }: WriteDeps, method: Method, resourceType: ResourceType): ScimHandler {
+export function writeHandler(deps: WriteDeps, method: Method, resourceType: ResourceType): ScimHandler {
   return async (c: ScimContext) => {
     const credential = c.get('credential')
     const query = queryOf(c.req.url)
@@ -22,7 +23,7 @@ export function writeHandler({ acceptor, pool }: WriteDeps, method: Method, reso
     const ifMatch = c.req.header('if-match') ?? null
     const resourceId = c.req.param('id') ?? null
     const request = parseOperation({ method, resourceType, resourceId, ifMatch, body }, credential)
-    const outcome = await acceptor.accept(request, bytes, c.req.raw.signal)
-    return answerOutcome({ c, pool, baseUrl: c.get('baseUrl'), request, outcome, selection })
+    const outcome = await deps.acceptor.accept(request, bytes, c.req.raw.signal)
+    return answerOutcome({ ...deps, c, baseUrl: c.get('baseUrl'), request, outcome, selection })
   }
 }

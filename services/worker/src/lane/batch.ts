@@ -10,10 +10,10 @@ import { recordAttempt } from '@syncline/core/storage/lane/attempt.ts'
 import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
 import { load } from '@syncline/core/storage/lane/load.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
-import { flight, rollback } from '@syncline/core/storage/lane/statement.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
 import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
 import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
+import { flight, rollback } from '@syncline/core/storage/statement.ts'
 import type pg from 'pg'
 import { giveUp } from './dead-letter.ts'
 import { BatchError, isRetryable } from './failure.ts'
@@ -36,7 +36,8 @@ export type BatchRequest = {
 
 export type BatchResult =
   | { readonly kind: 'locked' | 'empty' | 'postponed' }
-  | { readonly kind: 'applied'; readonly count: number; readonly appliedSeq: number }
+  /** `more`: operations are pending that the claim had no room for. */
+  | { readonly kind: 'applied'; readonly appliedSeq: number; readonly more: boolean }
 
 /** @throws BatchError for a failure of unknown kind; other errors are known to pass. */
 export async function runBatch(deps: LaneDeps, request: BatchRequest): Promise<BatchResult> {
@@ -87,7 +88,7 @@ async function apply(
   deps.atBoundary('planned', operations)
   const writes = writeSetOf(planned.state)
   const appliedSeq = lane.appliedSeq + operations.length
-  await flight([
+  await flight(client, () => [
     ...writeDirectory(client, lane.siteId, writes),
     ...writeSite(client, lane.siteId, writes),
     ...settle(client, {
@@ -108,7 +109,7 @@ async function apply(
     }),
   ])
   deps.atBoundary('committed', operations)
-  return { kind: 'applied', count: operations.length, appliedSeq }
+  return { kind: 'applied', appliedSeq, more: !whole || claim.more }
 }
 
 /** Runs beside the loads, on a connection of its own; the batch does not go on before it has committed. */

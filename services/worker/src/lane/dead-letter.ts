@@ -5,7 +5,7 @@ import type { Operation } from '@syncline/core/domain/operation.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import type { Claim } from '@syncline/core/storage/lane/claim.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
-import { flight } from '@syncline/core/storage/lane/statement.ts'
+import { flight } from '@syncline/core/storage/statement.ts'
 import type pg from 'pg'
 import type { BatchResult } from './batch.ts'
 import type { LaneDeps } from './lane-deps.ts'
@@ -25,7 +25,7 @@ export async function giveUp(
   const { lane } = claim
   const { siteId, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize } = lane
   const appliedSeq = lane.appliedSeq + 1
-  await flight(
+  await flight(client, () =>
     settle(client, {
       siteId,
       operations: [operation],
@@ -39,5 +39,5 @@ export async function giveUp(
   )
   deps.logger.error({ siteId, operationId: operation.id, reason }, 'operation given up as a dead letter')
   deps.atBoundary('committed', [operation])
-  return { kind: 'applied', count: 1, appliedSeq }
+  return { kind: 'applied', appliedSeq, more: true }
 }

@@ -25,7 +25,7 @@ export class BatchError extends Error {
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
-  if (code === null) return /connection|terminat|timeout exceeded|not queryable/i.test(error.message)
+  if (code === null) return /connection|terminat|timeout exceeded|read timeout|not queryable/i.test(error.message)
   if (code === QUERY_CANCELED) return false
   return RETRYABLE_CODES.has(code) || RETRYABLE_ERRNO.has(code) || RETRYABLE_CLASSES.includes(code.slice(0, 2))
 }

@@ -19,30 +19,32 @@ type Turn = { retries: number; request: BatchRequest }
 export type SliceOptions = {
   /** Claim below the floor too. */
   readonly unfloored: boolean
-  /** How long to look again, every `lookMs`, after the last operation. Default 0: the next wake brings the next turn. */
-  readonly lingerMs?: number
-  readonly lookMs?: number
+  /** Whether there was a hint since it was last asked. */
+  readonly takeHint?: () => boolean
 }
 
+const noHint = () => false
+
 export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOptions): Promise<SliceResult> {
-  const { unfloored, lingerMs = 0, lookMs = 0 } = options
+  const { unfloored, takeHint = noHint } = options
   const until = performance.now() + deps.sliceMs
-  let lastApplied = performance.now()
   const turn: Turn = { retries: 0, request: { siteId, unfloored, broken: null } }
   while (performance.now() < until) {
+    // What the hint tells of is committed: the claim will see it.
+    takeHint()
     // biome-ignore lint/performance/noAwaitInLoops: the batches of a lane are applied one after another
     const result = await tryBatch(deps, turn)
     if (result === null) continue
     if (result.kind === 'empty') {
-      if (performance.now() - lastApplied >= lingerMs) return 'drained'
-      await pause(lookMs)
-      continue
+      if (takeHint()) continue
+      return 'drained'
     }
     if (result.kind !== 'applied') return result.kind
-    lastApplied = performance.now()
     turn.retries = 0
     turn.request = { siteId, unfloored, broken: null }
     notify(deps, siteId, result)
+    // Whatever was appended after this claim is followed by a hint or a wake of its own.
+    if (!result.more && !takeHint()) return 'drained'
   }
   return 'time-up'
 }

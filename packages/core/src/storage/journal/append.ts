@@ -12,6 +12,8 @@
  */
 import type pg from 'pg'
 import type { OperationRequest } from '../../domain/operation.ts'
+import { together } from '../statement.ts'
+import { sendHints } from './hint.ts'
 
 export type AppendRequest = OperationRequest & {
   /** Of method, path, If-Match and body; equal requests have equal ones. */
@@ -148,13 +150,41 @@ type JoinedRow = { n: number; operation_id: string }
 /**
  * Results in the order of the requests. Two equal requests of a group must not both be allowed to join.
  * @param pool of `openJournalPool`
+ * @param hotSites hints for their lanes follow behind the append, in the same flight
  */
 export async function appendOperations(
-  pool: pg.Pool | pg.ClientBase,
+  pool: pg.Pool,
   requests: readonly AppendRequest[],
+  hotSites: readonly number[] = [],
 ): Promise<AppendResult[]> {
-  const { rows } = await pool.query<JoinedRow>({ name: 'append', text: APPEND, values: columns(requests) })
-  const joined = new Map(rows.map((row) => [row.n - 1, row.operation_id]))
+  const client = await pool.connect()
+  let failed = true
+  try {
+    const results = await appendOn(client, requests, hotSites)
+    failed = false
+    return results
+  } finally {
+    // After an error the connection is not given to anyone else.
+    client.release(failed)
+  }
+}
+
+/** The same on one connection, within its transaction if there is one. */
+export async function appendOn(
+  client: pg.Client,
+  requests: readonly AppendRequest[],
+  hotSites: readonly number[],
+): Promise<AppendResult[]> {
+  const values = columns(requests)
+  const [sent] = await Promise.allSettled(
+    together(client, () => [
+      client.query<JoinedRow>({ name: 'append', text: APPEND, values }),
+      // A hint that fails is one that nobody hears.
+      hotSites.length === 0 ? null : sendHints(client, hotSites),
+    ]),
+  )
+  if (sent.status === 'rejected') throw sent.reason
+  const joined = new Map(sent.value.rows.map((row) => [row.n - 1, row.operation_id]))
   return requests.map((request, at) => {
     const operationId = joined.get(at)
     return operationId === undefined ? { kind: 'appended', operationId: request.id } : { kind: 'joined', operationId }

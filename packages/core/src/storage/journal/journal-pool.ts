@@ -17,13 +17,18 @@ const SETTINGS = {
   statement_timeout: '15s',
 }
 
+/** Longer than statement_timeout. */
+const ANSWER_WITHIN_MS = 17_000
+
 /** @param url without a transaction pooler in between: settings and prepared statements stay with a connection */
 export function openJournalPool(url: string, onError: (error: Error) => void): pg.Pool {
   return createPool({
     url,
     max: JOURNAL_CONNECTIONS,
     applicationName: 'syncline-journal',
+    pipeline: true,
     settings: SETTINGS,
+    answerWithinMs: ANSWER_WITHIN_MS,
     onError,
   })
 }

@@ -1,9 +1,6 @@
-/**
- * Hears which sites have new outcomes: one connection a process that listens for what the lanes announce.
- * Guarantee: it reconnects for ever and never throws; a message may be lost, so whoever waits also looks by itself.
- */
-import pg from 'pg'
+/** Hears which sites have new outcomes: what the lanes announce after each batch. */
 import type { Logger } from '../../runtime/logger.ts'
+import { type Listener, listenTo } from '../listen.ts'
 import { OUTCOME_CHANNEL } from './outcome-channel.ts'
 
 export type OutcomeListenerOptions = {
@@ -13,94 +10,21 @@ export type OutcomeListenerOptions = {
   onOutcome(siteId: number): void
 }
 
-export type OutcomeListener = {
-  /** Resolves once it listens for the first time. */
-  readonly listening: Promise<void>
-  close(): Promise<void>
-}
-
-const RECONNECT_MS = { least: 100, most: 2_000 } as const
-// A half-open connection hears nothing and reports nothing: it is asked from time to time.
-const HEARTBEAT_MS = 10_000
-const ANSWER_WITHIN_MS = 5_000
-
-export function listenForOutcomes(options: OutcomeListenerOptions): OutcomeListener {
-  const { logger } = options
-  const first = Promise.withResolvers<void>()
-  let client: pg.Client | null = null
-  let timer: NodeJS.Timeout | undefined
-  let pause: number = RECONNECT_MS.least
-  let closed = false
-
-  const connect = async () => {
-    const next = newClient(options)
-    client = next
-    next.on('error', (err) => lost(next, err))
-    next.on('end', () => lost(next, null))
-    try {
-      await next.connect()
-      await next.query(`listen ${OUTCOME_CHANNEL}`)
-    } catch (err) {
-      lost(next, err)
-      return
-    }
-    if (client !== next) return
-    pause = RECONNECT_MS.least
-    first.resolve()
-    timer = setTimeout(() => void beat(next), HEARTBEAT_MS)
-  }
-
-  const beat = async (current: pg.Client) => {
-    try {
-      await current.query('select 1')
-      if (client === current) timer = setTimeout(() => void beat(current), HEARTBEAT_MS)
-    } catch (err) {
-      lost(current, err)
-    }
-  }
-
-  const lost = (former: pg.Client, err: unknown) => {
-    if (client !== former) return
-    client = null
-    clearTimeout(timer)
-    former.end().catch(() => undefined)
-    if (closed) return
-    logger.warn({ err, againInMs: pause }, 'outcome listener lost its connection')
-    timer = setTimeout(() => void connect(), pause)
-    pause = Math.min(pause * 2, RECONNECT_MS.most)
-  }
-
-  void connect()
-  return {
-    listening: first.promise,
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      const last = client
-      client = null
-      // A connection that is still being made cannot be ended gracefully.
-      await last?.end().catch(() => undefined)
+export function listenForOutcomes({ directUrl, logger, onOutcome }: OutcomeListenerOptions): Listener {
+  return listenTo({
+    channel: OUTCOME_CHANNEL,
+    directUrl,
+    applicationName: 'syncline-listen',
+    logger,
+    onMessage(payload) {
+      const siteId = siteOf(payload)
+      if (siteId !== null) onOutcome(siteId)
     },
-  }
-}
-
-function newClient({ directUrl, onOutcome }: OutcomeListenerOptions): pg.Client {
-  const client = new pg.Client({
-    connectionString: directUrl,
-    application_name: 'syncline-listen',
-    connectionTimeoutMillis: ANSWER_WITHIN_MS,
-    query_timeout: ANSWER_WITHIN_MS,
-    keepAlive: true,
   })
-  client.on('notification', ({ payload }) => {
-    const siteId = siteOf(payload)
-    if (siteId !== null) onOutcome(siteId)
-  })
-  return client
 }
 
 /** `<siteId>:<appliedSeq>` */
-function siteOf(payload: string | undefined): number | null {
-  const match = /^(\d{1,9}):\d+$/.exec(payload ?? '')
+function siteOf(payload: string): number | null {
+  const match = /^(\d{1,9}):\d+$/.exec(payload)
   return match === null ? null : Number(match[1])
 }

@@ -3,7 +3,7 @@
  * transaction would take it along when the process dies). A lane that finds it unfinished knows where to look.
  */
 import type pg from 'pg'
-import type { Statement } from './statement.ts'
+import type { Statement } from '../statement.ts'
 
 const RECORD: Statement = {
   name: 'lane-attempt',

@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
-import { flight, run, type Statement } from './statement.ts'
+import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
   readonly siteId: number
@@ -34,6 +34,8 @@ export type Claim = {
   readonly lane: Lane
   readonly attempt: Attempt | null
   readonly operations: readonly Operation[]
+  /** There may be more for which it had no room. */
+  readonly more: boolean
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
 }
 
@@ -51,7 +53,9 @@ const FENCE: Statement = {
   text: `
 select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_marked_at, l.retry_at,
        l.suspect_last, l.suspect_size, now() as now,
-       a.base, a.first, a.last, a.size, a.count
+       a.base, a.first, a.last, a.size, a.count,
+       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode))
+        from directory d where d.site_id = $1) as directories
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
 for update of l skip locked`,
@@ -75,21 +79,19 @@ with candidate as (
   ) p
   where d.site_id = $1
 ), share as (
-  select *, sum(cost) over (order by turn, seq) as running from candidate order by turn, seq limit $2
+  select *, sum(cost) over (order by turn, seq) as running, count(*) over () as candidates
+  from candidate
+  order by turn, seq
+  limit $2
 )
 select s.seq, s.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
-       o.body, o.secret_sent
+       o.body, o.secret_sent, s.candidates
 from share s
 cross join lateral (
   select * from operation o where o.site_id = $1 and o.id = s.operation_id limit 1
 ) o
 where s.turn = 1 or s.running <= $3
 order by s.turn, s.seq`,
-}
-
-const DIRECTORIES: Statement = {
-  name: 'lane-directories',
-  text: 'select d.id, d.audience, d.mode from directory d where d.site_id = $1',
 }
 
 type FenceRow = {
@@ -107,6 +109,8 @@ type FenceRow = {
   last: number
   size: number
   count: number
+  /** Null: the site has none. */
+  directories: readonly DirectoryPolicy[] | null
 }
 
 type ClaimRow = {
@@ -121,19 +125,19 @@ type ClaimRow = {
   if_match: string | null
   body: OperationBody
   secret_sent: boolean
+  candidates: number
 }
 
 /**
  * Begins the batch transaction and claims, in one flight. The caller ends the transaction.
  * @returns null when another worker holds the lane
  */
-export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions): Promise<Claim | null> {
+export async function beginAndClaim(client: pg.Client, options: ClaimOptions): Promise<Claim | null> {
   const { siteId, limit, maxCost, unfloored } = options
-  const [, fence, rows, directories] = await flight([
+  const [, fence, rows] = await flight(client, () => [
     client.query('begin'),
     run<FenceRow>(client, FENCE, [siteId]),
     run<ClaimRow>(client, CLAIM, [siteId, limit, maxCost, unfloored]),
-    run<DirectoryPolicy>(client, DIRECTORIES, [siteId]),
   ])
   const [row] = fence
   if (row === undefined) return null
@@ -141,7 +145,8 @@ export async function beginAndClaim(client: pg.ClientBase, options: ClaimOptions
     lane: laneOf(siteId, row),
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
-    directories: new Map(directories.map((directory) => [directory.id, directory])),
+    more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
+    directories: new Map((row.directories ?? []).map((directory) => [directory.id, directory])),
   }
 }
 

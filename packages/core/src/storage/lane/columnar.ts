@@ -1,6 +1,6 @@
 /** Rows as parallel arrays for `unnest`: one statement a table, whatever the number of rows. */
 import type pg from 'pg'
-import { run, type Statement } from './statement.ts'
+import { run, type Statement } from '../statement.ts'
 
 /** One array for each column after the site; each column takes its value from a row. */
 export type Columns<Row> = readonly ((row: Row) => unknown)[]
@@ -14,5 +14,10 @@ export async function writeRows<Row>(
   columns: Columns<Row>,
 ): Promise<void> {
   if (rows.length === 0) return
-  await run(client, statement, [siteId, ...columns.map((column) => rows.map(column))])
+  await run(client, statement, [siteId, ...arraysOf(rows, columns)])
+}
+
+/** One array a column. */
+export function arraysOf<Row>(rows: readonly Row[], columns: Columns<Row>): unknown[][] {
+  return columns.map((column) => rows.map((row) => column(row)))
 }

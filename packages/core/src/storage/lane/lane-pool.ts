@@ -17,7 +17,18 @@ const SETTINGS = {
   enable_seqscan: 'off',
 }
 
+/** Longer than statement_timeout. */
+const ANSWER_WITHIN_MS = 65_000
+
 /** @param max one a running lane */
 export function openLanePool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
-  return createPool({ url, max, applicationName: 'syncline-lane', pipeline: true, settings: SETTINGS, onError })
+  return createPool({
+    url,
+    max,
+    applicationName: 'syncline-lane',
+    pipeline: true,
+    settings: SETTINGS,
+    answerWithinMs: ANSWER_WITHIN_MS,
+    onError,
+  })
 }

@@ -4,7 +4,7 @@
  * sub-select with a limit, which Postgres cannot turn into a join over the whole table (a batch of members took 350 ms
  * when it did).
  */
-import type { Statement } from './statement.ts'
+import type { Statement } from '../statement.ts'
 
 const ACCOUNT = `
   a.key as account_key, a.id as account_id, a.audience, a.class, a.active as account_active, a.switched_off_by,

@@ -5,6 +5,7 @@ import { unscoped } from '../../domain/lookup.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Key } from '../../domain/record.ts'
+import { flight, run, type Statement } from '../statement.ts'
 import {
   type AccountRow,
   type Collected,
@@ -19,17 +20,16 @@ import {
   type UserRow,
 } from './load-row.ts'
 import * as statements from './load-statement.ts'
-import { run, type Statement } from './statement.ts'
 
 type PairRow = { group_key: Key; member_key: Key; nested: boolean }
 
-export async function load(client: pg.ClientBase, siteId: number, need: Need): Promise<Loaded> {
+export async function load(client: pg.Client, siteId: number, need: Need): Promise<Loaded> {
   // Who waits for an address or a name is known by key only; its record comes with the same flight's next round.
   const held = await heldRecords(client, siteId, need)
   const query = <Row extends pg.QueryResultRow>(statement: Statement, ...arrays: readonly (readonly unknown[])[]) =>
     (arrays[0]?.length ?? 0) === 0 ? Promise.resolve([]) : run<Row>(client, statement, [siteId, ...arrays])
   const pairs = [...need.memberPairs].flatMap(([group, members]) => [...members].map((member) => [group, member]))
-  const [users, groups, members, accounts, siteGroups, pairRows, withLocalMembers] = await Promise.all([
+  const [users, groups, members, accounts, siteGroups, pairRows, withLocalMembers] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
       query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),

@@ -4,9 +4,9 @@ import type { Change } from '../../domain/change.ts'
 import { unscoped } from '../../domain/lookup.ts'
 import type { Operation } from '../../domain/operation.ts'
 import type { Outcome } from '../../domain/outcome.ts'
-import { type Columns, writeRows } from './columnar.ts'
+import { run, type Statement } from '../statement.ts'
+import { arraysOf, type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
-import { run, type Statement } from './statement.ts'
 
 export type DeadLetter = { readonly operation: Operation; readonly reason: string }
 
@@ -30,41 +30,37 @@ export type Settlement = {
   readonly now: Date
 }
 
-const DELETE_PENDING: Statement = {
-  name: 'delete-pending',
+// One statement: each of its own would cost the server as much again to take up and to answer as to do.
+const SETTLE: Statement = {
+  name: 'settle',
   text: `
-delete from pending p
-using ${located(
+with settled as (
+  delete from pending p
+  using ${located(
     'pending',
     'unnest($2::integer[], $3::bigint[]) as n (directory_id, seq)',
     'x.directory_id = n.directory_id and x.seq = n.seq',
   )}
-where p.site_id = n.site_id and p.ctid = n.place`,
-}
-
-const INSERT_OUTCOMES: Statement = {
-  name: 'insert-outcomes',
-  text: `
-insert into outcome (site_id, operation_id, applied_seq, status, scim_type, detail, resource_id, version, created_at,
-                     last_modified, resource, applied_at)
-select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::uuid[], $8::integer[],
-                           $9::timestamptz[], $10::timestamptz[], $11::json[], $12::timestamptz[]) as n`,
-}
-
-const INSERT_CHANGES: Statement = {
-  name: 'insert-changes',
-  text: `
-insert into change (site_id, applied_seq, n, operation_id, subject_type, subject_id, kind, before, after)
-select $1, n.* from unnest($2::bigint[], $3::integer[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::jsonb[],
-                           $9::jsonb[]) as n`,
-}
-
-const ADD_COUNTERS: Statement = {
-  name: 'add-counters',
-  text: `
-insert into counter as c (site_id, directory_id, name, value)
-select $1, n.* from unnest($2::integer[], $3::text[], $4::bigint[]) as n
-on conflict (site_id, directory_id, name) do update set value = c.value + excluded.value`,
+  where p.site_id = n.site_id and p.ctid = n.place
+), outcomes as (
+  insert into outcome (site_id, operation_id, applied_seq, status, scim_type, detail, resource_id, version, created_at,
+                       last_modified, resource, applied_at)
+  select $1, n.*, $14::timestamptz
+  from unnest($4::uuid[], $5::bigint[], $6::smallint[], $7::text[], $8::text[], $9::uuid[], $10::integer[],
+              $11::timestamptz[], $12::timestamptz[], $13::json[]) as n
+), changes as (
+  insert into change (site_id, applied_seq, n, operation_id, subject_type, subject_id, kind, before, after)
+  select $1, n.*
+  from unnest($15::bigint[], $16::integer[], $17::uuid[], $18::text[], $19::uuid[], $20::text[], $21::jsonb[],
+              $22::jsonb[]) as n
+), counters as (
+  insert into counter as c (site_id, directory_id, name, value)
+  select $1, n.* from unnest($23::integer[], $24::text[], $25::bigint[]) as n
+  on conflict (site_id, directory_id, name) do update set value = c.value + excluded.value
+)
+update lane set applied_seq = $26, next_key = $27, claim_floor = $28, floor_candidate = $29, floor_marked_at = $30,
+  suspect_last = $31, suspect_size = $32, settled_at = clock_timestamp(), retry_at = null, failure = null
+where site_id = $1`,
 }
 
 const INSERT_DEAD_LETTERS: Statement = {
@@ -74,15 +70,9 @@ insert into dead_letter (site_id, operation_id, directory_id, seq, reason, at)
 select $1, n.*, now() from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::text[]) as n`,
 }
 
-const MOVE_LANE: Statement = {
-  name: 'move-lane',
-  text: `
-update lane set applied_seq = $2, next_key = $3, claim_floor = $4, floor_candidate = $5, floor_marked_at = $6,
-  suspect_last = $7, suspect_size = $8, settled_at = clock_timestamp(), retry_at = null, failure = null
-where site_id = $1`,
-}
+const PENDING: Columns<Operation> = [(operation) => operation.directoryId, (operation) => operation.seq]
 
-type Place = { readonly outcome: Outcome; readonly appliedSeq: number; readonly now: Date }
+type Place = { readonly outcome: Outcome; readonly appliedSeq: number }
 
 const OUTCOME: Columns<Place> = [
   ({ outcome }) => outcome.operationId,
@@ -95,7 +85,6 @@ const OUTCOME: Columns<Place> = [
   ({ outcome }) => outcome.createdAt,
   ({ outcome }) => outcome.lastModified,
   ({ outcome }) => (outcome.resource === null ? null : JSON.stringify(outcome.resource)),
-  ({ now }) => now,
 ]
 
 type ChangePlace = { readonly change: Change; readonly appliedSeq: number; readonly n: number }
@@ -111,26 +100,33 @@ const CHANGE: Columns<ChangePlace> = [
   ({ change }) => json(change.after),
 ]
 
+const COUNTER: Columns<{ readonly scope: string; readonly name: string; readonly value: number }> = [
+  (counter) => Number(counter.scope),
+  (counter) => counter.name,
+  (counter) => counter.value,
+]
+
 /** Sends everything and the commit behind it; settles only when all of it has succeeded. */
 export function settle(client: pg.ClientBase, settlement: Settlement): Promise<unknown>[] {
   const { siteId, operations, outcomes, changes, counters, deadLetters, lane, now } = settlement
   const base = lane.appliedSeq - outcomes.length
-  const places = outcomes.map((outcome, at) => ({ outcome, appliedSeq: base + at + 1, now }))
+  const places = outcomes.map((outcome, at) => ({ outcome, appliedSeq: base + at + 1 }))
   const appliedSeqs = new Map(places.map((place) => [place.outcome.operationId, place.appliedSeq]))
   const counts = [...counters].map(([name, value]) => ({ ...unscoped(name), value })).filter(({ value }) => value !== 0)
   return [
-    writeRows(client, DELETE_PENDING, siteId, operations, [(o) => o.directoryId, (o) => o.seq]),
-    writeRows(client, INSERT_OUTCOMES, siteId, places, OUTCOME),
-    writeRows(client, INSERT_CHANGES, siteId, changePlaces(changes, appliedSeqs), CHANGE),
-    writeRows(client, ADD_COUNTERS, siteId, counts, [(c) => Number(c.scope), (c) => c.name, (c) => c.value]),
     writeRows(client, INSERT_DEAD_LETTERS, siteId, deadLetters, [
       ({ operation }) => operation.id,
       ({ operation }) => operation.directoryId,
       ({ operation }) => operation.seq,
       ({ reason }) => reason,
     ]),
-    run(client, MOVE_LANE, [
+    run(client, SETTLE, [
       siteId,
+      ...arraysOf(operations, PENDING),
+      ...arraysOf(places, OUTCOME),
+      now,
+      ...arraysOf(changePlaces(changes, appliedSeqs), CHANGE),
+      ...arraysOf(counts, COUNTER),
       lane.appliedSeq,
       lane.nextKey,
       lane.claimFloor,

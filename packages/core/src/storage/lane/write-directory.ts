@@ -3,9 +3,9 @@ import type pg from 'pg'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
 import { comparedValues } from '../../scim/compared-values.ts'
+import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
-import type { Statement } from './statement.ts'
 import type { EmailRow, WriteSet } from './write-set.ts'
 
 const USER: Columns<UserRecord> = [

@@ -1,9 +1,9 @@
 /** Writes of site rows: accounts, groups, memberships, links and holds. The same order as for directory rows. */
 import type pg from 'pg'
 import type { Account, GroupLink, Hold, SiteGroup, SiteMember, UserLink } from '../../domain/record.ts'
+import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
-import type { Statement } from './statement.ts'
 import type { WriteSet } from './write-set.ts'
 
 const ACCOUNT: Columns<Account> = [

@@ -17,6 +17,7 @@ export function openReadPool({ url, max, onError, statementTimeoutMs = 10_000 }:
     applicationName: 'syncline-api',
     // Every read has its index. Plans are made when tables are small or not analyzed yet, and live on.
     settings: { statement_timeout: `${statementTimeoutMs}`, enable_seqscan: 'off', jit: 'off' },
+    answerWithinMs: statementTimeoutMs + 2_000,
     onError,
   })
 }

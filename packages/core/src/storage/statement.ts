@@ -18,13 +18,26 @@ export async function rollback(client: pg.ClientBase): Promise<void> {
 }
 
 /**
- * Statements that were sent together, one behind the other on one connection: waits for all of their answers.
+ * Statements that are sent together, one behind the other on one pipelining connection: one write to the socket, where each
+ * of its own would cost a system call that also wakes the server. Waits for all of their answers.
+ * @param send sends all of them before it returns
  * @throws the failure of the first one that failed; those behind it only say that the transaction is aborted
  */
 export async function flight<Results extends readonly unknown[]>(
-  sent: readonly [...{ [At in keyof Results]: Promise<Results[At]> }],
+  client: pg.Client,
+  send: () => readonly [...{ [At in keyof Results]: Promise<Results[At]> }],
 ): Promise<Results> {
-  const settled = await Promise.allSettled(sent)
+  const settled = await Promise.allSettled(together(client, send))
   for (const result of settled) if (result.status === 'rejected') throw result.reason
   return settled.map((result) => (result.status === 'fulfilled' ? result.value : undefined)) as unknown as Results
+}
+
+/** What `send` sends leaves in one write. */
+export function together<Sent>({ connection: { stream } }: pg.Client, send: () => Sent): Sent {
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
+  }
 }

@@ -1,0 +1,89 @@
+/** Requests whose sender has left before they were in the journal: sent again elsewhere, they must not come in late. */
+import { createPool } from '@syncline/core/storage/database.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openTestApi, PUBLIC_URL, scimRequest, type TestApi } from '../support/test-api.ts'
+import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { waitUntil } from '../support/wait-until.ts'
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
+
+let database: TestDatabase
+let pool: pg.Pool
+let directory: TestDirectory
+let api: TestApi
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
+  directory = await createTestDirectory(pool)
+  api = await openTestApi(database, { waitLimitMs: 400 })
+})
+
+afterAll(async () => {
+  await api.close()
+  await pool.end()
+  await database.drop()
+})
+
+function send(userName: string, signal?: AbortSignal): Promise<Response> {
+  const init = scimRequest(directory.key, 'POST', { schemas: [USER], userName })
+  const url = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/Users`
+  return Promise.resolve(api.app.request(new Request(url, { ...init, ...(signal ? { signal } : {}) })))
+}
+
+async function journal(): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select body -> 'attributes' ->> 'userName' as name from operation`,
+  )
+  return rows.map((row) => row.name).sort()
+}
+
+/** Appends stand still in both connections of the journal, and what comes then waits behind them. */
+async function holdAppends(): Promise<{ release(): Promise<void>; readonly held: readonly Promise<Response>[] }> {
+  const client = await pool.connect()
+  await client.query('begin')
+  await client.query('lock table pending in exclusive mode')
+  const waiting = async () => {
+    const { rows } = await pool.query<{ n: number }>(
+      `select count(*) as n from pg_locks where relation = 'pending'::regclass and not granted`,
+    )
+    return rows[0]?.n
+  }
+  const first = send('first')
+  await waitUntil(waiting, (n) => n === 1)
+  const second = send('second')
+  await waitUntil(waiting, (n) => n === 2)
+  return {
+    held: [first, second],
+    async release() {
+      await client.query('rollback')
+      client.release()
+    },
+  }
+}
+
+test('what waited behind others for longer than its sender is not appended; what is sent then is', async () => {
+  const hold = await holdAppends()
+  const gone = new AbortController()
+  const left = send('left', gone.signal)
+  const late = send('late')
+  gone.abort()
+  // Past the wait limit of all of them.
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  await hold.release()
+  const answers = await Promise.all([...hold.held, left, late])
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503])
+  expect((await send('fresh')).status).toBe(503)
+  expect(await journal()).toEqual(['first', 'fresh', 'second'])
+})
+
+test('one whose sender has left before it was read is not appended', async () => {
+  const gone = new AbortController()
+  gone.abort()
+  await send('ghost', gone.signal).catch(() => undefined)
+  await send('after')
+  expect(await journal()).not.toContain('ghost')
+  expect(await journal()).toContain('after')
+})

@@ -1,0 +1,76 @@
+/**
+ * A small company over a real system, as each provider plays it: a first sync and cycles of changes, after each of which
+ * the directory over SCIM and every row of the site are what the model says. Half of it with faults on the way.
+ */
+import { CHANGE_KINDS } from '@syncline/cli/simulate/change-directory.ts'
+import { PROFILES } from '@syncline/cli/simulate/profiles.ts'
+import { runSync, type SyncRun } from '@syncline/cli/simulate/run-sync.ts'
+import { createSiteReader } from '@syncline/cli/simulate/site-reader.ts'
+import { createPool } from '@syncline/core/storage/database.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { waitUntil } from '../support/wait-until.ts'
+import { type RunningCli, startCli } from './run-cli.ts'
+import { silentStream } from './silent-stream.ts'
+
+let database: TestDatabase
+let pool: pg.Pool
+let system: RunningCli
+let address: string
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
+  system = startCli(['start'], { DATABASE_URL: database.url, SYNCLINE_PORT: '0' })
+  const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'), { timeoutMs: 60_000 })
+  address = /ready at (\S+)/.exec(ready)?.[1] ?? ''
+}, 90_000)
+
+afterAll(async () => {
+  system.process.kill('SIGTERM')
+  await system.result
+  await pool.end()
+  await database.drop()
+}, 60_000)
+
+async function play(run: Partial<SyncRun>) {
+  const directory = await createTestDirectory(pool)
+  const baseUrl = `${address}/scim/v2/${directory.directoryPublicId}`
+  const { report } = await runSync({
+    baseUrl,
+    token: directory.key,
+    population: { users: 60, groups: 6, seed: 1 },
+    cycles: 3,
+    changes: 60,
+    concurrency: 8,
+    signal: new AbortController().signal,
+    stream: silentStream(),
+    verify: 'each',
+    site: createSiteReader(pool, { siteId: directory.siteId, directoryId: directory.directoryId }),
+    countPending: null,
+    ...run,
+  })
+  return report
+}
+
+// Side by side: each has a site of its own.
+describe.concurrent('a small company', { timeout: 120_000 }, () => {
+  it.each(['entra', 'okta-patch'] as const)('is at the site what %s has sent, after each cycle', async (profile) => {
+    const report = await play({ profile })
+    expect(report).toMatchObject({ errors: 0, retries: 0, firstErrors: [], verification: { first: [] }, ok: true })
+    expect(report.cycles.map(({ differences }) => differences)).toEqual([0, 0, 0])
+    const missing = CHANGE_KINDS.filter((kind) => report.cycles.every(({ changes }) => !changes[kind]))
+    if (PROFILES[profile].deletesUsers) expect(missing).toEqual([])
+  })
+
+  it.each(['entra-compliant', 'okta-put'] as const)(
+    'is that also when half of what %s sends meets a fault',
+    async (profile) => {
+      const report = await play({ profile, chaos: 0.5 })
+      expect(report).toMatchObject({ errors: 0, firstErrors: [], verification: { first: [] }, ok: true })
+      expect(Object.values(report.chaos ?? {}).every((count) => count > 10)).toBe(true)
+    },
+  )
+})
