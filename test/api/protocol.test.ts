@@ -148,7 +148,7 @@ describe('what is not there', () => {
   test('what the protocol knows and this service does not: 501', async () => {
     expectError(await scim('POST', '/Bulk', {}), 501)
     expectError(await scim('GET', '/Me'), 501)
-    expectError(await scim('POST', '/Users/.search', {}), 501)
+    expectError(await scim('POST', '/Me', {}), 501)
   })
 
   test('another version of the protocol: 400 invalidVers', async () => {

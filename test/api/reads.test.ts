@@ -1,15 +1,24 @@
-/** Filters and lists against rows written by hand, and the plans that Postgres makes for them. */
+/** Filters and lists over HTTP against rows written by hand. Their plans: test/storage/read-plans.test.ts. */
 import { randomUUID } from 'node:crypto'
-import type { ResourceType } from '@syncline/core/domain/operation.ts'
-import { checkFilter } from '@syncline/core/scim/filter-check.ts'
+import { respondError } from '@syncline/api/http/respond.ts'
+import type { ScimEnv } from '@syncline/api/http/scim-env.ts'
+import { listHandler } from '@syncline/api/scim/list-routes.ts'
+import { createScanLimit } from '@syncline/api/scim/scan-limit.ts'
+import { ScimError } from '@syncline/core/scim/error.ts'
+import { checkFilterAcross } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
+import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
+import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { translateFilter } from '@syncline/core/storage/read/filter-to-sql.ts'
-import { selectResources } from '@syncline/core/storage/read/resource-query.ts'
+import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
+import { countResources } from '@syncline/core/storage/read/resource-query.ts'
+import { type Handler, Hono } from 'hono'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, type TestApi } from '../support/test-api.ts'
+import { fillDirectory, finishFilling } from '../support/filled-directory.ts'
+import { openTestApi, readAnswer, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 
 const USERS = 5_000
@@ -27,56 +36,15 @@ beforeAll(async () => {
   api = await openTestApi(database)
   directory = await createTestDirectory(pool)
   neighbour = await createTestDirectory(pool, { of: directory })
-  await fill(directory, 0)
-  await fill(neighbour, 100_000)
-  await pool.query('analyze')
+  await fillDirectory(pool, directory, { users: USERS, groups: GROUPS })
+  await fillDirectory(pool, neighbour, { users: USERS, groups: GROUPS, firstKey: 2_000_000 })
+  await finishFilling(pool)
 })
 afterAll(async () => {
   await api.close(0)
   await pool.end()
   await database.drop()
 })
-
-/** Users 1… and groups 1…; group n has the members n … n + 9. Keys of directories of one site do not overlap. */
-async function fill({ siteId, directoryId }: TestDirectory, firstKey: number): Promise<void> {
-  const scope = [siteId, directoryId, firstKey]
-  await pool.query(
-    `insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, external_id,
-                                 display_name_key, email_key, created_at, last_modified, resource)
-     select $1, $2, $3::bigint + n, gen_random_uuid(), n % 10 > 0, 1, 'user-' || n, 'E' || n, 'name ' || n % 100,
-            'user-' || n || '@example.com', now(), now(),
-            jsonb_build_object('userName', 'User-' || n, 'externalId', 'E' || n, 'displayName', 'Name ' || n % 100,
-              'title', 'T' || n % 3, 'active', n % 10 > 0, 'emails', jsonb_build_array(
-                jsonb_build_object('value', 'User-' || n || '@example.com', 'type', 'work', 'primary', true),
-                jsonb_build_object('value', 'home-' || n % 50 || '@example.com', 'type', 'home')))
-     from generate_series(1, ${USERS}) n`,
-    scope,
-  )
-  await pool.query(
-    `insert into directory_user_email (site_id, directory_id, email_key, user_key)
-     select $1, $2, email, $3::bigint + n
-     from generate_series(1, ${USERS}) n,
-          unnest(array['user-' || n || '@example.com', 'home-' || n % 50 || '@example.com']) email`,
-    scope,
-  )
-  await pool.query(
-    `insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key, external_id,
-                                  created_at, last_modified, resource)
-     select $1, $2, $3::bigint + 50000 + n, gen_random_uuid(), 1, 10, 'group ' || n, 'G' || n, now(), now(),
-            jsonb_build_object('displayName', 'Group ' || n, 'externalId', 'G' || n)
-     from generate_series(1, ${GROUPS}) n`,
-    scope,
-  )
-  await pool.query(
-    `insert into directory_member (site_id, group_key, member_key)
-     select $1, $2::bigint + 50000 + n, $2::bigint + n + m from generate_series(1, ${GROUPS}) n, generate_series(0, 9) m`,
-    [siteId, firstKey],
-  )
-  await pool.query(
-    `insert into counter (site_id, directory_id, name, value) values ($1, $2, 'users', $3), ($1, $2, 'groups', $4)`,
-    [siteId, directoryId, USERS, GROUPS],
-  )
-}
 
 type Listed = { id: string; userName: string; displayName: string }
 
@@ -88,6 +56,11 @@ const groups = async (filter: string) =>
   (await list('/Groups', filter, '&excludedAttributes=members')).body.Resources.map(
     (group: Listed) => group.displayName,
   )
+const credentialOf = async ({ key }: TestDirectory) => {
+  const found = await findCredential(createKysely(pool), hashApiKey(key))
+  if (found === undefined) throw new Error('no such key')
+  return found
+}
 const idOf = async (userName: string, of = directory): Promise<string> =>
   (
     await pool.query(`select id from directory_user where directory_id = $1 and user_name_key = $2`, [
@@ -139,26 +112,31 @@ describe('filters on users', () => {
   })
 
   test.each([
-    ['title eq "T1"'],
-    ['userName co "user"'],
-    ['userName eq "a" or userName eq "b"'],
-    ['not (userName eq "a")'],
-    ['emails[type eq "work"]'],
-    ['userName pr'],
-    ['groups.value eq "x"'],
-    ['userName eq "a" and groups.value eq "x"'],
-    [''],
-  ])('400 invalidFilter for what cannot be answered yet: %s', async (filter) => {
-    const answer = await list('/Users', filter)
-    expect(answer.status).toBe(400)
-    expect(answer.body.scimType).toBe('invalidFilter')
+    ['title eq "t1" and userName sw "user-1"', (n: number) => n % 3 === 1 && String(n).startsWith('1')],
+    ['userName ew "-77" or externalId eq "E9"', (n: number) => n === 77 || n === 9],
+    ['not (title eq "T0" or title eq "T1") and active eq false', (n: number) => n % 3 === 2 && n % 10 === 0],
+    ['userName gt "USER-4998"', (n: number) => `user-${n}` > 'user-4998'],
+    ['displayName le "name 0"', (n: number) => n % 100 === 0],
+    ['emails[type eq "home" and value sw "HOME-7@"]', (n: number) => n % 50 === 7],
+    ['emails.primary eq false and userName ge "user-9"', (n: number) => `user-${n}` >= 'user-9'],
+    ['meta.lastModified ge "2024-01-01T01:23:00+00:00"', (n: number) => n >= 4_980],
+    ['meta.resourceType eq "User" and name pr', () => false],
+    ['schemas co "enterprise"', () => false],
+    ['groups.display eq "GROUP 1"', (n: number) => n <= 10],
+    ['groups pr', (n: number) => n <= GROUPS + 9],
+  ])('%s', async (filter, expected) => {
+    const all = Array.from({ length: USERS }, (_, index) => index + 1).filter(expected)
+    expect(await names(filter, '&count=200')).toEqual(all.slice(0, 200).map((n) => `User-${n}`))
+    expect((await list('/Users', filter, '&count=0')).body.totalResults).toBe(all.length)
   })
 
-  test('a refusal says what is supported', async () => {
-    expect((await list('/Users', 'title eq "x"')).body.detail).toContain(
-      'userName, externalId, id, emails.value, displayName',
-    )
-  })
+  test.each([[''], ['password eq "x"'], ['active gt true'], ['emails[value'], ['nothing eq "x"']])(
+    '400 invalidFilter: %s',
+    async (filter) => {
+      const answer = await list('/Users', filter)
+      expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidFilter'])
+    },
+  )
 })
 
 describe('filters on groups', () => {
@@ -181,44 +159,56 @@ describe('filters on groups', () => {
   })
 })
 
-describe('plans', () => {
-  const planOf = async (type: ResourceType, filter: string, associations = false): Promise<string> => {
-    const { condition } = translateFilter(checkFilter(parseFilter(filter, 'lenient'), type, 'lenient'), type)
-    const scope = { siteId: directory.siteId, directoryId: directory.directoryId }
-    const { text, values } = selectResources({ type, scope, condition, associations, offset: 0, limit: 100 })
-    const { rows } = await pool.query(`explain ${text}`, values)
-    return rows.map((row) => row['QUERY PLAN']).join('\n')
-  }
-  const id = randomUUID()
-
-  test.each<[ResourceType, string, string]>([
-    ['User', 'userName eq "user-7"', 'directory_user_name'],
-    ['User', 'externalId eq "E7"', 'directory_user_external_id'],
-    ['User', `id eq "${id}"`, 'directory_user_site_id_id_key'],
-    ['User', 'emails.value eq "user-7@example.com"', 'directory_user_email_pkey'],
-    ['User', 'emails[type eq "work"].value eq "user-7@example.com"', 'directory_user_email_pkey'],
-    ['User', 'displayName eq "name 7"', 'directory_user_display_name'],
-    ['Group', 'displayName eq "group 7"', 'directory_group_name'],
-    ['Group', 'externalId eq "G7"', 'directory_group_external_id'],
-    ['Group', `members.value eq "${id}"`, 'directory_member_reverse'],
-  ])('%s by %s uses an index', async (type, filter, index) => {
-    const plan = await planOf(type, filter)
-    expect(plan).toContain(index)
-    expect(plan).not.toContain('Seq Scan')
-  })
-
-  test('a group without its members does not touch the membership', async () => {
-    expect(await planOf('Group', 'displayName eq "group 7"', false)).not.toContain('directory_member')
-    expect(await planOf('Group', 'displayName eq "group 7"', true)).toContain('directory_member')
-  })
-
-  test('no value of a request is in the text of a statement', async () => {
+describe('what a filter may hold', () => {
+  test('no value and no name of a request is in the text of a statement', async () => {
     const marker = `x'; drop table site; --`
-    const filter = checkFilter(parseFilter(`userName eq "${marker}"`, 'lenient'), 'User', 'lenient')
-    const { condition } = translateFilter(filter, 'User')
-    const scope = { siteId: 1, directoryId: 2 }
-    const statement = selectResources({ type: 'User', scope, condition, associations: false, offset: 0, limit: 1 })
-    expect(statement.text).not.toContain('drop')
-    expect(statement.values).toEqual([1, 2, marker, 1, 0])
+    const text = `title eq "${marker}" or emails[type eq "${marker}"] or members.value eq "${marker}"`
+    const checked = checkFilterAcross(parseFilter(text, 'lenient'), ['User', 'Group'], 'lenient').get('User')
+    if (checked === undefined) throw new Error('no filter')
+    const { condition } = translateFilter(checked, 'User', marker)
+    const { text: sql, values } = countResources(
+      { siteId: 1, directoryId: 2 },
+      { type: 'User', condition, selective: false },
+    )
+    expect(sql).not.toContain('drop')
+    expect(sql).not.toContain('title')
+    expect(values).toEqual(expect.arrayContaining([1, 2, 'title', marker]))
+  })
+
+  test('quotes, patterns and escapes are texts like others', async () => {
+    for (const text of [`' or true --`, '%', '_', '\\\\', '$1', '"; --'.replace('"', '\\"')]) {
+      // biome-ignore lint/performance/noAwaitInLoops: one after another
+      expect(await names(`userName co "${text}"`), text).toEqual([])
+      expect(await names(`title sw "${text}"`), text).toEqual([])
+      expect(await names(`emails[value ew "${text}"]`), text).toEqual([])
+    }
+  })
+
+  test('what takes too long is 400 tooMany, and says what to do', async () => {
+    const slow = openReadPool({ url: database.url, max: 1, statementTimeoutMs: 1, onError: () => undefined })
+    const app = new Hono<ScimEnv>()
+    app.onError((error, c) => respondError(c, error instanceof ScimError ? error : ScimError.of('invalidSyntax', 'x')))
+    app.use(async (c, next) => {
+      c.set('credential', await credentialOf(directory))
+      c.set('baseUrl', 'http://sp.test')
+      await next()
+    })
+    app.get('/Users', listHandler({ pool: slow, scans: createScanLimit() }, ['User']) as Handler<ScimEnv>)
+    const terms = Array.from({ length: 60 }, (_, n) => `emails[value co "${n}x"]`).join(' or ')
+    const answer = await readAnswer(await app.request(`/Users?filter=${encodeURIComponent(terms)}`))
+    await slow.end()
+    expect([answer.status, answer.body.scimType]).toEqual([400, 'tooMany'])
+    expect(answer.body.detail).toContain('narrow')
+  })
+
+  test('more terms, depth and text than there may be: 400 invalidFilter', async () => {
+    const many = Array.from({ length: 201 }, () => 'title pr').join(' or ')
+    const deep = `${'('.repeat(51)}title pr${')'.repeat(51)}`
+    for (const filter of [many, deep, `title eq "${'x'.repeat(9_000)}"`]) {
+      // biome-ignore lint/performance/noAwaitInLoops: one after another
+      const answer = await list('/Users', filter, '&count=0')
+      expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidFilter'])
+    }
+    expect((await list('/Users', Array.from({ length: 200 }, () => 'title eq "x"').join(' or '))).status).toBe(200)
   })
 })

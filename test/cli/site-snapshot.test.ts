@@ -21,18 +21,18 @@ let pool: pg.Pool
 const scope = { siteId: SITE, directoryId: DIRECTORY }
 
 const ROWS = `
-  insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, created_at, last_modified, resource)
-    select ${SITE}, case when n <= ${USERS} then ${DIRECTORY} else ${OTHER_DIRECTORY} end, n, gen_random_uuid(), true, 1, 'u' || n, now(), now(), '{}'
+  insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, created_at, last_modified, resource, compared)
+    select ${SITE}, case when n <= ${USERS} then ${DIRECTORY} else ${OTHER_DIRECTORY} end, n, gen_random_uuid(), true, 1, 'u' || n, now(), now(), '{}', '{}'
       from generate_series(1, ${USERS} + 10) n;
   insert into account (site_id, key, id, audience, class, active, email, email_key, display_name, created_at, updated_at)
     select ${SITE}, ${FIRST_ACCOUNT} + n, gen_random_uuid(), 'workforce', 'managed', n % 2 = 0, n || '@x.example', n || '@x.example', 'N' || n, now(), now()
       from generate_series(2, ${USERS} + 10) n;
   insert into user_link (site_id, user_key, account_key, kind)
     select ${SITE}, n, ${FIRST_ACCOUNT} + n, 'owning' from generate_series(2, ${USERS} + 10) n;
-  insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key, created_at, last_modified, resource)
-    values (${SITE}, ${DIRECTORY}, ${GROUP}, gen_random_uuid(), 1, 0, 'g', now(), now(), '{}'),
-           (${SITE}, ${DIRECTORY}, ${GROUP} + 10, gen_random_uuid(), 1, 0, 'held', now(), now(), '{}'),
-           (${SITE}, ${OTHER_DIRECTORY}, ${OTHER_SITE_GROUP} - 1, gen_random_uuid(), 1, 0, 'h', now(), now(), '{}');
+  insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key, created_at, last_modified, resource, compared)
+    values (${SITE}, ${DIRECTORY}, ${GROUP}, gen_random_uuid(), 1, 0, 'g', now(), now(), '{}', '{}'),
+           (${SITE}, ${DIRECTORY}, ${GROUP} + 10, gen_random_uuid(), 1, 0, 'held', now(), now(), '{}', '{}'),
+           (${SITE}, ${OTHER_DIRECTORY}, ${OTHER_SITE_GROUP} - 1, gen_random_uuid(), 1, 0, 'h', now(), now(), '{}', '{}');
   insert into site_group (site_id, key, id, audience, source, name, name_key, created_at, updated_at)
     values (${SITE}, ${SITE_GROUP}, gen_random_uuid(), 'workforce', 'synced', 'G', 'g', now(), now()),
            (${SITE}, ${OTHER_SITE_GROUP}, gen_random_uuid(), 'workforce', 'synced', 'H', 'h', now(), now());

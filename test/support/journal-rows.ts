@@ -64,8 +64,8 @@ export async function settleByHand(
     nextKey += 1
     await client.query(
       `insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, created_at,
-                                   last_modified, resource)
-       values ($1, $2, $3, $4::uuid, true, $5, $4::uuid::text, now(), now(), '{}')`,
+                                   last_modified, resource, compared)
+       values ($1, $2, $3, $4::uuid, true, $5, $4::uuid::text, now(), now(), '{}', '{}')`,
       [request.siteId, request.directoryId, nextKey, request.resourceId, version],
     )
   }

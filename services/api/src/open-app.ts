@@ -4,10 +4,11 @@ import { createWaker } from '@syncline/core/queue/wake.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
+import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
 import { createApp } from './app.ts'
@@ -50,15 +51,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   })
   const queue = backend.createLaneQueue()
   const journalPool = openJournalPool(directUrl, onError)
-  const pool = createPool({
-    url,
-    max: READ_CONNECTIONS,
-    applicationName: 'syncline-api',
-    // Every read has its index. Plans are made when tables are small or not analyzed yet, and live on.
-    settings: { statement_timeout: '10s', enable_seqscan: 'off', jit: 'off' },
-    answerWithinMs: 12_000,
-    onError,
-  })
+  const pool = openReadPool({ url, max: READ_CONNECTIONS, onError })
   const db = createKysely(pool)
   const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool, waker, logger, waitLimitMs: config.waitLimitMs })

@@ -26,7 +26,8 @@ export function comparisonKey(attribute: Attribute, value: Json): ComparisonKey 
 }
 
 const ENDPOINTS = Object.values(RESOURCE_TYPES).map((type) => type.endpoint.slice(1))
-const VERSION_SEGMENT = new RegExp(`/v\\d+(?=/(?:${ENDPOINTS.join('|')})(?:/|$))`, 'i')
+/** Also a regular expression of Postgres, but for the class of digits. */
+export const VERSION_SEGMENT = new RegExp(`/v\\d+(?=/(?:${ENDPOINTS.join('|')})(?:/|$))`, 'i')
 
 /** References to our resources are the same whatever protocol version their path names (RFC 7643 §2.4). */
 export function referenceKey(uri: string): string {

@@ -8,14 +8,34 @@ import { assertOperator, operandOf, type TypedLiteral } from './filter-operand.t
 import type { Attribute } from './schema-attribute.ts'
 
 /** Names are looked up in a resource type, or among the sub-attributes of an element. */
-type Lookup = (path: string) => AttributeReference | null
+type Lookup = (path: string) => AttributeReference | 'undefined here' | null
 
 export function checkFilter(filter: Filter, type: ResourceType, mode: Mode): CheckedFilter {
-  return check(filter, mode, (path) => {
-    const reference = resolveReference(path, type)
-    return reference?.kind === 'attribute' ? reference : null
-  })
+  return check(filter, mode, (path) => attributeIn(path, type))
 }
+
+/**
+ * One filter over several types: an attribute that a type does not have is one without a value (RFC 7644 §3.4.2.1). One that
+ * none of the types has is refused.
+ */
+export function checkFilterAcross<Type extends ResourceType>(
+  filter: Filter,
+  types: readonly Type[],
+  mode: Mode,
+): ReadonlyMap<Type, CheckedFilter> {
+  const lookupIn = (type: Type) => (path: string) =>
+    attributeIn(path, type) ?? (types.some((other) => attributeIn(path, other) !== null) ? 'undefined here' : null)
+  return new Map(types.map((type) => [type, check(filter, mode, lookupIn(type))]))
+}
+
+function attributeIn(path: string, type: ResourceType): AttributeReference | null {
+  const reference = resolveReference(path, type)
+  return reference?.kind === 'attribute' ? reference : null
+}
+
+/** What is true of every resource, and of none. */
+const ALWAYS: CheckedFilter = { kind: 'and', filters: [] }
+const NEVER: CheckedFilter = { kind: 'or', filters: [] }
 
 /** The part between brackets: names are sub-attributes of `attribute`. */
 export function checkElementFilter(filter: Filter, attribute: Attribute, mode: Mode): CheckedFilter {
@@ -32,12 +52,15 @@ function check(filter: Filter, mode: Mode, lookup: Lookup): CheckedFilter {
       return { kind: filter.kind, filters: filter.filters.map((part) => check(part, mode, lookup)) }
     case 'not':
       return { kind: 'not', filter: check(filter.filter, mode, lookup) }
-    case 'present':
-      return { kind: 'present', target: resolve(filter.path, filter.at, lookup) }
+    case 'present': {
+      const target = resolve(filter.path, filter.at, lookup)
+      return target === null ? NEVER : { kind: 'present', target }
+    }
     case 'compare':
       return checkComparison(filter, mode, lookup)
     case 'element': {
       const target = resolve(filter.path, filter.at, lookup)
+      if (target === null) return NEVER
       if (target.sub !== null || target.attribute.type !== 'complex') {
         throw invalidFilter(`${referenceName(target)} has no sub-attributes to put in brackets`)
       }
@@ -52,9 +75,10 @@ function checkComparison(filter: Extract<Filter, { kind: 'compare' }>, mode: Mod
   // RFC 7643 §2.5: null and unassigned are the same.
   if (!isTyped(filter.literal)) {
     if (operator !== 'eq' && operator !== 'ne') throw invalidFilter(`null can be compared with eq and ne only`)
-    const present: CheckedFilter = { kind: 'present', target: named }
+    const present: CheckedFilter = named === null ? NEVER : { kind: 'present', target: named }
     return operator === 'ne' ? present : { kind: 'not', filter: present }
   }
+  if (named === null) return operator === 'ne' ? ALWAYS : NEVER
   const target = withImplicitValue(named)
   const leaf = target.sub ?? target.attribute
   const name = referenceName(target)
@@ -66,8 +90,10 @@ function isTyped(literal: Literal): literal is TypedLiteral {
   return literal.kind !== 'null'
 }
 
-function resolve(path: string, at: number, lookup: Lookup): AttributeReference {
+/** Null: the attribute is one of another type. */
+function resolve(path: string, at: number, lookup: Lookup): AttributeReference | null {
   const reference = lookup(path)
+  if (reference === 'undefined here') return null
   if (reference === null) throw invalidFilter(`${unknownAttribute(path)} (position ${at})`)
   // A filter must not become an oracle for what is never returned (RFC 7643 §7).
   if (reference.attribute.returned === 'never') throw invalidFilter(`${referenceName(reference)} cannot be filtered on`)

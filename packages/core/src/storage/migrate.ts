@@ -5,6 +5,7 @@
  */
 import type pg from 'pg'
 import { MIGRATIONS_DIRECTORY, type MigrationFile, readMigrationFiles } from './migration-file.ts'
+import { MIGRATION_FILLS } from './migration-fill.ts'
 
 /** Held for one migration's transaction: works through a transaction pooler and goes with a dead starter. */
 const LOCK_KEY = 7_327_001
@@ -101,6 +102,7 @@ function findNext(applied: readonly AppliedMigration[], files: readonly Migratio
 async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> {
   try {
     await client.query(file.sql)
+    await MIGRATION_FILLS[file.name]?.(client)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new MigrationError(`migration ${file.number} (${file.name}) failed and was rolled back: ${reason}`, {

@@ -121,6 +121,7 @@ create table directory_group (
   created_at timestamp with time zone not null,
   last_modified timestamp with time zone not null,
   resource jsonb not null,
+  compared jsonb not null,
   constraint directory_group_pkey PRIMARY KEY (site_id, directory_id, key),
   constraint directory_group_name UNIQUE (site_id, directory_id, display_name_key) DEFERRABLE,
   constraint directory_group_site_id_id_key UNIQUE (site_id, id)
@@ -148,6 +149,7 @@ create table directory_user (
   created_at timestamp with time zone not null,
   last_modified timestamp with time zone not null,
   resource jsonb not null,
+  compared jsonb not null,
   constraint directory_user_pkey PRIMARY KEY (site_id, directory_id, key),
   constraint directory_user_name UNIQUE (site_id, directory_id, user_name_key) DEFERRABLE,
   constraint directory_user_site_id_id_key UNIQUE (site_id, id)
@@ -350,6 +352,8 @@ CREATE INDEX directory_member_reverse ON public.directory_member USING btree (si
 CREATE INDEX directory_user_display_name ON public.directory_user USING btree (site_id, directory_id, display_name_key) WHERE (display_name_key IS NOT NULL);
 
 CREATE INDEX directory_user_external_id ON public.directory_user USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 

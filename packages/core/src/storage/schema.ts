@@ -60,6 +60,7 @@ export type DirectoryUserTable = {
   created_at: Timestamp
   last_modified: Timestamp
   resource: Jsonb
+  compared: Jsonb
 }
 
 export type DirectoryUserEmailTable = { site_id: number; directory_id: number; email_key: string; user_key: number }
@@ -76,6 +77,7 @@ export type DirectoryGroupTable = {
   created_at: Timestamp
   last_modified: Timestamp
   resource: Jsonb
+  compared: Jsonb
 }
 
 export type DirectoryMemberTable = { site_id: number; group_key: number; member_key: number; nested: boolean }

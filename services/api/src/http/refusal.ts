@@ -26,6 +26,10 @@ export function tooBusy(): Refusal {
   return unavailable('Too many requests are waiting to be accepted. Try again.', 1)
 }
 
+export function tooManyLists(): Refusal {
+  return unavailable('Too many long lists are waiting to be put together. Try again, or narrow the filter.', 2)
+}
+
 export function databaseAway(cause: unknown): Refusal {
   return unavailable('The service is not available at the moment. Try again.', 2, cause)
 }

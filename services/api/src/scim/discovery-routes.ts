@@ -1,6 +1,7 @@
 /** What this service can do (RFC 7643 §5–7, RFC 7644 §4): what is there now, not what will be. */
 
 import { notFound } from '@syncline/core/domain/refusal.ts'
+import { CURSOR_TIMEOUT_SECONDS } from '@syncline/core/scim/cursor-page.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-page.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
@@ -17,14 +18,15 @@ const CONFIG = {
   bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
   filter: { supported: true, maxResults: MAXIMUM_PAGE_SIZE },
   changePassword: { supported: false },
-  sort: { supported: false },
+  sort: { supported: true },
   etag: { supported: true },
   pagination: {
-    cursor: false,
+    cursor: true,
     index: true,
     defaultPaginationMethod: 'index',
     defaultPageSize: DEFAULT_PAGE_SIZE,
     maxPageSize: MAXIMUM_PAGE_SIZE,
+    cursorTimeout: CURSOR_TIMEOUT_SECONDS,
   },
   authenticationSchemes: [
     {

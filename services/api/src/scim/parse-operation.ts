@@ -7,7 +7,7 @@ import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { assertStorable, assertStorableText } from '@syncline/core/scim/text-check.ts'
 import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/credential.ts'
-import { isResourceId } from '@syncline/core/storage/read/filter-term.ts'
+import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
 
 export type RequestParts = {
   readonly method: Method

@@ -10,16 +10,21 @@ import {
   serviceProviderConfig,
 } from './discovery-routes.ts'
 import { createGroupsReader } from './groups-of-user.ts'
-import { listHandler, readHandler } from './read-routes.ts'
+import { type ListDeps, listHandler, searchHandler } from './list-routes.ts'
+import { readHandler } from './read-routes.ts'
 import type { RouteRow, ScimHandler } from './route-table.ts'
+import { createScanLimit } from './scan-limit.ts'
 import { type WriteDeps, writeHandler } from './write-routes.ts'
+
+const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
 
 export function scimRoutes({ acceptor, pool }: Omit<WriteDeps, 'readGroups'>): readonly RouteRow[] {
   const deps = { acceptor, pool, readGroups: createGroupsReader(pool) }
+  const lists: ListDeps = { pool, scans: createScanLimit() }
   return [
-    // Before the paths with an id in the same place.
-    ...['', '/Users', '/Groups'].map((path) => later(`${path}/.search`, 'Search by POST', ['POST'])),
-    ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, name, endpoint)),
+    { path: '', methods: { GET: listHandler(lists, ALL_TYPES) } },
+    { path: '/.search', methods: { POST: searchHandler(lists, ALL_TYPES) } },
+    ...Object.values(RESOURCE_TYPES).flatMap(({ name, endpoint }) => resourceRoutes(deps, lists, name, endpoint)),
     { path: '/ServiceProviderConfig', methods: { GET: serviceProviderConfig } },
     { path: '/Schemas', methods: { GET: schemaList } },
     { path: '/Schemas/:id', methods: { GET: schemaById } },
@@ -27,14 +32,15 @@ export function scimRoutes({ acceptor, pool }: Omit<WriteDeps, 'readGroups'>): r
     { path: '/ResourceTypes/:id', methods: { GET: resourceTypeById } },
     later('/Bulk', 'Bulk', ['POST']),
     later('/Me', 'The endpoint of the authenticated user', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-    later('', 'Search over all resource types', ['GET']),
   ]
 }
 
-function resourceRoutes(deps: WriteDeps, type: ResourceType, endpoint: string): RouteRow[] {
+function resourceRoutes(deps: WriteDeps, lists: ListDeps, type: ResourceType, endpoint: string): RouteRow[] {
   const { pool } = deps
   return [
-    { path: endpoint, methods: { GET: listHandler(pool, type), POST: writeHandler(deps, 'POST', type) } },
+    { path: endpoint, methods: { GET: listHandler(lists, [type]), POST: writeHandler(deps, 'POST', type) } },
+    // Before the path with an id in the same place.
+    { path: `${endpoint}/.search`, methods: { POST: searchHandler(lists, [type]) } },
     {
       path: `${endpoint}/:id`,
       methods: {

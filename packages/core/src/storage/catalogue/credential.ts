@@ -28,6 +28,8 @@ export type NewCredential = ({ readonly directoryId: number } | { readonly direc
 export type CredentialOfDirectory = {
   readonly credentialId: number
   readonly prefix: string
+  /** SHA-256 of the key. */
+  readonly hash: Buffer
   readonly expiresAt: Date
   readonly revokedAt: Date | null
   readonly siteId: number
@@ -105,6 +107,7 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
     .select([
       'credential.id as credentialId',
       'credential.prefix',
+      'credential.hash',
       'credential.expires_at as expiresAt',
       'credential.revoked_at as revokedAt',
       'directory.site_id as siteId',

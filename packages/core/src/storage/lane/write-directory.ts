@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
+import { comparedValues } from '../../scim/compared-values.ts'
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
@@ -20,6 +21,7 @@ const USER: Columns<UserRecord> = [
   (user) => user.createdAt,
   (user) => user.lastModified,
   (user) => JSON.stringify(user.attributes),
+  (user) => JSON.stringify(comparedValues(user.attributes, 'User')),
 ]
 
 const RECORD_KEY = 'x.directory_id = n.directory_id and x.key = n.key'
@@ -27,15 +29,15 @@ const RECORD_UNNEST = 'unnest($2::integer[], $3::bigint[]) as n (directory_id, k
 
 const USER_UNNEST = `
 unnest($2::integer[], $3::bigint[], $4::uuid[], $5::boolean[], $6::integer[], $7::text[], $8::text[], $9::text[],
-       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[])
+       $10::text[], $11::timestamptz[], $12::timestamptz[], $13::jsonb[], $14::jsonb[])
   as n (directory_id, key, id, active, version, user_name_key, external_id, display_name_key, email_key, created_at,
-        last_modified, resource)`
+        last_modified, resource, compared)`
 
 const INSERT_USERS: Statement = {
   name: 'insert-directory-users',
   text: `
 insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, external_id,
-                            display_name_key, email_key, created_at, last_modified, resource)
+                            display_name_key, email_key, created_at, last_modified, resource, compared)
 select $1, n.* from ${USER_UNNEST}`,
 }
 
@@ -44,7 +46,7 @@ const UPDATE_USERS: Statement = {
   text: `
 update directory_user u set active = n.active, version = n.version, user_name_key = n.user_name_key,
   external_id = n.external_id, display_name_key = n.display_name_key, email_key = n.email_key,
-  last_modified = n.last_modified, resource = n.resource
+  last_modified = n.last_modified, resource = n.resource, compared = n.compared
 from ${located('directory_user', USER_UNNEST, RECORD_KEY)} where u.site_id = n.site_id and u.ctid = n.place`,
 }
 
@@ -86,18 +88,20 @@ const GROUP: Columns<GroupRecord> = [
   (group) => group.createdAt,
   (group) => group.lastModified,
   (group) => JSON.stringify(group.attributes),
+  (group) => JSON.stringify(comparedValues(group.attributes, 'Group')),
 ]
 
 const GROUP_UNNEST = `
 unnest($2::integer[], $3::bigint[], $4::uuid[], $5::integer[], $6::integer[], $7::text[], $8::text[],
-       $9::timestamptz[], $10::timestamptz[], $11::jsonb[])
-  as n (directory_id, key, id, version, member_count, display_name_key, external_id, created_at, last_modified, resource)`
+       $9::timestamptz[], $10::timestamptz[], $11::jsonb[], $12::jsonb[])
+  as n (directory_id, key, id, version, member_count, display_name_key, external_id, created_at, last_modified, resource,
+        compared)`
 
 const INSERT_GROUPS: Statement = {
   name: 'insert-directory-groups',
   text: `
 insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key, external_id,
-                             created_at, last_modified, resource)
+                             created_at, last_modified, resource, compared)
 select $1, n.* from ${GROUP_UNNEST}`,
 }
 
@@ -106,7 +110,7 @@ const UPDATE_GROUPS: Statement = {
   text: `
 update directory_group g set version = n.version, member_count = n.member_count,
   display_name_key = n.display_name_key, external_id = n.external_id, last_modified = n.last_modified,
-  resource = n.resource
+  resource = n.resource, compared = n.compared
 from ${located('directory_group', GROUP_UNNEST, RECORD_KEY)} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 

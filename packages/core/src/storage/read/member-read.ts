@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { ResourceType } from '../../domain/operation.ts'
 import type { Association } from '../../scim/representation.ts'
-import { isResourceId } from './filter-term.ts'
+import { isResourceId } from './resource-id.ts'
 import type { ReadScope } from './resource-table.ts'
 
 /** In the order of the ids; those that are gone by now are taken for users without a name. */

@@ -1,47 +1,130 @@
 /** Puts together the statements that read users and groups. Only fixed text and placeholders: values are bound. */
 import type { ResourceType } from '../../domain/operation.ts'
+import { orderOf } from './list-order.ts'
+import type { ListPage } from './list-page.ts'
 import { RESOURCE_TABLES, type ReadScope } from './resource-table.ts'
-import { SqlValues } from './sql-values.ts'
+import type { SortTargets } from './sort-term.ts'
+import { type SqlStatement, SqlValues } from './sql-values.ts'
 
 /** A condition on the row `r`. `$1` is the site, `$2` the directory. */
 export type SqlCondition = (values: SqlValues) => string
 
-export type ResourceQuery = {
+/** Of one type: which of its rows. */
+export type RowChoice = {
   readonly type: ResourceType
-  readonly scope: ReadScope
   readonly condition: SqlCondition | null
-  /** With a user's groups or a group's members; without, the relation is not touched. */
-  readonly associations: boolean
-  readonly offset: number
-  readonly limit: number
+  /** An index finds the rows of the condition: it is used, and they are sorted afterwards. */
+  readonly selective: boolean
 }
 
-export type SqlStatement = { readonly text: string; readonly values: unknown[] }
+export type RowOrder = {
+  /** Null: in the order of creation. */
+  readonly by: SortTargets | null
+  readonly descending: boolean
+  /** Of the SCIM endpoints: a reference may be what is sorted by. */
+  readonly baseUrl: string
+}
+
+export const BY_CREATION: RowOrder = { by: null, descending: false, baseUrl: '' }
+
+export type ResourceQuery = {
+  readonly scope: ReadScope
+  readonly rows: RowChoice
+  readonly order: RowOrder
+  readonly page: ListPage
+  /** With a user's groups or a group's members; without, the relation is not touched. */
+  readonly associations: boolean
+}
 
 const COLUMNS = 'r.site_id, r.key, r.id, r.version, r.created_at, r.last_modified, r.resource'
 
-/** The order is that of creation and stays the same between pages (key is handed out by the lane). */
-export function selectResources({ type, scope, condition, associations, offset, limit }: ResourceQuery): SqlStatement {
+/** The page and, for a cursor, one row more. The order is total: equal values are in the order of creation. */
+export function selectResources({ scope, rows, order, page, associations }: ResourceQuery): SqlStatement {
   const values = scopeValues(scope)
-  const where = whereClause(values, condition)
-  const page = `
-  select ${COLUMNS} from ${RESOURCE_TABLES[type].table} r
-  where ${where}
-  order by r.key limit ${values.bind(limit, 'integer')} offset ${values.bind(offset, 'integer')}`
-  if (!associations) return { text: page, values: values.list }
+  const from = skipped(values, rows, order, page)
+  const { text, orderBy } = selectRows(values, rows, order, page, COLUMNS, from)
+  const limited = `${text} ${orderBy} ${limitOf(values, page, from !== null)}`
+  if (!associations) return values.statement(limited)
   // The sub-select runs for the rows of the page only, not for those before it.
-  const text = `
-select r.*, a.associations from (${page}
-) r left join lateral (${RESOURCE_TABLES[type].associations}
+  return values.statement(`
+select r.*, a.associations from (${limited}
+) r left join lateral (${RESOURCE_TABLES[rows.type].associations}
 ) a on true
-order by r.key`
-  return { text, values: values.list }
+${outerOrder(order)}`)
 }
 
-export function countResources(type: ResourceType, scope: ReadScope, condition: SqlCondition | null): SqlStatement {
+/** Where the rows of a page over several types are: their type and key, in order. */
+export function selectPositions(
+  scope: ReadScope,
+  choices: readonly RowChoice[],
+  order: RowOrder,
+  page: ListPage,
+): SqlStatement {
+  const values = scopeValues(scope)
+  const parts = choices.map((rows) => {
+    const { text, orderBy } = selectRows(values, rows, order, page, `'${rows.type}' as type, r.key`)
+    return `(${text} ${orderBy} limit ${values.bind(lastRow(page), 'bigint')})`
+  })
+  return values.statement(
+    `select p.* from (${parts.join(' union all ')}) p ${outerOrder(order).replaceAll('r.', 'p.')} ${limitOf(values, page)}`,
+  )
+}
+
+export function countResources(scope: ReadScope, { type, condition }: RowChoice): SqlStatement {
   const values = scopeValues(scope)
   const where = whereClause(values, condition)
-  return { text: `select count(*) as total from ${RESOURCE_TABLES[type].table} r where ${where}`, values: values.list }
+  return values.statement(`select count(*) as total from ${RESOURCE_TABLES[type].table} r where ${where}`)
+}
+
+function selectRows(
+  values: SqlValues,
+  rows: RowChoice,
+  order: RowOrder,
+  page: ListPage,
+  columns: string,
+  start: string | null = null,
+) {
+  const { table } = RESOURCE_TABLES[rows.type]
+  const where = whereClause(values, rows.condition)
+  const { sortValue, orderBy, behind, always } = orderOf(order, rows.type, values)
+  const after = page.kind === 'cursor' ? page.after && behind(page.after) : start
+  const all = sortValue === null ? columns : `${columns}, (${sortValue})::text as sort_value, ${sortValue} as sort_key`
+  // A limit tempts Postgres to walk in order and look at every row. Behind "offset 0" the order is no way to the rows.
+  const from = rows.selective ? `(select r.* from ${table} r where ${where} offset 0) r` : `${table} r`
+  const conditions = [...(rows.selective ? [] : [where]), always, after].filter((each) => typeof each === 'string')
+  const filtered = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
+  return { text: `select ${all} from ${from} ${filtered}`, orderBy }
+}
+
+/**
+ * Of the whole list in the order of creation, the rows before the page are skipped in the index alone: they are not read.
+ * What is written meanwhile moves the page as any offset does.
+ */
+function skipped(values: SqlValues, rows: RowChoice, order: RowOrder, page: ListPage): string | null {
+  if (rows.condition !== null || order.by !== null || order.descending || offsetOf(page) === 0) return null
+  return `r.key >= (
+    select k.key from ${RESOURCE_TABLES[rows.type].table} k where k.site_id = $1::integer and k.directory_id = $2::integer
+    order by k.key limit 1 offset ${values.bind(offsetOf(page), 'bigint')})`
+}
+
+function offsetOf(page: ListPage): number {
+  return page.kind === 'cursor' ? 0 : page.startIndex - 1
+}
+
+/** The same order where sort value and key are columns. */
+function outerOrder({ by, descending }: RowOrder): string {
+  const direction = descending ? ' desc' : ''
+  return by === null ? `order by r.key${direction}` : `order by r.sort_key${direction}, r.key${direction}`
+}
+
+function limitOf(values: SqlValues, page: ListPage, isSkipped = false): string {
+  if (page.kind === 'cursor') return `limit ${values.bind(page.count + 1, 'bigint')}`
+  const limit = `limit ${values.bind(page.count, 'bigint')}`
+  return isSkipped ? limit : `${limit} offset ${values.bind(offsetOf(page), 'bigint')}`
+}
+
+function lastRow(page: ListPage): number {
+  return page.kind === 'cursor' ? page.count + 1 : page.startIndex - 1 + page.count
 }
 
 function scopeValues({ siteId, directoryId }: ReadScope): SqlValues {

@@ -19,6 +19,9 @@ export type ResourceRow = {
   associations?: { id: string; display: string | null; type: string }[] | null
 }
 
+/** The attribute that is read from the membership relation, and only when it is returned. */
+export const ASSOCIATIONS = { User: 'groups', Group: 'members' } as const
+
 type ResourceTable = {
   readonly table: 'directory_user' | 'directory_group'
   /** The exact number of rows of a directory, kept by the lane. */
