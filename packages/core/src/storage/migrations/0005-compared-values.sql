@@ -1,4 +1,4 @@
--- Every value in the form in which it is compared, beside the record (docs/adr/0005-compared-values.md), and an index for
+-- Every value in the form in which it is compared, beside the record (docs/adr/0006-compared-values.md), and an index for
 -- users that changed since a time (not for groups: each change of a membership would leave its page).
 -- Rows that are there get their values from core/scim when this file has run (migration-fill.ts), and
 -- only then the column is made mandatory: SQL does not fold.
