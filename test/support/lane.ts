@@ -51,6 +51,7 @@ export function openTestLane(url: string, overrides: Partial<LaneDeps> = {}): Te
     batchSize: 1_000,
     maxCost: 20_000,
     sliceMs: 60_000,
+    harmless: new Set(),
     newId: () => uuidv7(),
     atBoundary: () => undefined,
     ...overrides,

@@ -121,6 +121,32 @@ test('a server that stays away postpones the lane and suspects no operation', as
   expect((await lane.outcomes(tenant)).map((outcome) => outcome.status)).toEqual([201, 201, 201, 201, 201])
 })
 
+test('an operation that was alone when the server went away is not suspected, even if that could not be written down', async () => {
+  const tenant = await createTenant(lane.pool)
+  let awayFor = 3
+  const away = openTestLane(database.url, {
+    atBoundary: (boundary) => {
+      if (boundary === 'planned' && awayFor > 0) {
+        throw Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })
+      }
+    },
+  })
+  await lane.pool.query(`
+    create function server_is_away() returns trigger language plpgsql as $$
+    begin raise exception 'away' using errcode = '08006'; end $$;
+    create trigger away before delete on lane_attempt for each row execute function server_is_away()`)
+  await away.append(tenant, people(1))
+  for (; awayFor > 0; awayFor -= 1) {
+    // biome-ignore lint/performance/noAwaitInLoops: one outage after the other
+    await runSlice(away.deps, tenant.site.id, { unfloored: true }).catch(() => undefined)
+    await lane.pool.query('update lane set retry_at = null where site_id = $1', [tenant.site.id])
+  }
+  await lane.pool.query('drop trigger away on lane_attempt')
+  await away.drain(tenant)
+  await away.close()
+  expect((await lane.outcomes(tenant)).map((outcome) => outcome.status)).toEqual([201])
+})
+
 test('a row below the claim floor, whose commit became visible late, is found by the sweep', async () => {
   const tenant = await createTenant(lane.pool)
   await lane.append(tenant, people(2))

@@ -58,6 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     batchSize: config.batchSize,
     maxCost: MAX_COST,
     sliceMs: config.laneSliceMs,
+    harmless: new Set(),
     newId: () => uuidv7(),
     atBoundary,
   }

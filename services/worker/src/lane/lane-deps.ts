@@ -15,6 +15,8 @@ export type LaneDeps = {
   /** Most operations, and most rows they may touch, in one batch. */
   readonly batchSize: number
   readonly maxCost: number
+  /** Sites whose last attempt failed here for a reason that has nothing to do with its operations, and is to be forgotten. */
+  readonly harmless: Set<number>
   /** A lane gives its worker back after this time. */
   readonly sliceMs: number
   /** uuidv7. */

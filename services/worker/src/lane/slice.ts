@@ -53,6 +53,7 @@ export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOpt
 async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null> {
   const { siteId } = turn.request
   try {
+    if (deps.harmless.has(siteId)) await forget(deps, siteId)
     return await runBatch(deps, turn.request)
   } catch (error) {
     if (error instanceof BatchError) {
@@ -68,7 +69,8 @@ async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null>
     }
     if (!isRetryable(error)) throw error
     deps.logger.warn({ err: error, siteId, retries: turn.retries }, 'batch failed, trying again')
-    await forgetAttempt(deps.sidePool, siteId).catch(() => undefined)
+    deps.harmless.add(siteId)
+    await forget(deps, siteId).catch(() => undefined)
     if (turn.retries >= MAX_RETRIES) {
       await postponeLane(deps.sidePool, siteId, POSTPONE_MS, reasonOf(error))
       return { kind: 'postponed' }
@@ -77,6 +79,12 @@ async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null>
     await pause(RETRY_MS * 2 ** turn.retries * (0.5 + Math.random()))
     return null
   }
+}
+
+/** The attempt that failed says nothing about its operations. With the database away it is forgotten before the next. */
+async function forget({ sidePool, harmless }: LaneDeps, siteId: number): Promise<void> {
+  await forgetAttempt(sidePool, siteId)
+  harmless.delete(siteId)
 }
 
 /** Not awaited: a lost notification costs a waiting request its next poll, not an error. */
