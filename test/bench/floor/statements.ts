@@ -14,6 +14,7 @@ create schema floor;
 create table floor.journal (id uuid primary key, site_id integer not null, directory_id integer not null,
   method text not null, resource_id uuid not null, body json, accepted_at timestamptz not null default clock_timestamp());
 create table floor.directory_user (like public.directory_user including all);
+alter table floor.directory_user drop column compared;
 create table floor.account (like public.account including all)`
 
 const ONE_USER = `

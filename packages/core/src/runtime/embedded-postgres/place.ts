@@ -27,7 +27,8 @@ export type DataDirectory = {
 }
 
 export const CLUSTER_NAME = 'postgres'
-const OUR_FILES = /^(owner\.\d+\.json|password|postgres|logs)$/
+// A starter that is just beginning has only its temporary owner file there.
+const OUR_FILES = /^(owner\.(\d+\.json|[0-9a-f]{12}\.new)|password|postgres|logs)$/
 
 export async function preparePlace({ dataDir, dataDirGiven = true }: DataDirectory): Promise<Place> {
   const runAs = await findRunUser(dataDir)
