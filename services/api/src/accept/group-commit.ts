@@ -29,6 +29,8 @@ export type GroupCommit<Item> = {
 
 /** About the time in which a client that has an answer sends its next request. */
 const GATHER_MS = 2
+/** So many are worth a group of their own; the others need not wait for the last. */
+const MOST_GATHERED = 16
 
 export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): GroupCommit<Item> {
   let queue: Item[] = []
@@ -96,7 +98,7 @@ export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): Grou
       return true
     },
     expect(items) {
-      expected = Math.min(items, options.maxItems)
+      expected = Math.min(items, MOST_GATHERED)
       if (!gathering) setTimeout(gathered, GATHER_MS)
       gathering = true
     },
