@@ -146,7 +146,7 @@ test('a process takes at most 12 database connections, with the queue in Postgre
   const answers = await Promise.all(waiting)
   expect(answers.every(({ status }) => status === 201)).toBe(true)
   expect(
-    (await connections('%')) - (await connections('syncline-api%,syncline-journal,syncline-listen')),
+    (await connections('%')) - (await connections('syncline-api%,syncline-journal,syncline-listen,syncline-outcome')),
   ).toBeLessThanOrEqual(MOST_CONNECTIONS)
 })
 

@@ -7,6 +7,7 @@ import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
+import { openOutcomePool } from '@syncline/core/storage/journal/outcome-pool.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type { Hono } from 'hono'
@@ -36,7 +37,7 @@ export type OpenedApp = {
   close(graceMs?: number): Promise<void>
 }
 
-/** Database connections of this process: these, JOURNAL_CONNECTIONS and one that listens. */
+/** Database connections of this process: these, JOURNAL_CONNECTIONS, OUTCOME_CONNECTIONS and one that listens. */
 const READ_CONNECTIONS = 5
 const QUEUE_CONNECTIONS = 2
 
@@ -52,9 +53,10 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const queue = backend.createLaneQueue()
   const journalPool = openJournalPool(directUrl, onError)
   const pool = openReadPool({ url, max: READ_CONNECTIONS, onError })
+  const outcomePool = openOutcomePool(directUrl, onError)
   const db = createKysely(pool)
   const waker = createWaker(queue, logger)
-  const acceptor = createAcceptor({ journalPool, pool, waker, logger, waitLimitMs: config.waitLimitMs })
+  const acceptor = createAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
   const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
   const cleaning = startRedeliveryCleaning(pool, logger)
   let stopping = false
@@ -65,7 +67,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     publicUrl,
     health: {
       ping: async () => {
-        await Promise.all([ping(pool), ping(journalPool), backend.ping()])
+        await Promise.all([ping(pool), ping(journalPool), ping(outcomePool), backend.ping()])
       },
       isStopping: () => stopping,
     },
@@ -89,7 +91,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
       await listener.close()
       await queue.close()
       await backend.close()
-      await Promise.all([journalPool.end(), pool.end()])
+      await Promise.all([journalPool.end(), outcomePool.end(), pool.end()])
     },
   }
 }

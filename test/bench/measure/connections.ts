@@ -14,6 +14,7 @@ const OWNERS: Readonly<Record<string, 'api' | 'worker' | 'launcher'>> = {
   'syncline-api-queue': 'api',
   'syncline-journal': 'api',
   'syncline-listen': 'api',
+  'syncline-outcome': 'api',
   'syncline-lane': 'worker',
   'syncline-lane-side': 'worker',
   'syncline-lane-listen': 'worker',

@@ -10,10 +10,10 @@ import type { Outcome } from './outcome.ts'
 import { nameTaken, notFound, versionChanged } from './refusal.ts'
 
 /** @param outcome of the operation that both requests stand for */
-export function supersededAnswer(
+export function supersededAnswer<Known extends Outcome>(
   request: Pick<OperationRequest, 'method' | 'resourceType' | 'ifMatch'>,
-  outcome: Outcome,
-): Outcome {
+  outcome: Known,
+): Known | Outcome {
   // What failed has changed nothing: the second attempt fails alike.
   if (outcome.status >= 300) return outcome
   const refusal = refusalAfterSuccess(request, outcome)

@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { OperationRequest } from '@syncline/core/domain/operation.ts'
-import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
@@ -15,13 +14,14 @@ import { createLaneCaller } from './lane-caller.ts'
 import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
 import { watchStalls } from './stall.ts'
+import type { DeliveredOutcome } from './ticket.ts'
 import { createUndeliveredLog } from './undelivered-log.ts'
 import { createWaitingRoom } from './wait.ts'
 
 export type AcceptorOptions = {
   /** Of `openJournalPool`. */
   readonly journalPool: pg.Pool
-  /** For outcomes and what belongs to them. */
+  /** Of `openOutcomePool`: for outcomes and what belongs to them. */
   readonly pool: pg.Pool
   readonly waker: Waker
   readonly logger: Logger
@@ -35,7 +35,7 @@ export type Acceptor = {
    * @param signal aborted when the client's connection breaks; when it has been before, nothing is accepted
    * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
    */
-  accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<Outcome>
+  accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<DeliveredOutcome>
   /** A lane has announced outcomes of its site. */
   look(siteId: number): void
   /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */

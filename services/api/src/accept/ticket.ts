@@ -5,10 +5,14 @@
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { supersededAnswer } from '@syncline/core/domain/superseded-answer.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
+import type { GroupsOfUser } from '@syncline/core/storage/journal/outcome-read.ts'
+
+/** With the groups of a user, where the answer shows them. */
+export type DeliveredOutcome = Outcome & { readonly groups?: GroupsOfUser }
 
 /** A request that waits. Exactly one of its functions is called, once. */
 export type WaitingRequest = {
-  answer(outcome: Outcome, delivery: 'owned' | 'superseded'): void
+  answer(outcome: DeliveredOutcome, delivery: 'owned' | 'superseded'): void
   refuse(error: unknown): void
 }
 
@@ -35,7 +39,7 @@ export function createTicket(request: AppendRequest): Ticket {
 }
 
 /** @returns false when nobody was left to take the answer */
-export function deliver(ticket: Ticket, outcome: Outcome): boolean {
+export function deliver(ticket: Ticket, outcome: DeliveredOutcome): boolean {
   const newest = [...ticket.waiting].at(-1)
   if (newest === undefined) return false
   ticket.waiting.delete(newest)
@@ -45,7 +49,7 @@ export function deliver(ticket: Ticket, outcome: Outcome): boolean {
 }
 
 /** The answer went to another request. */
-export function supersede(ticket: Ticket, outcome: Outcome): void {
+export function supersede(ticket: Ticket, outcome: DeliveredOutcome): void {
   if (ticket.waiting.size === 0) return
   const answer = supersededAnswer(ticket.request, outcome)
   for (const each of ticket.waiting) each.answer(answer, 'superseded')

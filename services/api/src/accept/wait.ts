@@ -1,8 +1,7 @@
 /** A request waits at its ticket: until its answer, its wait limit, or its client's leave. */
-import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { notYetApplied, shuttingDown } from '../http/refusal.ts'
 import type { OutcomeDesk } from './await-outcome.ts'
-import type { Ticket, WaitingRequest } from './ticket.ts'
+import type { DeliveredOutcome, Ticket, WaitingRequest } from './ticket.ts'
 import type { UndeliveredLog } from './undelivered-log.ts'
 
 export type WaitingRoom = {
@@ -11,7 +10,7 @@ export type WaitingRoom = {
    * @param signal aborted when the client's connection breaks, also after the answer was handed over
    * @throws Refusal 503, after the answer was recorded for an equal request; or what the append was refused with
    */
-  wait(ticket: Ticket, limitMs: number, signal: AbortSignal): Promise<Outcome>
+  wait(ticket: Ticket, limitMs: number, signal: AbortSignal): Promise<DeliveredOutcome>
   /** How many wait. */
   readonly size: number
   /** Answers everybody who waits with 503 now. Resolves when that is done. */

@@ -1,10 +1,9 @@
 /**
  * The answer to a write, from the request and its outcome (RFC 7644 §3.3–3.6). The row is not read back: a later
- * operation may have changed or deleted it. What the server adds and the outcome cannot know (a user's groups, names
- * of members) is read.
+ * operation may have changed or deleted it. What the server adds and the outcome cannot know is read: a user's groups with
+ * the outcome, names of members here.
  */
 import type { OperationRequest } from '@syncline/core/domain/operation.ts'
-import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { isSelected, type Selection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { etag } from '@syncline/core/scim/etag.ts'
@@ -14,17 +13,16 @@ import { readMembers } from '@syncline/core/storage/read/member-read.ts'
 import { readResource } from '@syncline/core/storage/read/resource-read.ts'
 import type { Context } from 'hono'
 import type pg from 'pg'
+import type { DeliveredOutcome } from '../accept/ticket.ts'
 import { resourceHeaders, respondEmpty, respondJson } from '../http/respond.ts'
 import { fromStorage } from '../storage-failure.ts'
-import type { GroupsReader } from './groups-of-user.ts'
 
 export type AnswerContext = {
   readonly c: Context
   readonly pool: pg.Pool
-  readonly readGroups: GroupsReader
   readonly baseUrl: string
   readonly request: OperationRequest
-  readonly outcome: Outcome
+  readonly outcome: DeliveredOutcome
   readonly selection: Selection
 }
 
@@ -62,7 +60,7 @@ function appliedOf({ request, outcome }: AnswerContext): Applied {
 }
 
 async function represent(context: AnswerContext, applied: Applied): Promise<JsonObject> {
-  const { pool, readGroups, baseUrl, request, selection } = context
+  const { pool, baseUrl, request, outcome, selection } = context
   const scope = { siteId: request.siteId, directoryId: request.directoryId }
   if (request.resourceType === 'Group') {
     if (!isSelected(selection, 'Group', 'members')) return groupResource(applied, baseUrl)
@@ -76,5 +74,5 @@ async function represent(context: AnswerContext, applied: Applied): Promise<Json
   }
   // A new user is in no group.
   if (request.method === 'POST' || !isSelected(selection, 'User', 'groups')) return userResource(applied, baseUrl)
-  return userResource({ ...applied, groups: await readGroups(scope, applied.id) }, baseUrl)
+  return userResource({ ...applied, groups: outcome.groups ?? [] }, baseUrl)
 }

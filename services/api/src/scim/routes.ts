@@ -9,7 +9,6 @@ import {
   schemaList,
   serviceProviderConfig,
 } from './discovery-routes.ts'
-import { createGroupsReader } from './groups-of-user.ts'
 import { type ListDeps, listHandler, searchHandler } from './list-routes.ts'
 import { readHandler } from './read-routes.ts'
 import type { RouteRow, ScimHandler } from './route-table.ts'
@@ -18,9 +17,8 @@ import { type WriteDeps, writeHandler } from './write-routes.ts'
 
 const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
 
-export function scimRoutes({ acceptor, pool }: Omit<WriteDeps, 'readGroups'>): readonly RouteRow[] {
-  const deps = { acceptor, pool, readGroups: createGroupsReader(pool) }
-  const lists: ListDeps = { pool, scans: createScanLimit() }
+export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
+  const lists: ListDeps = { pool: deps.pool, scans: createScanLimit() }
   return [
     { path: '', methods: { GET: listHandler(lists, ALL_TYPES) } },
     { path: '/.search', methods: { POST: searchHandler(lists, ALL_TYPES) } },

@@ -6,11 +6,10 @@ import type { Acceptor } from '../accept/acceptor.ts'
 import { readJsonBody } from '../http/json-body.ts'
 import { queryOf } from '../http/query.ts'
 import { answerOutcome } from './answer-outcome.ts'
-import type { GroupsReader } from './groups-of-user.ts'
 import { parseOperation } from './parse-operation.ts'
 import type { ScimContext, ScimHandler } from './route-table.ts'
 
-export type WriteDeps = { readonly acceptor: Acceptor; readonly pool: pg.Pool; readonly readGroups: GroupsReader }
+export type WriteDeps = { readonly acceptor: Acceptor; readonly pool: pg.Pool }
 
 const NO_BODY = { value: undefined, bytes: 0 }
 
@@ -24,6 +23,6 @@ export function writeHandler(deps: WriteDeps, method: Method, resourceType: Reso
     const resourceId = c.req.param('id') ?? null
     const request = parseOperation({ method, resourceType, resourceId, ifMatch, body }, credential)
     const outcome = await deps.acceptor.accept(request, bytes, c.req.raw.signal)
-    return answerOutcome({ ...deps, c, baseUrl: c.get('baseUrl'), request, outcome, selection })
+    return answerOutcome({ c, pool: deps.pool, baseUrl: c.get('baseUrl'), request, outcome, selection })
   }
 }

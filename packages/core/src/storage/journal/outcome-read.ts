@@ -3,11 +3,16 @@ import type pg from 'pg'
 import type { AppliedOutcome } from '../../domain/outcome.ts'
 import type { ScimType } from '../../scim/error.ts'
 import type { JsonObject } from '../../scim/json.ts'
+import type { Association } from '../../scim/representation.ts'
 
 export type ReadOutcome = AppliedOutcome & {
   /** Null: nobody joined the operation and its answer was not missed; it belongs to the request that was appended. */
   readonly redelivery: { readonly waiter: string | null; readonly delivered: boolean } | null
+  /** Of the user that was replaced or patched, as they are now: its answer shows them (RFC 7643 §4.1.2). */
+  readonly groups: GroupsOfUser
 }
+
+export type GroupsOfUser = readonly Association<'direct'>[]
 
 type OutcomeRow = {
   operation_id: string
@@ -23,12 +28,13 @@ type OutcomeRow = {
   contested: boolean
   waiter: string | null
   delivered: boolean | null
+  groups: { id: string; display: string | null }[] | null
 }
 
 // The bounds let Postgres leave out partitions before it looks at any; the limits keep it to index look-ups.
 const READ_OUTCOMES = `
 select o.operation_id, o.applied_seq, o.status, o.scim_type, o.detail, o.resource_id, o.version, o.created_at,
-       o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered
+       o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered, g.groups
 from unnest($2::uuid[]) as w (id)
 cross join lateral (
   select * from outcome x
@@ -37,7 +43,15 @@ cross join lateral (
 ) o
 left join lateral (
   select * from redelivery r where r.site_id = $1 and r.operation_id = o.operation_id limit 1
-) v on true`
+) v on true
+left join lateral (
+  select json_agg(json_build_object('id', d.id, 'display', d.resource ->> 'displayName') order by d.key) as groups
+  from (
+    select * from directory_user x where x.site_id = $1 and x.id = o.resource_id and o.resource is not null limit 1
+  ) u
+  join directory_member m on m.site_id = u.site_id and m.member_key = u.key
+  join directory_group d on d.site_id = m.site_id and d.directory_id = u.directory_id and d.key = m.group_key
+) g on true`
 
 /** Those of the operations that have an outcome. One that is seen here is committed, with every join to its operation. */
 export async function readOutcomes(
@@ -77,6 +91,7 @@ function readOutcome(siteId: number, row: OutcomeRow): ReadOutcome {
     createdAt: row.created_at,
     lastModified: row.last_modified,
     resource: row.resource,
+    groups: (row.groups ?? []).map((group) => ({ ...group, type: 'direct' })),
     redelivery: row.contested ? { waiter: row.waiter, delivered: row.delivered === true } : null,
   }
 }
