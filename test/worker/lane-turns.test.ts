@@ -12,16 +12,16 @@ let database: TestDatabase
 let lane: TestLane
 let turns: LaneTurns
 let tenant: Tenant
-let whenLoaded: () => Promise<void>
+let loaded: PromiseWithResolvers<void>
 
 beforeAll(async () => {
   database = await createTestDatabase()
 })
 beforeEach(async () => {
-  whenLoaded = async () => undefined
+  loaded = Promise.withResolvers()
   lane = openTestLane(database.url, {
     atBoundary: (boundary) => {
-      if (boundary === 'loaded') void whenLoaded()
+      if (boundary === 'loaded') loaded.resolve()
     },
   })
   turns = createLaneTurns({ deps: lane.deps, concurrency: 2, wakeLater: () => undefined })
@@ -58,21 +58,17 @@ test('after a turn a hint is enough, and another site stays cold', async () => {
 
 test('what is appended while a batch is applied belongs to the same turn when a hint tells of it', async () => {
   await lane.append(tenant, people(1))
-  const appended = Promise.withResolvers<void>()
-  whenLoaded = async () => {
-    whenLoaded = async () => undefined
-    // The batch goes on meanwhile, and ends after the hint: its last statements wait for this lock.
-    const client = await lane.pool.connect()
-    await client.query('begin')
-    await client.query('lock table counter in exclusive mode')
-    await lane.append(tenant, people(3))
-    turns.hint(tenant.site.id)
-    await client.query('commit')
-    client.release()
-    appended.resolve()
-  }
-  expect(await turns.take(tenant.site.id, false)).toBe('drained')
-  await appended.promise
+  // The batch cannot end before this lock is given up: settling writes counters.
+  const holder = await lane.pool.connect()
+  await holder.query('begin')
+  await holder.query('lock table counter in exclusive mode')
+  const turn = turns.take(tenant.site.id, false)
+  await loaded.promise
+  await lane.append(tenant, people(3))
+  turns.hint(tenant.site.id)
+  await holder.query('commit')
+  holder.release()
+  expect(await turn).toBe('drained')
   expect(await applied()).toBe(4)
 })
 

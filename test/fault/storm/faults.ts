@@ -16,7 +16,7 @@ export type Fault = {
 /** The faults of a seed in their order. */
 export type FaultSource = { next(long: boolean): Fault }
 
-const BOUNDARIES: readonly Boundary[] = ['claimed', 'attempted', 'loaded', 'planned', 'committed', 'notified']
+const BOUNDARIES: readonly Boundary[] = ['claimed', 'attempted', 'loaded', 'planned', 'committed']
 const LONG_MS = 60_000
 /** An armed boundary that nobody reaches in this time is given up for a plain signal. */
 const REACHED_WITHIN_MS = 3_000

@@ -1,5 +1,5 @@
 /**
- * One batch of a lane: fence and claim → load → plan → write → settle, in one transaction. Notify comes after it.
+ * One batch of a lane: fence and claim → load → plan → write → settle, in one transaction, with its announcement behind it.
  * Guarantee: outcomes and rows commit together or not at all, so an operation is applied once in effect.
  */
 
@@ -37,7 +37,7 @@ export type BatchRequest = {
 export type BatchResult =
   | { readonly kind: 'locked' | 'empty' | 'postponed' }
   /** `more`: operations are pending that the claim had no room for. */
-  | { readonly kind: 'applied'; readonly appliedSeq: number; readonly more: boolean }
+  | { readonly kind: 'applied'; readonly more: boolean }
 
 /** @throws BatchError for a failure of unknown kind; other errors are known to pass. */
 export async function runBatch(deps: LaneDeps, request: BatchRequest): Promise<BatchResult> {
@@ -109,7 +109,7 @@ async function apply(
     }),
   ])
   deps.atBoundary('committed', operations)
-  return { kind: 'applied', appliedSeq, more: !whole || claim.more }
+  return { kind: 'applied', more: !whole || claim.more }
 }
 
 /** Runs beside the loads, on a connection of its own; the batch does not go on before it has committed. */

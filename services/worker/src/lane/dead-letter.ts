@@ -39,5 +39,5 @@ export async function giveUp(
   )
   deps.logger.error({ siteId, operationId: operation.id, reason }, 'operation given up as a dead letter')
   deps.atBoundary('committed', [operation])
-  return { kind: 'applied', appliedSeq, more: true }
+  return { kind: 'applied', more: true }
 }

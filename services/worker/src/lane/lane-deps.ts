@@ -4,12 +4,12 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
 
 /** Named moments of a batch, in their order. */
-export type Boundary = 'claimed' | 'attempted' | 'loaded' | 'planned' | 'committed' | 'notified'
+export type Boundary = 'claimed' | 'attempted' | 'loaded' | 'planned' | 'committed'
 
 export type LaneDeps = {
   /** Pipelining connections, durable commits; one a running lane. */
   readonly lanePool: pg.Pool
-  /** Connections with synchronous_commit off: attempts and notifications. */
+  /** Connections with synchronous_commit off: attempts. */
   readonly sidePool: pg.Pool
   readonly logger: Logger
   /** Most operations, and most rows they may touch, in one batch. */

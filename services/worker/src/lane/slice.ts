@@ -3,7 +3,7 @@
  * Transient failures are retried here; what breaks a batch is narrowed down until it is alone, and given up.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { forgetAttempt, notifyOutcomes, postponeLane } from '@syncline/core/storage/lane/lane-state.ts'
+import { forgetAttempt, postponeLane } from '@syncline/core/storage/lane/lane-state.ts'
 import { type BatchRequest, type BatchResult, runBatch } from './batch.ts'
 import { BatchError, isRetryable, reasonOf } from './failure.ts'
 import type { LaneDeps } from './lane-deps.ts'
@@ -42,7 +42,6 @@ export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOpt
     if (result.kind !== 'applied') return result.kind
     turn.retries = 0
     turn.request = { siteId, unfloored, broken: null }
-    notify(deps, siteId, result)
     // Whatever was appended after this claim is followed by a hint or a wake of its own.
     if (!result.more && !takeHint()) return 'drained'
   }
@@ -85,12 +84,4 @@ async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null>
 async function forget({ sidePool, harmless }: LaneDeps, siteId: number): Promise<void> {
   await forgetAttempt(sidePool, siteId)
   harmless.delete(siteId)
-}
-
-/** Not awaited: a lost notification costs a waiting request its next poll, not an error. */
-function notify(deps: LaneDeps, siteId: number, result: BatchResult & { readonly kind: 'applied' }): void {
-  notifyOutcomes(deps.sidePool, siteId, result.appliedSeq).then(
-    () => deps.atBoundary('notified', []),
-    (err: unknown) => deps.logger.warn({ err, siteId }, 'outcome notification failed'),
-  )
 }

@@ -20,11 +20,15 @@ export async function postponeLane(pool: pg.Pool, siteId: number, afterMs: numbe
   })
 }
 
-/** After the commit and outside of it: NOTIFY inside the writing transaction halves the insert rate. */
-export async function notifyOutcomes(pool: pg.Pool, siteId: number, appliedSeq: number): Promise<void> {
-  await pool.query({
-    name: 'notify-outcomes',
-    text: 'select pg_notify($1, $2)',
+/**
+ * Sent right behind the commit, in the same flight and outside of its transaction: NOTIFY inside the writing transaction halves
+ * the insert rate. Waits for no disk. Never rejects: who misses it finds the outcomes by looking.
+ */
+export async function announceOutcomes(client: pg.ClientBase, siteId: number, appliedSeq: number): Promise<void> {
+  const sent = client.query({
+    name: 'announce-outcomes',
+    text: `select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)`,
     values: [OUTCOME_CHANNEL, `${siteId}:${appliedSeq}`],
   })
+  await sent.catch(() => undefined)
 }

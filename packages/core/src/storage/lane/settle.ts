@@ -6,6 +6,7 @@ import type { Operation } from '../../domain/operation.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { run, type Statement } from '../statement.ts'
 import { arraysOf, type Columns, writeRows } from './columnar.ts'
+import { announceOutcomes } from './lane-state.ts'
 import { located } from './located.ts'
 
 export type DeadLetter = { readonly operation: Operation; readonly reason: string }
@@ -106,7 +107,7 @@ const COUNTER: Columns<{ readonly scope: string; readonly name: string; readonly
   (counter) => counter.value,
 ]
 
-/** Sends everything and the commit behind it; settles only when all of it has succeeded. */
+/** Sends everything, the commit and the announcement behind it; settles only when all up to the commit has succeeded. */
 export function settle(client: pg.ClientBase, settlement: Settlement): Promise<unknown>[] {
   const { siteId, operations, outcomes, changes, counters, deadLetters, lane, now } = settlement
   const base = lane.appliedSeq - outcomes.length
@@ -136,6 +137,7 @@ export function settle(client: pg.ClientBase, settlement: Settlement): Promise<u
       lane.suspectSize,
     ]),
     client.query('commit'),
+    announceOutcomes(client, siteId, lane.appliedSeq),
   ]
 }
 
