@@ -19,10 +19,12 @@ const INSTALL = `
 create schema test_log;
 
 create table test_log.accepted
-  (site_id integer, directory_id integer, seq bigint, operation_id uuid, begun timestamptz);
+  (site_id integer, directory_id integer, seq bigint, operation_id uuid, append xid8, saw_all_below xid8);
 create function test_log.on_pending() returns trigger language plpgsql as $$
 begin
-  insert into test_log.accepted select site_id, directory_id, seq, operation_id, now() from added;
+  insert into test_log.accepted
+  select site_id, directory_id, seq, operation_id, pg_current_xact_id(), pg_snapshot_xmin(pg_current_snapshot())
+  from added;
   return null;
 end $$;
 create trigger test_accepted after insert on pending referencing new table as added
@@ -98,24 +100,24 @@ export async function findOverlaps(pool: pg.Pool): Promise<unknown[]> {
 
 /**
  * Operations of a directory that were applied before one that was accepted earlier: in the same append by their seq, else
- * when the earlier one was committed before the later one's append began. Appends that run side by side have no order:
- * their requesters have not been answered.
+ * when the later one's append began with a snapshot in which the earlier one was there. Appends that run side by side have no
+ * order: their requesters have not been answered. (The time of a commit would not do: it is taken before the disk is
+ * waited for, and only then the commit is seen.)
  */
 export async function findDisorder(pool: pg.Pool): Promise<unknown[]> {
   const { rows } = await pool.query(
     `with applied as (
-       select a.site_id, a.directory_id, a.seq, a.xmin::text as append, a.begun,
-              pg_xact_commit_timestamp(a.xmin) as committed, o.applied_seq
+       select a.site_id, a.directory_id, a.seq, a.append, a.saw_all_below, o.applied_seq
        from test_log.accepted a join outcome o on o.site_id = a.site_id and o.operation_id = a.operation_id
      ), within as (
        select *, lag(applied_seq) over (partition by site_id, directory_id, append order by seq) as before from applied
      ), moment as (
-       select site_id, directory_id, committed as at, applied_seq as done, null::bigint as seq, null::bigint as applied_seq
+       select site_id, directory_id, append as at, 1 as turn, applied_seq as done, null::bigint as seq, null::bigint as applied_seq
        from applied
        union all
-       select site_id, directory_id, begun, null, seq, applied_seq from applied
+       select site_id, directory_id, saw_all_below, 0, null, seq, applied_seq from applied
      ), between_appends as (
-       select *, max(done) over (partition by site_id, directory_id order by at
+       select *, max(done) over (partition by site_id, directory_id order by at, turn
                                  rows between unbounded preceding and 1 preceding) as before
        from moment
      )
