@@ -53,7 +53,7 @@ test('batches of a lane have no gap and no overlap; a change of the log is notic
   await swap(2, 3)
   await swap(6, 7)
   expect(await findDisorder(lane.pool)).toEqual(
-    expect.arrayContaining([expect.objectContaining({ which: 'after a commit', before: 7 })]),
+    expect.arrayContaining([expect.objectContaining({ which: 'after an append', before: 7 })]),
   )
   await swap(6, 7)
   expect(await findDisorder(lane.pool)).toEqual([])

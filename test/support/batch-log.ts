@@ -99,33 +99,27 @@ export async function findOverlaps(pool: pg.Pool): Promise<unknown[]> {
 }
 
 /**
- * Operations of a directory that were applied before one that was accepted earlier: in the same append by their seq, else
- * when the later one's append began with a snapshot in which the earlier one was there. Appends that run side by side have no
+ * Operations of a directory that were applied before one that was accepted earlier: one of the same append with a smaller seq,
+ * or one with a smaller seq that was there when the later one was appended. Appends that run side by side have no other
  * order: their requesters have not been answered. (The time of a commit would not do: it is taken before the disk is
  * waited for, and only then the commit is seen.)
  */
 export async function findDisorder(pool: pg.Pool): Promise<unknown[]> {
   const { rows } = await pool.query(
-    `with applied as (
+    `with applied as materialized (
        select a.site_id, a.directory_id, a.seq, a.append, a.saw_all_below, o.applied_seq
        from test_log.accepted a join outcome o on o.site_id = a.site_id and o.operation_id = a.operation_id
-     ), within as (
-       select *, lag(applied_seq) over (partition by site_id, directory_id, append order by seq) as before from applied
-     ), moment as (
-       select site_id, directory_id, append as at, 1 as turn, applied_seq as done, null::bigint as seq, null::bigint as applied_seq
+     ), later as (
+       select *, max(applied_seq) over (partition by site_id, directory_id order by seq
+                                        rows between unbounded preceding and 1 preceding) as last_before
        from applied
-       union all
-       select site_id, directory_id, saw_all_below, 0, null, seq, applied_seq from applied
-     ), between_appends as (
-       select *, max(done) over (partition by site_id, directory_id order by at, turn
-                                 rows between unbounded preceding and 1 preceding) as before
-       from moment
      )
-     select 'within an append' as which, site_id, directory_id, seq, applied_seq, before from within
-     where applied_seq <= before
-     union all
-     select 'after a commit', site_id, directory_id, seq, applied_seq, before from between_appends
-     where applied_seq <= before`,
+     select case when e.append = l.append then 'within an append' else 'after an append' end as which,
+       l.site_id, l.directory_id, l.seq, l.applied_seq, e.seq as earlier_seq, e.applied_seq as before
+     from later l
+     join applied e on e.site_id = l.site_id and e.directory_id = l.directory_id and e.seq < l.seq
+       and e.applied_seq > l.applied_seq and (e.append = l.append or e.append < l.saw_all_below)
+     where l.last_before > l.applied_seq`,
   )
   return rows
 }
