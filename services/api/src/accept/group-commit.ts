@@ -28,7 +28,7 @@ export type GroupCommit<Item> = {
 }
 
 /** About the time in which a client that has an answer sends its next request. */
-const GATHER_MS = 2
+const GATHER_MS = 3
 /** So many are worth a group of their own; the others need not wait for the last. */
 const MOST_GATHERED = 16
 
