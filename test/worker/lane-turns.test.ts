@@ -34,6 +34,14 @@ afterEach(async () => {
 afterAll(() => database.drop())
 
 const people = (count: number) => Array.from({ length: count }, () => createUser(uuidv7(), person(uuidv7())))
+/** The last statement of a turn that found the lane locked. */
+const gaveWay = async () => {
+  const { rows } = await lane.pool.query(
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'syncline-lane' and state = 'idle' and query = 'rollback'`,
+  )
+  return rows.length > 0
+}
 const applied = async () => (await lane.outcomes(tenant)).length
 
 test('a hint to a lane that had no turn here does nothing', async () => {
@@ -80,8 +88,7 @@ test('a lane that another worker holds is left to it, and is cold here from then
   await other.query('begin')
   await other.query('select from lane where site_id = $1 for update', [tenant.site.id])
   turns.hint(tenant.site.id)
-  // The hinted turn ends: a further hint finds nothing running and nothing hot.
-  await lane.pool.query('select pg_sleep(0.2)')
+  await waitUntil(gaveWay, (seen) => seen)
   await other.query('rollback')
   other.release()
   turns.hint(tenant.site.id)

@@ -4,6 +4,7 @@
  * Guarantee: a hint that is followed by no outcome soon is followed by a wake.
  */
 import type { Waker } from '@syncline/core/queue/wake.ts'
+import { HINTED_MS } from '@syncline/core/storage/journal/hint.ts'
 
 export type LaneCaller = {
   /** Through the queue, not awaited. */
@@ -18,8 +19,6 @@ export type LaneCaller = {
   close(): void
 }
 
-/** Shorter than a worker keeps a lane hot (HOT_MS of services/worker), by more than a message takes. */
-const TRUSTED_MS = 5_000
 const UNHEARD_MS = 150
 const LONGEST_DISTRUST_MS = 10_000
 
@@ -43,7 +42,7 @@ export function createLaneCaller(waker: Pick<Waker, 'wake'>): LaneCaller {
       const site = sites.get(siteId)
       if (site === undefined) return false
       const now = performance.now()
-      return now - site.heardAt < TRUSTED_MS && now >= site.distrustedUntil
+      return now - site.heardAt < HINTED_MS && now >= site.distrustedUntil
     },
     hinted(siteId, begunAt) {
       const site = sites.get(siteId)

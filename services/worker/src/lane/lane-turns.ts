@@ -4,6 +4,7 @@
  * Guarantee: a hint that comes while a lane works is not lost; who works on a lane is decided by its row, not here.
  */
 import { setTimeout as pause } from 'node:timers/promises'
+import { HOT_MS } from '@syncline/core/storage/journal/hint.ts'
 import type { LaneDeps } from './lane-deps.ts'
 import { runSlice, type SliceResult } from './slice.ts'
 
@@ -24,8 +25,6 @@ export type LaneTurnsOptions = {
   wakeLater(siteId: number): void
 }
 
-/** Longer than the API trusts in it (TRUSTED_MS of services/api). */
-const HOT_MS = 10_000
 /** Another worker holds the lane; it may have looked for pending rows just before ours came in. */
 const LOCKED_TRIES = 4
 const LOCKED_PAUSE_MS = 25

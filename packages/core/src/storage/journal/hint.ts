@@ -8,6 +8,11 @@ import { type Listener, listenTo } from '../listen.ts'
 
 const HINT_CHANNEL = 'syncline_pending'
 
+/** Milliseconds after a turn in which a worker takes hints for the lane. */
+export const HOT_MS = 10_000
+/** Milliseconds after the announcement of a batch in which a hint is sent. Shorter, by far more than a message takes. */
+export const HINTED_MS = HOT_MS / 2
+
 /** Behind the append, not in it: it tells of what has committed. Waits for no disk: a message has nothing to keep. */
 export async function sendHints(client: pg.ClientBase, siteIds: readonly number[]): Promise<void> {
   await client.query({
