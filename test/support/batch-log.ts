@@ -19,11 +19,11 @@ const INSTALL = `
 create schema test_log;
 
 create table test_log.accepted
-  (site_id integer, directory_id integer, seq bigint, operation_id uuid, append xid8, saw_all_below xid8);
+  (site_id integer, directory_id integer, seq bigint, operation_id uuid, append xid8, saw pg_snapshot);
 create function test_log.on_pending() returns trigger language plpgsql as $$
 begin
   insert into test_log.accepted
-  select site_id, directory_id, seq, operation_id, pg_current_xact_id(), pg_snapshot_xmin(pg_current_snapshot())
+  select site_id, directory_id, seq, operation_id, pg_current_xact_id(), pg_current_snapshot()
   from added;
   return null;
 end $$;
@@ -107,7 +107,7 @@ export async function findOverlaps(pool: pg.Pool): Promise<unknown[]> {
 export async function findDisorder(pool: pg.Pool): Promise<unknown[]> {
   const { rows } = await pool.query(
     `with applied as materialized (
-       select a.site_id, a.directory_id, a.seq, a.append, a.saw_all_below, o.applied_seq
+       select a.site_id, a.directory_id, a.seq, a.append, a.saw, o.applied_seq
        from test_log.accepted a join outcome o on o.site_id = a.site_id and o.operation_id = a.operation_id
      ), later as (
        select *, max(applied_seq) over (partition by site_id, directory_id order by seq
@@ -118,7 +118,7 @@ export async function findDisorder(pool: pg.Pool): Promise<unknown[]> {
        l.site_id, l.directory_id, l.seq, l.applied_seq, e.seq as earlier_seq, e.applied_seq as before
      from later l
      join applied e on e.site_id = l.site_id and e.directory_id = l.directory_id and e.seq < l.seq
-       and e.applied_seq > l.applied_seq and (e.append = l.append or e.append < l.saw_all_below)
+       and e.applied_seq > l.applied_seq and (e.append = l.append or pg_visible_in_snapshot(e.append, l.saw))
      where l.last_before > l.applied_seq`,
   )
   return rows
