@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
 import { CatalogueError } from '@syncline/core/storage/catalogue/catalogue-error.ts'
 import { createCredential, findCredential, listCredentials } from '@syncline/core/storage/catalogue/credential.ts'
-import { createDirectory, findDirectory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
+import {
+  changeDirectorySettings,
+  createDirectory,
+  findDirectory,
+  listDirectories,
+} from '@syncline/core/storage/catalogue/directory.ts'
 import { createSite, findSite, listSites } from '@syncline/core/storage/catalogue/site.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
@@ -73,6 +78,29 @@ test('names of directories are unique in their site, not beyond it', async () =>
   expect(await listDirectories(db, { siteId: one.id })).toEqual([directory])
   expect(await findDirectory(db, { directoryPublicId: directory.publicId })).toEqual(directory)
   await expect(createDirectory(db, { siteId: 0, name: 'x' }, 'tester')).rejects.toEqual(fault('unknown-site'))
+})
+
+test('settings of a directory: what is named changes, the rest keeps its default, and each change is on record', async () => {
+  const site = await newSite()
+  const { id, settings } = await createDirectory(db, { siteId: site.id, name: 'Entra' }, 'tester')
+  expect(settings).toMatchObject({ bulk: true, bulkMaxOperations: 10_000, asyncRequest: 'request' })
+  const change = (changes: Record<string, unknown>) =>
+    changeDirectorySettings(db, { directoryId: id }, changes, 'tester').then((changed) => changed.settings)
+  expect(await change({ bulk: false, requireIfMatch: true })).toEqual({
+    ...settings,
+    bulk: false,
+    requireIfMatch: true,
+  })
+  expect(await change({ bulk: null })).toEqual({ ...settings, requireIfMatch: true })
+  await expect(change({ bulkMaxOperations: 1 })).rejects.toEqual(fault('setting-invalid'))
+  await expect(change({ colour: 'red' })).rejects.toEqual(fault('setting-invalid'))
+  const stored = await db.selectFrom('directory').where('id', '=', id).select('settings').executeTakeFirstOrThrow()
+  expect(stored.settings).toEqual({ requireIfMatch: true })
+  const events = (await eventsOf(site.id)).filter(({ action }) => action === 'directory.settings-changed')
+  expect(events.map(({ detail }) => detail)).toEqual([
+    { before: {}, after: { bulk: false, requireIfMatch: true } },
+    { before: { bulk: false, requireIfMatch: true }, after: { requireIfMatch: true } },
+  ])
 })
 
 test('a key is shown once; what is stored finds it and does not contain it', async () => {

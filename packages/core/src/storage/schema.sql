@@ -102,6 +102,7 @@ create table directory (
   audience text not null default 'workforce'::text,
   mode text not null default 'lenient'::text,
   created_at timestamp with time zone not null default now(),
+  settings jsonb not null default '{}'::jsonb,
   constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
   constraint directory_pkey PRIMARY KEY (id),

@@ -22,6 +22,7 @@ export type DirectoryTable = {
   audience: Generated<'workforce' | 'customers'>
   mode: Generated<'lenient' | 'strict'>
   created_at: Timestamp
+  settings: ColumnType<JsonObject, string | undefined, string>
 }
 
 export type CredentialTable = {

@@ -1,6 +1,12 @@
 /** What a control write may be refused for. The text is for the operator who asked; it names what to change. */
 
-export type CatalogueFault = 'name-invalid' | 'name-taken' | 'unknown-site' | 'unknown-directory' | 'expiry-invalid'
+export type CatalogueFault =
+  | 'name-invalid'
+  | 'name-taken'
+  | 'unknown-site'
+  | 'unknown-directory'
+  | 'expiry-invalid'
+  | 'setting-invalid'
 
 export class CatalogueError extends Error {
   readonly fault: CatalogueFault

@@ -6,7 +6,7 @@ import type { Database } from '../schema.ts'
 export type ControlEvent = {
   /** Who did it, e.g. `cli:root` or `admin:7`. */
   readonly actor: string
-  readonly action: 'site.created' | 'directory.created' | 'credential.created'
+  readonly action: 'site.created' | 'directory.created' | 'directory.settings-changed' | 'credential.created'
   readonly siteId: number | null
   readonly directoryId: number | null
   /** Never a secret. */

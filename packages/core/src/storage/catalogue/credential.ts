@@ -6,6 +6,7 @@ import { generateApiKey } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { recordControlEvent } from './control-event.ts'
 import { findDirectory } from './directory.ts'
+import { type DirectorySettings, directorySettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
 
 export type Credential = {
@@ -37,6 +38,7 @@ export type CredentialOfDirectory = {
   readonly directoryPublicId: string
   readonly mode: Mode
   readonly audience: Audience
+  readonly settings: DirectorySettings
 }
 
 const CREDENTIAL_COLUMNS = [
@@ -100,7 +102,7 @@ export async function listCredentials(
 
 /** Also an expired or revoked one: the caller judges by its own clock. */
 export async function findCredential(db: Kysely<Database>, hash: Buffer): Promise<CredentialOfDirectory | undefined> {
-  return db
+  const found = await db
     .selectFrom('credential')
     .innerJoin('directory', 'directory.id', 'credential.directory_id')
     .where('credential.hash', '=', hash)
@@ -115,6 +117,8 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
       'directory.public_id as directoryPublicId',
       'directory.mode',
       'directory.audience',
+      'directory.settings',
     ])
     .executeTakeFirst()
+  return found && { ...found, settings: directorySettings(found.settings) }
 }

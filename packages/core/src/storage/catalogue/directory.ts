@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Audience, Mode } from '../../domain/operation.ts'
+import type { JsonObject } from '../../scim/json.ts'
 import type { Database } from '../schema.ts'
 import { CatalogueError, refusingTakenName } from './catalogue-error.ts'
 import { recordControlEvent } from './control-event.ts'
+import { type DirectorySettings, directorySettings, storedSettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
 import { findSite } from './site.ts'
 
@@ -15,6 +17,7 @@ export type Directory = {
   readonly name: string
   readonly audience: Audience
   readonly mode: Mode
+  readonly settings: DirectorySettings
   readonly createdAt: Date
 }
 
@@ -33,6 +36,7 @@ const DIRECTORY_COLUMNS = [
   'name',
   'audience',
   'mode',
+  'settings',
   'created_at as createdAt',
 ] as const
 
@@ -59,9 +63,45 @@ export async function createDirectory(
         directoryId: created.id,
         detail: { name, audience, mode },
       })
-      return created
+      return withSettings(created)
     }),
   )
+}
+
+/**
+ * Sets what is named and leaves the rest; `null` brings a default back. Effective within a second.
+ * @throws CatalogueError unknown-directory, setting-invalid
+ */
+export async function changeDirectorySettings(
+  db: Kysely<Database>,
+  by: { readonly directoryId: number } | { readonly directoryPublicId: string },
+  changes: Readonly<Record<string, unknown>>,
+  actor: string,
+): Promise<Directory> {
+  const { id } = await findDirectory(db, by)
+  return db.transaction().execute(async (transaction) => {
+    const before = await transaction
+      .selectFrom('directory')
+      .where('id', '=', id)
+      .select('settings')
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const settings = storedSettings(before.settings, changes)
+    const changed = await transaction
+      .updateTable('directory')
+      .set({ settings: JSON.stringify(settings) })
+      .where('id', '=', id)
+      .returning(DIRECTORY_COLUMNS)
+      .executeTakeFirstOrThrow()
+    await recordControlEvent(transaction, {
+      actor,
+      action: 'directory.settings-changed',
+      siteId: changed.siteId,
+      directoryId: id,
+      detail: { before: before.settings, after: settings as JsonObject },
+    })
+    return withSettings(changed)
+  })
 }
 
 /** By name; of one site or of all. */
@@ -70,7 +110,8 @@ export async function listDirectories(
   of: { readonly siteId?: number } = {},
 ): Promise<Directory[]> {
   const query = db.selectFrom('directory').select(DIRECTORY_COLUMNS).orderBy('site_id').orderBy('name_key')
-  return (of.siteId === undefined ? query : query.where('site_id', '=', of.siteId)).execute()
+  const rows = await (of.siteId === undefined ? query : query.where('site_id', '=', of.siteId)).execute()
+  return rows.map(withSettings)
 }
 
 /** @throws CatalogueError unknown-directory */
@@ -84,5 +125,11 @@ export async function findDirectory(
     : query.where('public_id', '=', by.directoryPublicId)
   ).executeTakeFirst()
   if (found === undefined) throw new CatalogueError('unknown-directory', 'There is no such directory.')
-  return found
+  return withSettings(found)
+}
+
+function withSettings<T extends { readonly settings: unknown }>(
+  row: T,
+): Omit<T, 'settings'> & { settings: DirectorySettings } {
+  return { ...row, settings: directorySettings(row.settings) }
 }
