@@ -1,4 +1,5 @@
 /** Filters and lists over HTTP against rows written by hand. Their plans: test/storage/read-plans.test.ts. */
+
 import { randomUUID } from 'node:crypto'
 import { respondError } from '@syncline/api/http/respond.ts'
 import type { ScimEnv } from '@syncline/api/http/scim-env.ts'
@@ -7,6 +8,7 @@ import { createScanLimit } from '@syncline/api/scim/scan-limit.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { checkFilterAcross } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
@@ -163,12 +165,16 @@ describe('what a filter may hold', () => {
   test('no value and no name of a request is in the text of a statement', async () => {
     const marker = `x'; drop table site; --`
     const text = `title eq "${marker}" or emails[type eq "${marker}"] or members.value eq "${marker}"`
-    const checked = checkFilterAcross(parseFilter(text, 'lenient'), ['User', 'Group'], 'lenient').get('User')
+    const checked = checkFilterAcross(
+      parseFilter(text, 'lenient'),
+      [RESOURCE_TYPES.User, RESOURCE_TYPES.Group],
+      'lenient',
+    ).get('User')
     if (checked === undefined) throw new Error('no filter')
-    const { condition } = translateFilter(checked, 'User', marker)
+    const { condition } = translateFilter(checked, RESOURCE_TYPES.User, marker)
     const { text: sql, values } = countResources(
       { siteId: 1, directoryId: 2 },
-      { type: 'User', condition, selective: false },
+      { type: RESOURCE_TYPES.User, condition, selective: false },
     )
     expect(sql).not.toContain('drop')
     expect(sql).not.toContain('title')

@@ -1,9 +1,11 @@
 /** Sorting by any attribute (RFC 7644 §3.4.2.3), in one page and in a walk: what SQL does is what a plain sort does. */
+
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { type AttributeReference, resolveReference } from '@syncline/core/scim/attribute-reference.ts'
 import { compareText, comparisonKey } from '@syncline/core/scim/comparison-key.ts'
 import type { ComparisonKey } from '@syncline/core/scim/filter-ast.ts'
 import { isJsonObject, type Json, type JsonObject } from '@syncline/core/scim/json.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { parseSort, type Sort } from '@syncline/core/scim/sort.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
@@ -34,7 +36,7 @@ test.each<ResourceType>(['User', 'Group'])(
         const world = await makeWorld(lane, plan)
         const resources = await world.resources(type, BASE_URLS[0])
         const checks = sortablePaths(type).map(async (path) => {
-          const sort = parseSort(path, descending ? 'descending' : 'ascending', [type])
+          const sort = parseSort(path, descending ? 'descending' : 'ascending', [RESOURCE_TYPES[type]])
           const target = resolved(path, type)
           if (sort === null) throw new Error('no sort')
           const expected = sorted(resources, target, descending).map(({ id }) => id)
@@ -53,7 +55,7 @@ test.each<ResourceType>(['User', 'Group'])(
 )
 
 function resolved(path: string, type: ResourceType): AttributeReference {
-  const reference = resolveReference(path, type)
+  const reference = resolveReference(path, RESOURCE_TYPES[type])
   if (reference?.kind !== 'attribute') throw new Error(`${path} is no attribute`)
   return reference
 }
@@ -71,7 +73,7 @@ async function walked(world: FilterWorld, type: ResourceType, sort: Sort): Promi
 }
 
 function listOf({ scope }: FilterWorld, type: ResourceType, sort: Sort, page: ListPage) {
-  const parts = [{ type, filter: null, associations: false }]
+  const parts = [{ type: RESOURCE_TYPES[type], filter: null, associations: false }]
   return listResources(lane.pool, { scope, parts, sort, page, baseUrl: BASE_URLS[0] })
 }
 

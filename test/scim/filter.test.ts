@@ -3,11 +3,12 @@ import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { evaluateFilter } from '@syncline/core/scim/filter-evaluate.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ENTERPRISE, MODES, refusal, refused, vectors } from './fixtures.ts'
 
-const check = (text: string, mode: Mode = 'lenient') => checkFilter(parseFilter(text, mode), 'User', mode)
+const check = (text: string, mode: Mode = 'lenient') => checkFilter(parseFilter(text, mode), RESOURCE_TYPES.User, mode)
 const found = (text: string, mode: Mode = 'lenient') =>
   vectors.fixtures.users.filter((user) => evaluateFilter(check(text, mode), user)).map((user) => user.id)
 const matches = (text: string, user: JsonObject, mode: Mode = 'lenient') => evaluateFilter(check(text, mode), user)

@@ -1,8 +1,10 @@
 /** The vectors of the protocol sheet as data, and small helpers that the SCIM tests share. */
+
 import { readFileSync } from 'node:fs'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 
 export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 export const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -41,12 +43,12 @@ export function readFixture(path: string): string {
 /** The attributes of a fixture user as the directory stores them. */
 export function storedUser(id: string): JsonObject {
   const user = vectors.fixtures.users.find((each) => each.id === id)
-  return parseResource(user, 'User', 'strict').body.attributes
+  return parseResource(user, RESOURCE_TYPES.User, 'strict').body.attributes
 }
 
 export function storedGroup(id: string): { attributes: JsonObject; members: readonly string[] } {
   const group = vectors.fixtures.groups.find((each) => each.id === id)
-  const { attributes, members = [] } = parseResource(group, 'Group', 'strict').body
+  const { attributes, members = [] } = parseResource(group, RESOURCE_TYPES.Group, 'strict').body
   return { attributes, members }
 }
 

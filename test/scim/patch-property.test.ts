@@ -1,10 +1,12 @@
 /** PATCH under any sequence of operations: what must hold whatever they are. */
+
 import type { Mode } from '@syncline/core/domain/operation.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { isJsonObject, type Json, type JsonObject } from '@syncline/core/scim/json.ts'
 import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deepFreeze, ENTERPRISE, MODES, PATCH_OP } from './fixtures.ts'
@@ -29,7 +31,7 @@ const user: fc.Arbitrary<JsonObject> = fc
   )
   .map((each) => structuredClone(each) as JsonObject)
   .filter((each) => isAccepted(each))
-  .map((each) => parseResource(each, 'User', 'lenient').body.attributes)
+  .map((each) => parseResource(each, RESOURCE_TYPES.User, 'lenient').body.attributes)
 
 const op = fc.constantFrom('add', 'replace')
 const change: fc.Arbitrary<Json> = fc
@@ -71,7 +73,7 @@ const change: fc.Arbitrary<Json> = fc
   .map((each) => structuredClone(each) as Json)
 
 function isAccepted(resource: JsonObject): boolean {
-  return attempt(() => parseResource(resource, 'User', 'lenient')) !== null
+  return attempt(() => parseResource(resource, RESOURCE_TYPES.User, 'lenient')) !== null
 }
 
 /** null for a refusal; any other error is a defect. */
@@ -85,7 +87,9 @@ function attempt<Result>(call: () => Result): Result | null {
 }
 
 function parse(operations: Json[], mode: Mode) {
-  return attempt(() => parsePatch({ schemas: [PATCH_OP], Operations: operations }, 'User', mode).body.operations)
+  return attempt(
+    () => parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.User, mode).body.operations,
+  )
 }
 
 const mode = fc.constantFrom(...MODES)
@@ -96,7 +100,7 @@ test('neither the attributes nor the operations are ever changed, and a refusal 
       // A write to a frozen object throws a TypeError, which attempt() lets through.
       const operations = parse(deepFreeze(changes), how)
       if (operations === null) return
-      attempt(() => applyPatch(deepFreeze(before), deepFreeze(operations), 'User', how))
+      attempt(() => applyPatch(deepFreeze(before), deepFreeze(operations), RESOURCE_TYPES.User, how))
     }),
     { numRuns: 500 },
   )
@@ -106,9 +110,12 @@ test('what a PATCH leaves is what a POST of it would have stored: no null, no em
   fc.assert(
     fc.property(user, fc.array(change, { minLength: 1, maxLength: 5 }), mode, (before, changes, how) => {
       const operations = parse(changes, how)
-      const result = operations === null ? null : attempt(() => applyPatch(before, operations, 'User', how))
+      const result =
+        operations === null ? null : attempt(() => applyPatch(before, operations, RESOURCE_TYPES.User, how))
       if (result === null) return
-      expect(parseResource(result.attributes, 'User', 'lenient').body.attributes).toEqual(result.attributes)
+      expect(parseResource(result.attributes, RESOURCE_TYPES.User, 'lenient').body.attributes).toEqual(
+        result.attributes,
+      )
       expect(result.changed).toBe(JSON.stringify(sorted(result.attributes)) !== JSON.stringify(sorted(before)))
       if (!result.changed) expect(result.attributes).toBe(before)
     }),
@@ -120,9 +127,9 @@ test('applying one operation again changes nothing', () => {
   fc.assert(
     fc.property(user, change, mode, (before, single, how) => {
       const operations = parse([single], how)
-      const once = operations === null ? null : attempt(() => applyPatch(before, operations, 'User', how))
+      const once = operations === null ? null : attempt(() => applyPatch(before, operations, RESOURCE_TYPES.User, how))
       if (once === null || operations === null || rewritesItsFilter(single)) return
-      const twice = attempt(() => applyPatch(once.attributes, operations, 'User', how))
+      const twice = attempt(() => applyPatch(once.attributes, operations, RESOURCE_TYPES.User, how))
       // Strict refuses an add or replace whose filter selects nothing any more.
       if (twice !== null) expect(twice).toEqual({ attributes: once.attributes, changed: false })
     }),
@@ -134,13 +141,13 @@ test('a sequence is the same as its operations one after the other', () => {
   fc.assert(
     fc.property(user, fc.array(change, { minLength: 2, maxLength: 4 }), mode, (before, changes, how) => {
       const whole = parse(changes, how)
-      const together = whole === null ? null : attempt(() => applyPatch(before, whole, 'User', how))
+      const together = whole === null ? null : attempt(() => applyPatch(before, whole, RESOURCE_TYPES.User, how))
       let current: JsonObject | null = before
       for (const single of changes) {
         const operations = parse([single], how)
         const from: JsonObject | null = current
         if (from === null || operations === null) current = null
-        else current = attempt(() => applyPatch(from, operations, 'User', how))?.attributes ?? null
+        else current = attempt(() => applyPatch(from, operations, RESOURCE_TYPES.User, how))?.attributes ?? null
       }
       expect(together?.attributes ?? null).toEqual(current)
     }),

@@ -2,13 +2,14 @@ import type { Mode } from '@syncline/core/domain/operation.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, deepFreeze, ENTERPRISE, MODES, PATCH_OP, refusal, refused } from './fixtures.ts'
 
 const parse = (operations: Json[], mode: Mode = 'lenient') =>
-  parsePatch({ schemas: [PATCH_OP], Operations: operations }, 'User', mode)
+  parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.User, mode)
 const patch = (user: JsonObject, operations: Json[], mode: Mode = 'lenient') =>
-  applyPatch(deepFreeze(user), parse(operations, mode).body.operations, 'User', mode).attributes
+  applyPatch(deepFreeze(user), parse(operations, mode).body.operations, RESOURCE_TYPES.User, mode).attributes
 
 test.each(MODES)('the envelope is checked (%s)', (mode) => {
   const bodies = [
@@ -25,7 +26,7 @@ test.each(MODES)('the envelope is checked (%s)', (mode) => {
   for (const body of bodies) {
     const sent =
       body !== null && typeof body === 'object' && !Array.isArray(body) ? { schemas: [PATCH_OP], ...body } : body
-    expect(refusal(() => parsePatch(sent, 'User', mode))).toBe('invalidSyntax')
+    expect(refusal(() => parsePatch(sent, RESOURCE_TYPES.User, mode))).toBe('invalidSyntax')
   }
   expect(refusal(() => parse([{ op: 'add', path: 5, value: 'x' }], mode))).toBe('invalidPath')
 })
@@ -40,8 +41,8 @@ test('lenient tolerates what is beside the point; strict does not', () => {
     { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: null, value: { title: 'T' } }] },
     { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: '', value: { title: 'T' } }] },
   ] as Json[]) {
-    expect(parsePatch(body, 'User', 'lenient').body.operations).toEqual([operation])
-    expect(['invalidSyntax', 'invalidPath']).toContain(refusal(() => parsePatch(body, 'User', 'strict')))
+    expect(parsePatch(body, RESOURCE_TYPES.User, 'lenient').body.operations).toEqual([operation])
+    expect(['invalidSyntax', 'invalidPath']).toContain(refusal(() => parsePatch(body, RESOURCE_TYPES.User, 'strict')))
   }
 })
 

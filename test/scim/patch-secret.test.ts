@@ -1,5 +1,6 @@
 import type { Json } from '@syncline/core/scim/json.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, ENTERPRISE, MODES, PATCH_OP } from './fixtures.ts'
 
@@ -17,7 +18,7 @@ const SPELLINGS: Json[] = [
 
 test.each(MODES)('M07: a password never gets past parsing, however it is spelled (%s)', (mode) => {
   for (const operation of SPELLINGS) {
-    const parsed = parsePatch({ schemas: [PATCH_OP], Operations: [operation] }, 'User', mode)
+    const parsed = parsePatch({ schemas: [PATCH_OP], Operations: [operation] }, RESOURCE_TYPES.User, mode)
     // A PATCH of nothing but a password is valid and changes nothing.
     expect(parsed).toEqual({ body: { kind: 'patch', operations: [], memberSteps: [] }, secretSent: true })
   }
@@ -31,15 +32,15 @@ test('passwords in places where no attribute is are dropped with what they stand
     'name.password': MARKER,
     secret: MARKER,
   }
-  const { body } = parsePatch({ Operations: [{ op: 'replace', value }] }, 'User', 'lenient')
+  const { body } = parsePatch({ Operations: [{ op: 'replace', value }] }, RESOURCE_TYPES.User, 'lenient')
   expect(JSON.stringify(body)).not.toContain(MARKER)
   expect(body.operations).toContainEqual({ op: 'replace', path: 'title', value: 'T' })
 })
 
 test('a password beside other operations is taken out alone', () => {
   const operations = [...SPELLINGS, { op: 'replace', path: 'title', value: 'T' }]
-  const { body, secretSent } = parsePatch({ Operations: operations }, 'User', 'lenient')
+  const { body, secretSent } = parsePatch({ Operations: operations }, RESOURCE_TYPES.User, 'lenient')
   expect(body.operations).toEqual([{ op: 'replace', path: 'title', value: 'T' }])
   expect(secretSent).toBe(true)
-  expect(parsePatch({ Operations: operations.slice(-1) }, 'User', 'lenient').secretSent).toBe(false)
+  expect(parsePatch({ Operations: operations.slice(-1) }, RESOURCE_TYPES.User, 'lenient').secretSent).toBe(false)
 })

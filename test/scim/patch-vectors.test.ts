@@ -3,6 +3,7 @@ import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import type { MemberStep } from '@syncline/core/scim/patch-operation.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import {
   at,
@@ -23,22 +24,32 @@ const STORED = { version: 1, createdAt: new Date(0), lastModified: new Date(0) }
 
 function patchUser(vector: PatchVector, mode: Mode): Result {
   const before = deepFreeze(storedUser(vector.target))
-  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, 'User', mode)
+  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, RESOURCE_TYPES.User, mode)
   expect(body.memberSteps).toEqual([])
-  const { attributes, changed } = applyPatch(before, body.operations, 'User', mode)
+  const { attributes, changed } = applyPatch(before, body.operations, RESOURCE_TYPES.User, mode)
   expect(attributes === before).toBe(!changed)
-  return { resource: userResource({ ...STORED, id: vector.target, attributes }, 'https://sp.example/scim/v2'), changed }
+  return {
+    resource: userResource(
+      { ...STORED, id: vector.target, attributes },
+      RESOURCE_TYPES.User,
+      'https://sp.example/scim/v2',
+    ),
+    changed,
+  }
 }
 
 function patchGroup(vector: PatchVector, mode: Mode): Result {
   const before = deepFreeze(storedGroup(vector.target))
-  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, 'Group', mode)
-  const { attributes, changed } = applyPatch(before.attributes, body.operations, 'Group', mode)
+  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, RESOURCE_TYPES.Group, mode)
+  const { attributes, changed } = applyPatch(before.attributes, body.operations, RESOURCE_TYPES.Group, mode)
   const ids = applySteps(before.members, body.memberSteps)
   const members = ids.map((id) => ({ id, display: null, type: 'User' as const }))
   const input = { ...STORED, id: vector.target, attributes, members }
   const same = ids.join() === before.members.join()
-  return { resource: groupResource(input, 'https://sp.example/scim/v2'), changed: changed || !same }
+  return {
+    resource: groupResource(input, RESOURCE_TYPES.Group, 'https://sp.example/scim/v2'),
+    changed: changed || !same,
+  }
 }
 
 /** What the plan does to the rows, in small. */

@@ -2,13 +2,14 @@ import type { Mode } from '@syncline/core/domain/operation.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, deepFreeze, ENTERPRISE, MODES, PATCH_OP, refusal } from './fixtures.ts'
 
 const parse = (operations: Json[], mode: Mode = 'lenient') =>
-  parsePatch({ schemas: [PATCH_OP], Operations: operations }, 'User', mode)
+  parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.User, mode)
 const patch = (user: JsonObject, operations: Json[], mode: Mode = 'lenient') =>
-  applyPatch(deepFreeze(user), parse(operations, mode).body.operations, 'User', mode).attributes
+  applyPatch(deepFreeze(user), parse(operations, mode).body.operations, RESOURCE_TYPES.User, mode).attributes
 const work = { type: 'work', value: 'w@x.org' }
 const home = { type: 'home', value: 'h@x.org' }
 
@@ -56,7 +57,7 @@ test('L5: a value of a type that is not there is created in lenient mode', () =>
 test('emptying a value that is not there changes nothing in lenient mode', () => {
   const user = deepFreeze({ emails: [home] })
   const operations = parse([{ op: 'Replace', path: 'emails[type eq "work"].value', value: '' }]).body.operations
-  expect(applyPatch(user, operations, 'User', 'lenient')).toEqual({ attributes: user, changed: false })
+  expect(applyPatch(user, operations, RESOURCE_TYPES.User, 'lenient')).toEqual({ attributes: user, changed: false })
 })
 
 test('L6: the manager as a bare id, as an array of one, and emptied', () => {
@@ -208,7 +209,7 @@ test('what only the net result leaves unchanged is no change, and the same objec
     ],
   ] as Json[][]) {
     const { body } = operations.length === 0 ? { body: { operations: [] } } : parse(operations)
-    const result = applyPatch(user, body.operations, 'User', 'lenient')
+    const result = applyPatch(user, body.operations, RESOURCE_TYPES.User, 'lenient')
     expect(result.changed).toBe(false)
     expect(result.attributes).toBe(user)
   }
@@ -216,7 +217,7 @@ test('what only the net result leaves unchanged is no change, and the same objec
     applyPatch(
       { userName: 'a' },
       parse([{ op: 'replace', path: 'active', value: true }]).body.operations,
-      'User',
+      RESOURCE_TYPES.User,
       'lenient',
     ).changed,
   ).toBe(false)

@@ -1,5 +1,6 @@
 import { listResponse } from '@syncline/core/scim/list-response.ts'
 import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, deepFreeze, ENTERPRISE, GROUP } from './fixtures.ts'
 
@@ -13,7 +14,7 @@ test('a user is what was stored and what the server adds', () => {
     [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', $ref: 'stale' } },
   })
   const groups = [{ id: 'g-1', display: 'Guides', type: 'direct' as const }]
-  expect(userResource({ ...stored, attributes, groups }, BASE)).toEqual({
+  expect(userResource({ ...stored, attributes, groups }, RESOURCE_TYPES.User, BASE)).toEqual({
     schemas: [CORE, ENTERPRISE],
     id: 'i-1',
     userName: 'a',
@@ -31,15 +32,18 @@ test('a user is what was stored and what the server adds', () => {
 })
 
 test('an absent `active` is shown as true; no groups means no attribute', () => {
-  const resource = userResource({ ...stored, attributes: { userName: 'a' }, groups: [] }, BASE)
+  const resource = userResource({ ...stored, attributes: { userName: 'a' }, groups: [] }, RESOURCE_TYPES.User, BASE)
   expect(resource).toMatchObject({ schemas: [CORE], active: true })
   expect(resource).not.toHaveProperty('groups')
 })
 
 test('M61: a group shows `members: []` when members were asked for and there are none', () => {
   const attributes = { displayName: 'g' }
-  expect(groupResource({ ...stored, attributes, members: [] }, BASE)).toMatchObject({ schemas: [GROUP], members: [] })
-  expect(groupResource({ ...stored, attributes }, BASE)).not.toHaveProperty('members')
+  expect(groupResource({ ...stored, attributes, members: [] }, RESOURCE_TYPES.Group, BASE)).toMatchObject({
+    schemas: [GROUP],
+    members: [],
+  })
+  expect(groupResource({ ...stored, attributes }, RESOURCE_TYPES.Group, BASE)).not.toHaveProperty('members')
 })
 
 test('members refer to their resource by type, and nothing is ever null', () => {
@@ -47,7 +51,7 @@ test('members refer to their resource by type, and nothing is ever null', () => 
     { id: 'u-1', display: 'Babs', type: 'User' as const },
     { id: 'g-2', display: null, type: 'Group' as const },
   ]
-  const resource = groupResource({ ...stored, attributes: { displayName: 'g' }, members }, BASE)
+  const resource = groupResource({ ...stored, attributes: { displayName: 'g' }, members }, RESOURCE_TYPES.Group, BASE)
   expect(resource.members).toEqual([
     { value: 'u-1', $ref: `${BASE}/Users/u-1`, display: 'Babs', type: 'User' },
     { value: 'g-2', $ref: `${BASE}/Groups/g-2`, type: 'Group' },

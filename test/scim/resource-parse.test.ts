@@ -1,14 +1,15 @@
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, ENTERPRISE, GROUP, MODES, refusal, refused } from './fixtures.ts'
 
 const user = (members: JsonObject): JsonObject => ({ schemas: [CORE], userName: 'carol', ...members })
 const attributesOf = (members: JsonObject, mode: 'lenient' | 'strict' = 'lenient') =>
-  parseResource(user(members), 'User', mode).body.attributes
+  parseResource(user(members), RESOURCE_TYPES.User, mode).body.attributes
 
 test.each(MODES)('M01: a minimal user (%s)', (mode) => {
-  expect(parseResource(user({}), 'User', mode)).toEqual({
+  expect(parseResource(user({}), RESOURCE_TYPES.User, mode)).toEqual({
     body: { kind: 'resource', attributes: { userName: 'carol' } },
     secretSent: false,
   })
@@ -17,14 +18,14 @@ test.each(MODES)('M01: a minimal user (%s)', (mode) => {
 test.each(MODES)('M03, M22: a missing, null, empty or blank userName is refused (%s)', (mode) => {
   for (const userName of [undefined, null, '', '  ', []] as (Json | undefined)[]) {
     const body = { schemas: [CORE], ...(userName === undefined ? {} : { userName }) }
-    expect(refusal(() => parseResource(body, 'User', mode))).toBe('invalidValue')
+    expect(refusal(() => parseResource(body, RESOURCE_TYPES.User, mode))).toBe('invalidValue')
   }
-  expect(refusal(() => parseResource({ schemas: [GROUP] }, 'Group', mode))).toBe('invalidValue')
+  expect(refusal(() => parseResource({ schemas: [GROUP] }, RESOURCE_TYPES.Group, mode))).toBe('invalidValue')
 })
 
 test.each(MODES)('M04, M21: id, meta, groups and other read-only attributes are ignored (%s)', (mode) => {
   const body = user({ id: 'x', meta: { created: 'y' }, groups: [{ value: 'g-1' }] })
-  expect(parseResource(body, 'User', mode).body.attributes).toEqual({ userName: 'carol' })
+  expect(parseResource(body, RESOURCE_TYPES.User, mode).body.attributes).toEqual({ userName: 'carol' })
 })
 
 test.each(MODES)('M06: null and empty arrays are unassigned (%s)', (mode) => {
@@ -35,7 +36,7 @@ test.each(MODES)('M06: null and empty arrays are unassigned (%s)', (mode) => {
 
 test('M07: a password in any spelling is dropped, and only the fact stays', () => {
   for (const name of ['password', 'PassWord', `${CORE}:password`]) {
-    const parsed = parseResource(user({ [name]: 't1meMa$heen' }), 'User', 'lenient')
+    const parsed = parseResource(user({ [name]: 't1meMa$heen' }), RESOURCE_TYPES.User, 'lenient')
     expect(parsed.secretSent).toBe(true)
     expect(JSON.stringify(parsed.body)).not.toContain('t1me')
     expect(JSON.stringify(parsed.body).toLowerCase()).not.toContain('password')
@@ -45,7 +46,7 @@ test('M07: a password in any spelling is dropped, and only the fact stays', () =
 
 test.each(MODES)('M08: a body that is no object is refused (%s)', (mode) => {
   for (const body of [[], null, 'x', 1, undefined]) {
-    expect(refusal(() => parseResource(body, 'User', mode))).toBe('invalidSyntax')
+    expect(refusal(() => parseResource(body, RESOURCE_TYPES.User, mode))).toBe('invalidSyntax')
   }
 })
 
@@ -88,7 +89,7 @@ test('names are case-insensitive and come out as the schema spells them', () => 
     emails: [{ VALUE: 'c@x.org', Type: 'work' }],
     [ENTERPRISE.toUpperCase()]: { Department: 'D' },
   }
-  expect(parseResource(body, 'User', 'lenient').body.attributes).toEqual({
+  expect(parseResource(body, RESOURCE_TYPES.User, 'lenient').body.attributes).toEqual({
     userName: 'carol',
     name: { givenName: 'C' },
     emails: [{ value: 'c@x.org', type: 'work' }],
@@ -102,18 +103,18 @@ test('unknown attributes are dropped in lenient mode and refused in strict', () 
   expect(refusal(() => attributesOf({ nosuch: 1 }, 'strict'))).toBe('invalidSyntax')
   expect(refusal(() => attributesOf({ name: { nick: 'x' } }, 'strict'))).toBe('invalidSyntax')
   const body = { schemas: [CORE, ENTERPRISE], userName: 'c', [ENTERPRISE]: { nosuch: 1 } }
-  expect(refusal(() => parseResource(body, 'User', 'strict'))).toBe('invalidSyntax')
+  expect(refusal(() => parseResource(body, RESOURCE_TYPES.User, 'strict'))).toBe('invalidSyntax')
 })
 
 test('`schemas` is inferred in lenient mode and checked in strict', () => {
   const ms = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'
   for (const schemas of [undefined, [], [ms, GROUP], 'x', [GROUP, GROUP], [CORE]] as (Json | undefined)[]) {
     const body = { displayName: 'Tour Guides', ...(schemas === undefined ? {} : { schemas }) }
-    expect(parseResource(body, 'Group', 'lenient').body.attributes).toEqual({ displayName: 'Tour Guides' })
-    expect(refusal(() => parseResource(body, 'Group', 'strict'))).toBe('invalidSyntax')
+    expect(parseResource(body, RESOURCE_TYPES.Group, 'lenient').body.attributes).toEqual({ displayName: 'Tour Guides' })
+    expect(refusal(() => parseResource(body, RESOURCE_TYPES.Group, 'strict'))).toBe('invalidSyntax')
   }
   const unlisted = { schemas: [CORE], userName: 'c', [ENTERPRISE]: { division: 'd' } }
-  expect(refusal(() => parseResource(unlisted, 'User', 'strict'))).toBe('invalidSyntax')
+  expect(refusal(() => parseResource(unlisted, RESOURCE_TYPES.User, 'strict'))).toBe('invalidSyntax')
 })
 
 test.each(MODES)('a value of another type is refused (%s)', (mode) => {
@@ -143,7 +144,7 @@ test('the manager: a bare id in lenient mode; $ref and displayName are the serve
 
 test('members come out as ids, each once; absent members are not an empty list', () => {
   const members = (value: Json, mode: 'lenient' | 'strict' = 'lenient') =>
-    parseResource({ schemas: [GROUP], displayName: 'g', members: value }, 'Group', mode).body.members
+    parseResource({ schemas: [GROUP], displayName: 'g', members: value }, RESOURCE_TYPES.Group, mode).body.members
   const element = { value: 'u-1', $ref: null, type: 'User', display: 'x' }
   expect(members([element, { VALUE: 'u-2' }, { value: 'u-1' }])).toEqual(['u-1', 'u-2'])
   expect(members([element, { value: 'u-2' }], 'strict')).toEqual(['u-1', 'u-2'])
@@ -151,7 +152,7 @@ test('members come out as ids, each once; absent members are not an empty list',
   expect(members('u-1')).toEqual(['u-1'])
   expect(members({ value: 'u-1' })).toEqual(['u-1'])
   for (const empty of [null, []]) expect(members(empty, 'strict')).toEqual([])
-  expect(parseResource({ displayName: 'g' }, 'Group', 'lenient').body).toEqual({
+  expect(parseResource({ displayName: 'g' }, RESOURCE_TYPES.Group, 'lenient').body).toEqual({
     kind: 'resource',
     attributes: { displayName: 'g' },
   })
@@ -170,7 +171,9 @@ test('text that cannot be stored, or is too long to be indexed, is refused where
   ] as JsonObject[]) {
     expect(refusal(() => attributesOf(wrong))).toBe('invalidValue')
   }
-  expect(refusal(() => parseResource({ displayName: 'g', members: ['\0'] }, 'Group', 'lenient'))).toBe('invalidValue')
+  expect(refusal(() => parseResource({ displayName: 'g', members: ['\0'] }, RESOURCE_TYPES.Group, 'lenient'))).toBe(
+    'invalidValue',
+  )
   expect(() => attributesOf({ userName: '\ufdfa'.repeat(100) })).toThrow('userName: longer than 512 characters')
   expect(attributesOf({ userName: 'x'.repeat(512) }).userName).toHaveLength(512)
 })
@@ -179,12 +182,14 @@ test('errors name the attribute and never repeat a value', () => {
   const error = refused(() => attributesOf({ emails: [{ value: { secret: 'MARKER' } }] }))
   expect(error.message).toContain('emails.value')
   expect(error.message).not.toContain('MARKER')
-  expect(refused(() => parseResource({ 'MARKER with spaces': 1 }, 'User', 'strict')).message).not.toContain('MARKER')
+  expect(
+    refused(() => parseResource({ 'MARKER with spaces': 1 }, RESOURCE_TYPES.User, 'strict')).message,
+  ).not.toContain('MARKER')
 })
 
 test('the body that was parsed is not changed', () => {
   const body = user({ emails: [{ value: 'a', primary: 'True' }], name: { givenName: null } })
   const before = structuredClone(body)
-  parseResource(body, 'User', 'lenient')
+  parseResource(body, RESOURCE_TYPES.User, 'lenient')
   expect(body).toEqual(before)
 })

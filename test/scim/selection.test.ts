@@ -1,12 +1,13 @@
 import { isSelected, parseSelection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
 import { CORE, deepFreeze, ENTERPRISE, refusal, vectors } from './fixtures.ts'
 
 const user: JsonObject = deepFreeze(structuredClone(vectors.fixtures.users[0] ?? {}))
 const { schemas, id } = user
-const include = (names: string) => selectAttributes(user, parseSelection(names), 'User')
-const exclude = (names: string) => selectAttributes(user, parseSelection(undefined, names), 'User')
+const include = (names: string) => selectAttributes(user, parseSelection(names), RESOURCE_TYPES.User)
+const exclude = (names: string) => selectAttributes(user, parseSelection(undefined, names), RESOURCE_TYPES.User)
 
 test('M56: named attributes with schemas and id, and no meta', () => {
   expect(include('userName')).toEqual({ schemas, id, userName: 'BJensen@Example.com' })
@@ -38,7 +39,7 @@ test('M58: id and schemas cannot be excluded', () => {
 })
 
 test('M59: attributes wins over excludedAttributes; strict refuses both at once', () => {
-  expect(selectAttributes(user, parseSelection('title', 'emails'), 'User')).toEqual({
+  expect(selectAttributes(user, parseSelection('title', 'emails'), RESOURCE_TYPES.User)).toEqual({
     schemas,
     id,
     title: 'Vice President',
@@ -68,26 +69,28 @@ test('URNs select whole schemas, single attributes and their parts', () => {
 test('unknown names and password are ignored; a filter behind a name is dropped', () => {
   expect(include('nosuch,password,,userName')).toEqual({ schemas, id, userName: user.userName })
   expect(include('emails[type eq "a,]b"].value,title')).toEqual(include('emails.value,title'))
-  expect(selectAttributes(user, parseSelection(['emails[type eq "work"]', 'title']), 'User')).toEqual(
+  expect(selectAttributes(user, parseSelection(['emails[type eq "work"]', 'title']), RESOURCE_TYPES.User)).toEqual(
     include('emails,title'),
   )
 })
 
 test('without a selection the resource itself is returned', () => {
-  expect(selectAttributes(user, parseSelection(), 'User')).toBe(user)
-  expect(selectAttributes(user, parseSelection('', ' '), 'User')).toBe(user)
+  expect(selectAttributes(user, parseSelection(), RESOURCE_TYPES.User)).toBe(user)
+  expect(selectAttributes(user, parseSelection('', ' '), RESOURCE_TYPES.User)).toBe(user)
 })
 
 test('what will not be returned need not be loaded', () => {
-  expect(isSelected(parseSelection(), 'Group', 'members')).toBe(true)
-  expect(isSelected(parseSelection(undefined, 'Members'), 'Group', 'members')).toBe(false)
-  expect(isSelected(parseSelection(undefined, 'members.display'), 'Group', 'members')).toBe(true)
-  expect(isSelected(parseSelection('displayName'), 'Group', 'members')).toBe(false)
-  expect(isSelected(parseSelection('members.value'), 'Group', 'members')).toBe(true)
+  expect(isSelected(parseSelection(), RESOURCE_TYPES.Group, 'members')).toBe(true)
+  expect(isSelected(parseSelection(undefined, 'Members'), RESOURCE_TYPES.Group, 'members')).toBe(false)
+  expect(isSelected(parseSelection(undefined, 'members.display'), RESOURCE_TYPES.Group, 'members')).toBe(true)
+  expect(isSelected(parseSelection('displayName'), RESOURCE_TYPES.Group, 'members')).toBe(false)
+  expect(isSelected(parseSelection('members.value'), RESOURCE_TYPES.Group, 'members')).toBe(true)
 })
 
 test('an empty member list stays an empty list', () => {
   const group: JsonObject = { schemas: [], id: 'g', displayName: 'g', members: [] }
-  expect(selectAttributes(group, parseSelection('members.value'), 'Group').members).toEqual([])
-  expect(selectAttributes(group, parseSelection(undefined, 'members.display'), 'Group').members).toEqual([])
+  expect(selectAttributes(group, parseSelection('members.value'), RESOURCE_TYPES.Group).members).toEqual([])
+  expect(selectAttributes(group, parseSelection(undefined, 'members.display'), RESOURCE_TYPES.Group).members).toEqual(
+    [],
+  )
 })

@@ -1,14 +1,16 @@
 /** `sw` is a range, whose end is the first text behind every text with the prefix. */
+
 import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { translateFilter } from '@syncline/core/storage/read/filter-to-sql.ts'
 import { SqlValues } from '@syncline/core/storage/read/sql-values.ts'
 import { expect, test } from 'vitest'
 
 function bound(filter: string) {
   const values = new SqlValues([1, 2])
-  const checked = checkFilter(parseFilter(filter, 'strict'), 'User', 'strict')
-  return values.statement(translateFilter(checked, 'User', 'http://sp.test').condition(values)).values
+  const checked = checkFilter(parseFilter(filter, 'strict'), RESOURCE_TYPES.User, 'strict')
+  return values.statement(translateFilter(checked, RESOURCE_TYPES.User, 'http://sp.test').condition(values)).values
 }
 
 test.each([

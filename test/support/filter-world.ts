@@ -1,9 +1,11 @@
 /** A directory full of random users and groups, written by the lane, and its resources as the API returns them. */
+
 import { represent } from '@syncline/api/scim/represent.ts'
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
 import type { ReadScope } from '@syncline/core/storage/read/resource-table.ts'
 import fc from 'fast-check'
@@ -82,7 +84,7 @@ export async function makeWorld(lane: TestLane, plan: WorldPlan): Promise<Filter
 
 function post(resourceType: ResourceType, resourceId: string, attributes: JsonObject): Request[] {
   try {
-    const { body } = parseResource(attributes, resourceType, 'lenient')
+    const { body } = parseResource(attributes, RESOURCE_TYPES[resourceType], 'lenient')
     return [{ method: 'POST', resourceType, resourceId, body }]
   } catch {
     return []
@@ -104,12 +106,12 @@ async function setTimes(lane: TestLane, { siteId }: ReadScope, times: readonly n
 async function allResources(lane: TestLane, scope: ReadScope, type: ResourceType, baseUrl: string) {
   const { rows } = await listResources(lane.pool, {
     scope,
-    parts: [{ type, filter: null, associations: true }],
+    parts: [{ type: RESOURCE_TYPES[type], filter: null, associations: true }],
     sort: null,
     page: { kind: 'index', startIndex: 1, count: 1_000 },
     baseUrl,
   })
-  return rows.map(({ row }) => represent(type, row, baseUrl))
+  return rows.map(({ row }) => represent(RESOURCE_TYPES[type], row, baseUrl))
 }
 
 function hitsOf({ users, groups, times }: WorldPlan, ids: ReadonlySet<string>): Hits {

@@ -1,8 +1,10 @@
 /** The plan without a database: a history on an empty site as one batch, and what it made of people and groups. */
+
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
 import { emptyNeed, type Need } from '@syncline/core/domain/need.ts'
 import type { Audience, Operation } from '@syncline/core/domain/operation.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import type { Request } from './lane.ts'
 
 export const NOW = new Date('2026-05-01T12:00:00.000Z')
@@ -22,7 +24,7 @@ export function planHistory(requests: readonly Request[], audience: Audience = '
   }))
   let ids = 0
   const newId = () => uuid('d', ids++)
-  const directories = new Map([[1, { id: 1, audience, mode: 'lenient' as const }]])
+  const directories = new Map([[1, { id: 1, audience, mode: 'lenient' as const, schemas: RESOURCE_TYPES }]])
   const rounds = (loads: Loaded[]): Planned => {
     const result = plan({ now: NOW, nextKey: 1, directories, newId }, operations, loads)
     return result.kind === 'planned' ? result : rounds([...loads, nothing(result.need)])

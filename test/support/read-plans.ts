@@ -1,8 +1,10 @@
 /** How Postgres answers the filters that identity providers send: which indexes, how many rows and pages. */
+
 import { randomUUID } from 'node:crypto'
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
+import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { parseSort } from '@syncline/core/scim/sort.ts'
 import { translateFilter } from '@syncline/core/storage/read/filter-to-sql.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
@@ -48,12 +50,20 @@ export type Plan = {
 const BASE_URL = 'http://sp.test/scim/v2/directory'
 
 export async function planOf(pool: pg.Pool, { siteId, directoryId }: TestDirectory, asked: Asked): Promise<Plan> {
-  const { type, filter, sortBy, associations = false, page = { kind: 'index', startIndex: 1, count: 100 } } = asked
+  const { filter, sortBy, associations = false, page = { kind: 'index', startIndex: 1, count: 100 } } = asked
+  const type = RESOURCE_TYPES[asked.type]
   const rows =
     filter === undefined
       ? { type, condition: null, selective: false }
-      : { type, ...translateFilter(checkFilter(parseFilter(filter, 'lenient'), type, 'lenient'), type, BASE_URL) }
-  const order = { by: parseSort(sortBy, undefined, [type])?.by ?? null, descending: false, baseUrl: BASE_URL }
+      : {
+          type,
+          ...translateFilter(checkFilter(parseFilter(filter, 'lenient'), type, 'lenient'), type, BASE_URL),
+        }
+  const order = {
+    by: parseSort(sortBy, undefined, [type])?.by ?? null,
+    descending: false,
+    baseUrl: BASE_URL,
+  }
   const { text, values } = selectResources({ scope: { siteId, directoryId }, rows, order, page, associations })
   const result = await pool.query(`explain (analyze, buffers, timing off, format json) ${text}`, values)
   const root: PlanNode = result.rows[0]['QUERY PLAN'][0].Plan

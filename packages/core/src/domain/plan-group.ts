@@ -22,14 +22,14 @@ export function planGroup(state: PlanState, operation: Operation, directory: Dir
   if (body?.kind === 'resource' && operation.method === 'POST') return createGroup(state, operation, body)
   const group = found(operation, state.groupById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
-    const attributes = replaceAttributes(group.attributes, body.attributes, 'Group')
+    const attributes = replaceAttributes(group.attributes, body.attributes, directory.schemas.Group)
     // A PUT that leaves `members` out: a rename must not silently empty the group (protocol sheet §2.2).
     const members = body.members ?? (directory.mode === 'strict' ? [] : undefined)
     const steps: MemberStep[] = members === undefined ? [] : [{ kind: 'replace', ids: members }]
     return updateGroup(state, operation, group, attributes, steps, 200)
   }
   if (body?.kind === 'patch') {
-    const patched = applyPatch(group.attributes, body.operations, 'Group', directory.mode)
+    const patched = applyPatch(group.attributes, body.operations, directory.schemas.Group, directory.mode)
     return updateGroup(state, operation, group, patched.attributes, body.memberSteps, 200)
   }
   throw new Error(`a ${operation.method} of a group without a body`)

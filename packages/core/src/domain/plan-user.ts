@@ -21,10 +21,15 @@ export function planUser(state: PlanState, operation: Operation, directory: Dire
   if (body?.kind === 'resource' && operation.method === 'POST') return createUser(state, operation, body)
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
-    return updateUser(state, operation, user, replaceAttributes(user.attributes, body.attributes, 'User'))
+    return updateUser(
+      state,
+      operation,
+      user,
+      replaceAttributes(user.attributes, body.attributes, directory.schemas.User),
+    )
   }
   if (body?.kind === 'patch') {
-    const patched = applyPatch(user.attributes, body.operations, 'User', directory.mode)
+    const patched = applyPatch(user.attributes, body.operations, directory.schemas.User, directory.mode)
     return updateUser(state, operation, user, patched.attributes)
   }
   throw new Error(`a ${operation.method} of a user without a body`)

@@ -1,5 +1,6 @@
 /** Rows of a directory (what the identity provider says) and of the site (what becomes of it), as the plan sees them. */
 import type { JsonObject } from '../scim/json.ts'
+import type { SchemaSet } from '../scim/resource-type.ts'
 import type { Audience, Mode } from './operation.ts'
 
 /** A row key: unique in a site over users, groups, accounts and site groups. */
@@ -94,4 +95,9 @@ export type Hold = {
 
 export type SiteMember = { readonly groupKey: Key; readonly accountKey: Key; readonly origin: number }
 
-export type DirectoryPolicy = { readonly id: number; readonly audience: Audience; readonly mode: Mode }
+export type DirectoryPolicy = {
+  readonly id: number
+  readonly audience: Audience
+  readonly mode: Mode
+  readonly schemas: SchemaSet
+}

@@ -2,8 +2,7 @@
  * From a name in a request to the attribute it means (RFC 7644 §3.10): `userName`, `name.givenName`,
  * `urn:…:User:userName`, `urn:…:enterprise:2.0:User:manager.value`, or the URN of a schema alone.
  */
-import type { ResourceType } from '../domain/operation.ts'
-import { RESOURCE_TYPES, type ResourceTypeDefinition } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute } from './schema-attribute.ts'
 
 export type AttributeReference = {
@@ -19,20 +18,22 @@ export type SchemaReference = { readonly kind: 'schema'; readonly extension: str
 
 const NAME = /^([a-z$][\w$-]*)(?:\.([a-z$][\w$-]*))?$/i
 
-export function resolveReference(text: string, type: ResourceType): AttributeReference | SchemaReference | null {
-  const definition = RESOURCE_TYPES[type]
+export function resolveReference(
+  text: string,
+  type: ResourceTypeDefinition,
+): AttributeReference | SchemaReference | null {
   // Schema URNs hold dots and colons: only the known ones tell where the name begins.
   const lower = text.toLowerCase()
-  for (const extension of definition.extensions) {
+  for (const extension of type.extensions) {
     const urn = extension.schema.id
     const rest = afterUrn(lower, urn)
     if (rest === '') return { kind: 'schema', extension: urn }
     if (rest !== null) return resolveName(rest, extension.schema.attributesByName, urn)
   }
-  const rest = afterUrn(lower, definition.schema.id)
+  const rest = afterUrn(lower, type.schema.id)
   if (rest === '') return { kind: 'schema', extension: null }
-  if (rest !== null) return resolveName(rest, definition.attributesByName, null)
-  return resolveName(lower, definition.attributesByName, null) ?? resolveUnqualified(lower, definition)
+  if (rest !== null) return resolveName(rest, type.attributesByName, null)
+  return resolveName(lower, type.attributesByName, null) ?? resolveUnqualified(lower, type)
 }
 
 /** The text after the URN and its colon; '' for the URN alone; null when the text does not begin with it. */
@@ -57,8 +58,8 @@ function resolveName(
 }
 
 /** Entra asks for `manager` without its URN: taken when exactly one extension has the name. */
-function resolveUnqualified(lower: string, definition: ResourceTypeDefinition): AttributeReference | null {
-  const found = definition.extensions
+function resolveUnqualified(lower: string, type: ResourceTypeDefinition): AttributeReference | null {
+  const found = type.extensions
     .map((extension) => resolveName(lower, extension.schema.attributesByName, extension.schema.id))
     .filter((reference) => reference !== null)
   return found.length === 1 ? (found[0] ?? null) : null

@@ -1,10 +1,10 @@
 /** `attributes` and `excludedAttributes` (RFC 7644 §3.4.2.5, §3.9): which part of a resource is returned. */
-import type { Mode, ResourceType } from '../domain/operation.ts'
+import type { Mode } from '../domain/operation.ts'
 import { type AttributeMask, masked, maskOf, unmasked } from './attribute-mask.ts'
 import { resolveReference } from './attribute-reference.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import { splitNames } from './selection-names.ts'
 
 export type Selection =
@@ -27,7 +27,7 @@ export function parseSelection(
 }
 
 /** The selected part of a resource; `schemas` and `id` always. Unknown names are ignored. */
-export function selectAttributes(resource: JsonObject, selection: Selection, type: ResourceType): JsonObject {
+export function selectAttributes(resource: JsonObject, selection: Selection, type: ResourceTypeDefinition): JsonObject {
   if (selection.kind === 'default') return resource
   const mask = maskFor(selection, type)
   const selected = selection.kind === 'include' ? masked(resource, mask) : unmasked(resource, mask)
@@ -35,14 +35,14 @@ export function selectAttributes(resource: JsonObject, selection: Selection, typ
 }
 
 /** Whether any of a top-level attribute (members, groups) will be returned; if not, it need not be loaded. */
-export function isSelected(selection: Selection, type: ResourceType, name: string): boolean {
+export function isSelected(selection: Selection, type: ResourceTypeDefinition, name: string): boolean {
   if (selection.kind === 'default') return true
   const part = maskFor(selection, type).get(name)
   return selection.kind === 'include' ? part !== undefined : part !== 'whole'
 }
 
-function maskFor(selection: Extract<Selection, { names: unknown }>, type: ResourceType): AttributeMask {
-  const always = [...RESOURCE_TYPES[type].attributesByName.values()]
+function maskFor(selection: Extract<Selection, { names: unknown }>, type: ResourceTypeDefinition): AttributeMask {
+  const always = [...type.attributesByName.values()]
     .filter((attribute) => attribute.returned === 'always')
     .map((attribute) => attribute.name)
   const paths = selection.names.flatMap((name) => pathsOf(name, type))
@@ -55,14 +55,12 @@ function maskFor(selection: Extract<Selection, { names: unknown }>, type: Resour
 }
 
 /** A name as member names from the resource inwards; the core URN stands for all core attributes. */
-function pathsOf(name: string, type: ResourceType): string[][] {
+function pathsOf(name: string, type: ResourceTypeDefinition): string[][] {
   const reference = resolveReference(name, type)
   if (reference === null) return []
   const { extension } = reference
   if (reference.kind === 'schema') {
-    return extension === null
-      ? RESOURCE_TYPES[type].schema.attributes.map((attribute) => [attribute.name])
-      : [[extension]]
+    return extension === null ? type.schema.attributes.map((attribute) => [attribute.name]) : [[extension]]
   }
   return [[extension, reference.attribute.name, reference.sub?.name].filter((part) => typeof part === 'string')]
 }

@@ -2,16 +2,15 @@
  * A resource in the form in which its values are compared: the same shape, every simple value replaced by its comparison
  * key. Kept beside the record, so that SQL answers filters and sorts as `evaluateFilter` does without folding anything.
  */
-import type { ResourceType } from '../domain/operation.ts'
 import { comparisonKey } from './comparison-key.ts'
 import type { ComparisonKey } from './filter-ast.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute } from './schema-attribute.ts'
 
 /** @param attributes as stored: without id, meta, schemas, members and groups */
-export function comparedValues(attributes: JsonObject, type: ResourceType): JsonObject {
-  const { attributesByName, extensionsByUrn } = RESOURCE_TYPES[type]
+export function comparedValues(attributes: JsonObject, type: ResourceTypeDefinition): JsonObject {
+  const { attributesByName, extensionsByUrn } = type
   const result: JsonObject = {}
   for (const [name, value] of Object.entries(attributes)) {
     const extension = extensionsByUrn.get(name.toLowerCase())

@@ -5,12 +5,13 @@ import { unknownAttribute } from './attribute-value.ts'
 import type { CheckedFilter, Filter, Literal } from './filter-ast.ts'
 import { invalidFilter } from './filter-lexer.ts'
 import { assertOperator, operandOf, type TypedLiteral } from './filter-operand.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute } from './schema-attribute.ts'
 
 /** Names are looked up in a resource type, or among the sub-attributes of an element. */
 type Lookup = (path: string) => AttributeReference | 'undefined here' | null
 
-export function checkFilter(filter: Filter, type: ResourceType, mode: Mode): CheckedFilter {
+export function checkFilter(filter: Filter, type: ResourceTypeDefinition, mode: Mode): CheckedFilter {
   return check(filter, mode, (path) => attributeIn(path, type))
 }
 
@@ -18,17 +19,17 @@ export function checkFilter(filter: Filter, type: ResourceType, mode: Mode): Che
  * One filter over several types: an attribute that a type does not have is one without a value (RFC 7644 §3.4.2.1). One that
  * none of the types has is refused.
  */
-export function checkFilterAcross<Type extends ResourceType>(
+export function checkFilterAcross(
   filter: Filter,
-  types: readonly Type[],
+  types: readonly ResourceTypeDefinition[],
   mode: Mode,
-): ReadonlyMap<Type, CheckedFilter> {
-  const lookupIn = (type: Type) => (path: string) =>
+): ReadonlyMap<ResourceType, CheckedFilter> {
+  const lookupIn = (type: ResourceTypeDefinition) => (path: string) =>
     attributeIn(path, type) ?? (types.some((other) => attributeIn(path, other) !== null) ? 'undefined here' : null)
-  return new Map(types.map((type) => [type, check(filter, mode, lookupIn(type))]))
+  return new Map(types.map((type) => [type.name, check(filter, mode, lookupIn(type))]))
 }
 
-function attributeIn(path: string, type: ResourceType): AttributeReference | null {
+function attributeIn(path: string, type: ResourceTypeDefinition): AttributeReference | null {
   const reference = resolveReference(path, type)
   return reference?.kind === 'attribute' ? reference : null
 }

@@ -2,7 +2,7 @@
  * Applies the operations of a PATCH to the attributes of a resource (RFC 7644 §3.5.2): in their order, all or none.
  * Pure: the input is never changed, and what no operation touches is shared with the result.
  */
-import type { Mode, ResourceType } from '../domain/operation.ts'
+import type { Mode } from '../domain/operation.ts'
 import { ScimError } from './error.ts'
 import type { Json, JsonObject } from './json.ts'
 import { isJsonObject } from './json.ts'
@@ -12,6 +12,7 @@ import { changeList } from './patch-list.ts'
 import { withMember, withMerged, withSubAttribute } from './patch-object.ts'
 import type { PatchOperation } from './patch-operation.ts'
 import { type AttributePath, parsePath } from './path.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 
 export type AppliedPatch = { readonly attributes: JsonObject; readonly changed: boolean }
 
@@ -19,7 +20,7 @@ export type AppliedPatch = { readonly attributes: JsonObject; readonly changed: 
 export function applyPatch(
   attributes: JsonObject,
   operations: readonly PatchOperation[],
-  type: ResourceType,
+  type: ResourceTypeDefinition,
   mode: Mode,
 ): AppliedPatch {
   let result = attributes
@@ -36,7 +37,12 @@ export function applyPatch(
     : { attributes: result, changed: true }
 }
 
-function applyOperation(attributes: JsonObject, operation: PatchOperation, type: ResourceType, mode: Mode): JsonObject {
+function applyOperation(
+  attributes: JsonObject,
+  operation: PatchOperation,
+  type: ResourceTypeDefinition,
+  mode: Mode,
+): JsonObject {
   if (operation.path === undefined) throw ScimError.of('noTarget', 'an operation needs a path')
   const path = parsePath(operation.path, type, mode)
   const { extension } = path

@@ -3,7 +3,7 @@
  * attribute, values are checked, never-returned attributes are removed, members of a group become steps.
  * Guarantee: each resulting operation has a valid path and a value that fits it; applyPatch does the rest.
  */
-import type { Mode, PatchBody, ResourceType } from '../domain/operation.ts'
+import type { Mode, PatchBody } from '../domain/operation.ts'
 import { referenceName } from './attribute-reference.ts'
 import { parseAttributeValue, parseOneValue, parseValueList, unknownAttribute } from './attribute-value.ts'
 import { ScimError } from './error.ts'
@@ -13,12 +13,12 @@ import { inOperation, operationsOf, parseEnvelope, type RawOperation } from './p
 import type { PatchOperation } from './patch-operation.ts'
 import { type AttributePath, findPath, parsePath } from './path.ts'
 import { isBlank, requiredMissing } from './required.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute } from './schema-attribute.ts'
 
 export type ParsedPatch = { readonly body: PatchBody; readonly secretSent: boolean }
 
-export function parsePatch(body: unknown, type: ResourceType, mode: Mode): ParsedPatch {
+export function parsePatch(body: unknown, type: ResourceTypeDefinition, mode: Mode): ParsedPatch {
   const parser = new PatchParser(type, mode)
   const raw = operationsOf(body, mode)
   raw.forEach((operation, index) => {
@@ -35,13 +35,13 @@ type Op = RawOperation['op']
 type Value = Json | undefined
 
 class PatchParser {
-  private readonly type: ResourceType
+  private readonly type: ResourceTypeDefinition
   private readonly mode: Mode
   private readonly operations: PatchOperation[] = []
   private readonly memberSteps = new MemberSteps()
   private secretSent = false
 
-  constructor(type: ResourceType, mode: Mode) {
+  constructor(type: ResourceTypeDefinition, mode: Mode) {
     this.type = type
     this.mode = mode
   }
@@ -67,7 +67,7 @@ class PatchParser {
     if (extension !== null && (op === 'remove' || value === null))
       this.operations.push({ op: 'remove', path: extension })
     else if (op === 'remove') throw ScimError.of('noTarget', 'the core attributes cannot be removed as a whole')
-    else this.takeObject(op, value, `${extension ?? RESOURCE_TYPES[this.type].schema.id}:`)
+    else this.takeObject(op, value, `${extension ?? this.type.schema.id}:`)
   }
 
   /** An object of attributes. Its keys may be dotted or carry a URN (Entra); `prefix` is the URN they belong to. */

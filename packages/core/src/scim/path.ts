@@ -1,5 +1,5 @@
 /** PATCH paths (RFC 7644 §3.5.2): `attr`, `attr.sub`, `attr[filter]`, `attr[filter].sub`, each with a URN or not; a URN alone. */
-import type { Mode, ResourceType } from '../domain/operation.ts'
+import type { Mode } from '../domain/operation.ts'
 import {
   type AttributeReference,
   referenceName,
@@ -13,6 +13,7 @@ import type { CheckedFilter } from './filter-ast.ts'
 import { checkElementFilter } from './filter-check.ts'
 import { lexFilter, type Token } from './filter-lexer.ts'
 import { parseElementFilter } from './filter-parse.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 
 export type AttributePath = AttributeReference & {
   /** Which elements of a multi-valued attribute are meant; null: all. Targets in it are sub-attributes. */
@@ -21,19 +22,21 @@ export type AttributePath = AttributeReference & {
 export type Path = SchemaReference | AttributePath
 
 /** A first sync repeats a few dozen paths some hundred thousand times. Long texts are not worth the memory. */
-const cache = new BoundedCache<Path>(1000)
+const caches = new WeakMap<ResourceTypeDefinition, BoundedCache<Path>>()
+const MAXIMUM_CACHED = 1_000
 const MAXIMUM_CACHED_LENGTH = 256
 
 /** Throws invalidPath; invalidFilter for what is wrong between the brackets. The result is shared: do not change it. */
-export function parsePath(text: string, type: ResourceType, mode: Mode): Path {
+export function parsePath(text: string, type: ResourceTypeDefinition, mode: Mode): Path {
   const path = findPath(text, type, mode)
   if (path === null) throw invalidPath(unknownAttribute(text))
   return path
 }
 
 /** The same, but null when the name is no attribute of the resource type. */
-export function findPath(text: string, type: ResourceType, mode: Mode): Path | null {
-  const key = `${type} ${mode} ${text}`
+export function findPath(text: string, type: ResourceTypeDefinition, mode: Mode): Path | null {
+  const cache = cacheOf(type)
+  const key = `${mode} ${text}`
   const known = cache.get(key)
   if (known !== undefined) return known
   const path = parseUncached(text, type, mode)
@@ -41,7 +44,15 @@ export function findPath(text: string, type: ResourceType, mode: Mode): Path | n
   return path
 }
 
-function parseUncached(text: string, type: ResourceType, mode: Mode): Path | null {
+function cacheOf(type: ResourceTypeDefinition): BoundedCache<Path> {
+  const known = caches.get(type)
+  if (known !== undefined) return known
+  const cache = new BoundedCache<Path>(MAXIMUM_CACHED)
+  caches.set(type, cache)
+  return cache
+}
+
+function parseUncached(text: string, type: ResourceTypeDefinition, mode: Mode): Path | null {
   const tokens = lexPath(text)
   const [name, open] = tokens
   if (name?.kind !== 'word') throw invalidPath('begins with the name of an attribute')

@@ -1,17 +1,16 @@
 /** PUT (RFC 7644 §3.5.1): what was sent replaces what was there; omitted attributes are cleared, with few exceptions. */
-import type { ResourceType } from '../domain/operation.ts'
 import { ScimError } from './error.ts'
 import type { JsonObject } from './json.ts'
 import { sameJson } from './json-equal.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 
 /**
  * The attributes after a PUT; `next` comes from parseResource. An omitted attribute that has a default (active) is
  * kept: a PUT without it must not switch a person off or on. Returns `current` itself when nothing changes.
  */
-export function replaceAttributes(current: JsonObject, next: JsonObject, type: ResourceType): JsonObject {
+export function replaceAttributes(current: JsonObject, next: JsonObject, type: ResourceTypeDefinition): JsonObject {
   const result = { ...next }
-  for (const attribute of RESOURCE_TYPES[type].schema.attributes) {
+  for (const attribute of type.schema.attributes) {
     const before = current[attribute.name]
     const after = result[attribute.name]
     if (attribute.mutability === 'immutable' && before !== undefined && !sameJson(before, after)) {

@@ -5,8 +5,7 @@
 import type { ResourceType } from '../domain/operation.ts'
 import { etag } from './etag.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
-import { referencesOf } from './representation-reference.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import { RESOURCE_TYPES, type ResourceTypeDefinition } from './resource-type.ts'
 
 type Stored = {
   readonly id: string
@@ -28,30 +27,32 @@ export type UserInput = Stored & { readonly groups?: readonly Association<'direc
 export type GroupInput = Stored & { readonly members?: readonly Association<ResourceType>[] }
 
 /** `baseUrl` has no slash at its end. */
-export function userResource(input: UserInput, baseUrl: string): JsonObject {
+export function userResource(input: UserInput, type: ResourceTypeDefinition<'User'>, baseUrl: string): JsonObject {
   const { groups = [] } = input
-  const shown = groups.map(({ id, display, type }) => associated('Group', id, display, type, baseUrl))
-  return resource('User', input, shown.length === 0 ? {} : { groups: shown }, baseUrl)
+  const shown = groups.map((group) => associated('Group', group.id, group.display, group.type, baseUrl))
+  return resource(type, input, shown.length === 0 ? {} : { groups: shown }, baseUrl)
 }
 
 /** A group whose members were asked for and that has none shows `members: []`: authentik needs the member. */
-export function groupResource(input: GroupInput, baseUrl: string): JsonObject {
-  const members = input.members?.map(({ id, display, type }) => associated(type, id, display, type, baseUrl))
-  return resource('Group', input, members === undefined ? {} : { members }, baseUrl)
+export function groupResource(input: GroupInput, type: ResourceTypeDefinition<'Group'>, baseUrl: string): JsonObject {
+  const members = input.members?.map((member) =>
+    associated(member.type, member.id, member.display, member.type, baseUrl),
+  )
+  return resource(type, input, members === undefined ? {} : { members }, baseUrl)
 }
 
 export function locationOf(type: ResourceType, id: string, baseUrl: string): string {
   return `${baseUrl}${RESOURCE_TYPES[type].endpoint}/${id}`
 }
 
-function resource(type: ResourceType, input: Stored, added: JsonObject, baseUrl: string): JsonObject {
+function resource(type: ResourceTypeDefinition, input: Stored, added: JsonObject, baseUrl: string): JsonObject {
   const { id, attributes } = input
   const result: JsonObject = { schemas: schemasOf(type, attributes), id, ...attributes }
-  for (const attribute of RESOURCE_TYPES[type].schema.attributes) {
+  for (const attribute of type.schema.attributes) {
     // The value that filters compare with is the one that is shown (RFC 7644 §3.4.2.2).
     if (attribute.defaultValue !== null) result[attribute.name] ??= attribute.defaultValue
   }
-  for (const { extension, name, referenceTo } of referencesOf(type)) {
+  for (const { extension, name, referenceTo } of type.referring) {
     const holder = extension === null ? result : result[extension]
     if (!isJsonObject(holder)) continue
     const value = holder[name]
@@ -60,11 +61,10 @@ function resource(type: ResourceType, input: Stored, added: JsonObject, baseUrl:
     if (extension === null) result[name] = shown
     else result[extension] = { ...holder, [name]: shown }
   }
-  return Object.assign(result, added, { meta: metaOf(type, input, baseUrl) })
+  return Object.assign(result, added, { meta: metaOf(type.name, input, baseUrl) })
 }
 
-function schemasOf(type: ResourceType, attributes: JsonObject): string[] {
-  const { schema, extensions } = RESOURCE_TYPES[type]
+function schemasOf({ schema, extensions }: ResourceTypeDefinition, attributes: JsonObject): string[] {
   const present = extensions.filter((extension) => attributes[extension.schema.id] !== undefined)
   return [schema.id, ...present.map((extension) => extension.schema.id)]
 }

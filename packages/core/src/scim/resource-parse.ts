@@ -3,14 +3,14 @@
  * Guarantee: canonical attribute names, values as sent; no id, meta, schemas, readOnly, unknown or never-returned
  * attribute, no null, no empty array. Members of a group come out apart, as ids.
  */
-import type { Mode, ResourceBody, ResourceType } from '../domain/operation.ts'
+import type { Mode, ResourceBody } from '../domain/operation.ts'
 import { resolveReference } from './attribute-reference.ts'
 import { parseAttributeValue, unknownAttribute } from './attribute-value.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { parseMemberIds } from './member-list.ts'
 import { isBlank, requiredMissing } from './required.ts'
-import { RESOURCE_TYPES } from './resource-type.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute, Schema } from './schema-attribute.ts'
 import { assertSchemas } from './schemas-check.ts'
 
@@ -19,20 +19,19 @@ export type ParsedResource = { readonly body: ResourceBody; readonly secretSent:
 /** What parsing gathers while it walks over the body. */
 type Gathered = { attributes: JsonObject; members: string[] | undefined; secretSent: boolean }
 
-export function parseResource(body: unknown, type: ResourceType, mode: Mode): ParsedResource {
+export function parseResource(body: unknown, type: ResourceTypeDefinition, mode: Mode): ParsedResource {
   if (!isJsonObject(body)) throw ScimError.of('invalidSyntax', 'the body has to be a JSON object')
-  const definition = RESOURCE_TYPES[type]
-  if (mode === 'strict') assertSchemas(body, definition)
+  if (mode === 'strict') assertSchemas(body, type)
   const gathered: Gathered = { attributes: {}, members: undefined, secretSent: false }
   for (const [key, value] of Object.entries(body)) {
     const lower = key.toLowerCase()
-    const attribute = definition.attributesByName.get(lower)
-    const extension = definition.extensionsByUrn.get(lower)
+    const attribute = type.attributesByName.get(lower)
+    const extension = type.extensionsByUrn.get(lower)
     if (attribute !== undefined) takeAttribute(gathered, attribute, attribute.name, value, mode)
     else if (extension !== undefined) takeExtension(gathered, extension, value, mode)
     else takeUnknown(gathered, key, type, mode)
   }
-  assertRequired(gathered.attributes, definition.schema)
+  assertRequired(gathered.attributes, type.schema)
   const { attributes, members, secretSent } = gathered
   const parsed = members === undefined ? { attributes } : { attributes, members }
   return { body: { kind: 'resource', ...parsed }, secretSent }
@@ -64,7 +63,7 @@ function takeExtension(gathered: Gathered, extension: Schema, value: Json, mode:
 }
 
 /** Dropped in lenient mode (RFC 7644 §3.3): the bodies of Entra and Okta hold strays. */
-function takeUnknown(gathered: Gathered, key: string, type: ResourceType, mode: Mode): void {
+function takeUnknown(gathered: Gathered, key: string, type: ResourceTypeDefinition, mode: Mode): void {
   if (mode === 'strict') throw ScimError.of('invalidSyntax', unknownAttribute(key))
   const reference = resolveReference(key, type)
   if (reference?.kind === 'attribute' && reference.attribute.returned === 'never') gathered.secretSent = true

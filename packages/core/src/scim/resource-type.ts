@@ -1,5 +1,6 @@
 /** The resource types and their schemas (RFC 7643 §6), with the look-ups that parsing needs. */
 import type { ResourceType } from '../domain/operation.ts'
+import { type ReferringAttribute, referringAttributes } from './referring-attribute.ts'
 import { type Attribute, byName, type Schema } from './schema-attribute.ts'
 import { COMMON_ATTRIBUTES } from './schema-common.ts'
 import { enterpriseUserSchema } from './schema-enterprise-user.ts'
@@ -8,8 +9,9 @@ import { userSchema } from './schema-user.ts'
 
 export type SchemaExtension = { readonly schema: Schema; readonly required: boolean }
 
-export type ResourceTypeDefinition = {
-  readonly name: ResourceType
+/** Made once and compared by identity: caches of what follows from it hang on it. */
+export type ResourceTypeDefinition<Name extends ResourceType = ResourceType> = {
+  readonly name: Name
   /** Relative to the base URL, with its slash. */
   readonly endpoint: string
   readonly description: string
@@ -19,15 +21,21 @@ export type ResourceTypeDefinition = {
   readonly attributesByName: ReadonlyMap<string, Attribute>
   /** Extensions by lower-case URN. */
   readonly extensionsByUrn: ReadonlyMap<string, Schema>
+  readonly referring: readonly ReferringAttribute[]
 }
 
-function resourceType(
-  name: ResourceType,
-  endpoint: string,
-  description: string,
-  schema: Schema,
+/** What a directory knows: every resource type with the schemas that apply to it there. */
+export type SchemaSet = { readonly [Name in ResourceType]: ResourceTypeDefinition<Name> }
+
+/** One of them; its name tells which. */
+export type AnyResourceType = SchemaSet[ResourceType]
+
+/** The same resource type with these extensions and no others. */
+export function withExtensions<Name extends ResourceType>(
+  base: Pick<ResourceTypeDefinition<Name>, 'name' | 'endpoint' | 'description' | 'schema'>,
   extensions: readonly SchemaExtension[],
-): ResourceTypeDefinition {
+): ResourceTypeDefinition<Name> {
+  const { name, endpoint, description, schema } = base
   return {
     name,
     endpoint,
@@ -36,10 +44,23 @@ function resourceType(
     extensions,
     attributesByName: byName([...COMMON_ATTRIBUTES, ...schema.attributes]),
     extensionsByUrn: new Map(extensions.map((extension) => [extension.schema.id.toLowerCase(), extension.schema])),
+    referring: [
+      ...referringAttributes(schema.attributes, null),
+      ...extensions.flatMap((extension) => referringAttributes(extension.schema.attributes, extension.schema.id)),
+    ],
   }
 }
 
-export const RESOURCE_TYPES: Record<ResourceType, ResourceTypeDefinition> = {
-  User: resourceType('User', '/Users', 'A person.', userSchema, [{ schema: enterpriseUserSchema, required: false }]),
-  Group: resourceType('Group', '/Groups', 'A set of users and groups.', groupSchema, []),
+const USER = { name: 'User', endpoint: '/Users', description: 'A person.', schema: userSchema } as const
+const GROUP = {
+  name: 'Group',
+  endpoint: '/Groups',
+  description: 'A set of users and groups.',
+  schema: groupSchema,
+} as const
+
+/** The schemas of a directory that has none of its own. */
+export const RESOURCE_TYPES: SchemaSet = {
+  User: withExtensions(USER, [{ schema: enterpriseUserSchema, required: false }]),
+  Group: withExtensions(GROUP, []),
 }

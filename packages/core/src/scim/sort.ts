@@ -3,6 +3,7 @@ import type { ResourceType } from '../domain/operation.ts'
 import { type AttributeReference, referenceName, resolveReference } from './attribute-reference.ts'
 import { unknownAttribute } from './attribute-value.ts'
 import { ScimError } from './error.ts'
+import type { ResourceTypeDefinition } from './resource-type.ts'
 
 export type Sort = {
   /** The simple attribute to sort by, by type; null where the type does not have it, which is as if it were missing. */
@@ -14,12 +15,12 @@ export type Sort = {
 export function parseSort(
   sortBy: string | undefined,
   sortOrder: string | undefined,
-  types: readonly ResourceType[],
+  types: readonly ResourceTypeDefinition[],
 ): Sort | null {
   const descending = parseOrder(sortOrder)
   if (sortBy === undefined || sortBy.trim() === '') return null
   const path = sortBy.trim()
-  const by = Object.fromEntries(types.map((type) => [type, resolve(path, type)]))
+  const by = Object.fromEntries(types.map((type) => [type.name, resolve(path, type)]))
   if (Object.values(by).every((reference) => reference === null)) {
     throw ScimError.of('invalidValue', `sortBy: ${unknownAttribute(path)}`)
   }
@@ -33,7 +34,7 @@ function parseOrder(sortOrder: string | undefined): boolean {
   throw ScimError.of('invalidValue', 'sortOrder: expected ascending or descending')
 }
 
-function resolve(path: string, type: ResourceType): AttributeReference | null {
+function resolve(path: string, type: ResourceTypeDefinition): AttributeReference | null {
   const reference = resolveReference(path, type)
   if (reference === null || reference.kind === 'schema' || reference.attribute.returned === 'never') return null
   if (reference.sub !== null || reference.attribute.type !== 'complex') return reference

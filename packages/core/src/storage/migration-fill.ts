@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { ResourceType } from '../domain/operation.ts'
 import { comparedValues } from '../scim/compared-values.ts'
 import type { JsonObject } from '../scim/json.ts'
+import { RESOURCE_TYPES } from '../scim/resource-type.ts'
 
 export type MigrationFill = (client: pg.ClientBase) => Promise<void>
 
@@ -47,7 +48,7 @@ async function fillPages(client: pg.ClientBase, type: ResourceType, after: Place
     rows.map((row) => row.site_id),
     rows.map((row) => row.directory_id),
     rows.map((row) => row.key),
-    rows.map((row) => JSON.stringify(comparedValues(row.resource, type))),
+    rows.map((row) => JSON.stringify(comparedValues(row.resource, RESOURCE_TYPES[type]))),
   ])
   await fillPages(client, type, last)
 }

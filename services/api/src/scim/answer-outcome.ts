@@ -9,6 +9,7 @@ import { ScimError } from '@syncline/core/scim/error.ts'
 import { etag } from '@syncline/core/scim/etag.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { groupResource, locationOf, userResource } from '@syncline/core/scim/representation.ts'
+import type { SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import { readMembers } from '@syncline/core/storage/read/member-read.ts'
 import { readResource } from '@syncline/core/storage/read/resource-read.ts'
 import type { Context } from 'hono'
@@ -21,6 +22,7 @@ export type AnswerContext = {
   readonly c: Context
   readonly pool: pg.Pool
   readonly baseUrl: string
+  readonly schemas: SchemaSet
   readonly request: OperationRequest
   readonly outcome: DeliveredOutcome
   readonly selection: Selection
@@ -39,7 +41,7 @@ export async function answerOutcome(context: AnswerContext): Promise<Response> {
   if (!wantsBody) return respondEmpty(204, headers)
   const resource = await fromStorage(() => represent(context, applied))
   const status = request.method === 'POST' ? 201 : 200
-  return respondJson(c, status, selectAttributes(resource, selection, request.resourceType), headers)
+  return respondJson(c, status, selectAttributes(resource, selection, context.schemas[request.resourceType]), headers)
 }
 
 type Applied = {
@@ -60,19 +62,20 @@ function appliedOf({ request, outcome }: AnswerContext): Applied {
 }
 
 async function represent(context: AnswerContext, applied: Applied): Promise<JsonObject> {
-  const { pool, baseUrl, request, outcome, selection } = context
+  const { pool, baseUrl, schemas, request, outcome, selection } = context
   const scope = { siteId: request.siteId, directoryId: request.directoryId }
   if (request.resourceType === 'Group') {
-    if (!isSelected(selection, 'Group', 'members')) return groupResource(applied, baseUrl)
+    if (!isSelected(selection, schemas.Group, 'members')) return groupResource(applied, schemas.Group, baseUrl)
     const named = request.body?.kind === 'resource' ? request.body.members : undefined
     // A PUT without members kept them; a PATCH names only what changed.
     const members =
       named === undefined && request.method !== 'POST'
-        ? (await readResource(pool, { type: 'Group', scope, id: applied.id, associations: true }))?.members
+        ? (await readResource(pool, { type: schemas.Group, scope, id: applied.id, associations: true }))?.members
         : await readMembers(pool, scope, named ?? [])
-    return groupResource({ ...applied, members: members ?? [] }, baseUrl)
+    return groupResource({ ...applied, members: members ?? [] }, schemas.Group, baseUrl)
   }
   // A new user is in no group.
-  if (request.method === 'POST' || !isSelected(selection, 'User', 'groups')) return userResource(applied, baseUrl)
-  return userResource({ ...applied, groups: outcome.groups ?? [] }, baseUrl)
+  if (request.method === 'POST' || !isSelected(selection, schemas.User, 'groups'))
+    return userResource(applied, schemas.User, baseUrl)
+  return userResource({ ...applied, groups: outcome.groups ?? [] }, schemas.User, baseUrl)
 }

@@ -6,6 +6,7 @@ import { ScimError } from '@syncline/core/scim/error.ts'
 import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-page.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { listResponse } from '@syncline/core/scim/list-response.ts'
+import type { SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import { respondJson } from '../http/respond.ts'
 import type { ScimHandler } from './route-table.ts'
 import { resourceTypeDocuments, schemaDocuments } from './schema-document.ts'
@@ -52,11 +53,11 @@ export const serviceProviderConfig = refusingFilter((c) => {
   return respondJson(c, 200, { ...CONFIG, meta: { resourceType: 'ServiceProviderConfig', location } })
 })
 
-type Documents = (baseUrl: string) => JsonObject[]
+type Documents = (schemas: SchemaSet, baseUrl: string) => JsonObject[]
 
 const listOf = (documents: Documents) =>
   refusingFilter((c) => {
-    const all = documents(c.get('baseUrl'))
+    const all = documents(c.get('credential').schemas, c.get('baseUrl'))
     return respondJson(c, 200, listResponse(all, { totalResults: all.length, startIndex: 1 }))
   })
 
@@ -64,7 +65,9 @@ const listOf = (documents: Documents) =>
 const oneOf = (documents: Documents) =>
   refusingFilter((c) => {
     const wanted = c.req.param('id')?.toLowerCase()
-    const found = documents(c.get('baseUrl')).find(({ id }) => String(id).toLowerCase() === wanted)
+    const found = documents(c.get('credential').schemas, c.get('baseUrl')).find(
+      ({ id }) => String(id).toLowerCase() === wanted,
+    )
     if (found === undefined) throw notFound()
     return respondJson(c, 200, found)
   })

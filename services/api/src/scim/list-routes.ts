@@ -9,6 +9,7 @@ import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import { parseIndexPage } from '@syncline/core/scim/index-page.ts'
 import { type ListParameters, listParametersOf, parseSearchRequest } from '@syncline/core/scim/list-parameters.ts'
 import { type ListPlace, listResponse } from '@syncline/core/scim/list-response.ts'
+import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
 import { parseSort, type Sort } from '@syncline/core/scim/sort.ts'
 import { rankOf } from '@syncline/core/storage/read/filter-rank.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
@@ -46,20 +47,21 @@ export function searchHandler(deps: ListDeps, types: readonly ResourceType[]): S
 async function answerList(
   c: ScimContext,
   { pool, scans }: ListDeps,
-  types: readonly ResourceType[],
+  names: readonly ResourceType[],
   parameters: ListParameters,
 ): Promise<Response> {
-  const { siteId, directoryId, mode, hash } = c.get('credential')
+  const { siteId, directoryId, mode, hash, schemas } = c.get('credential')
+  const types = names.map((name) => schemas[name])
   const baseUrl = c.get('baseUrl')
   const selection = parseSelection(parameters.attributes, parameters.excludedAttributes, mode)
   const filters = filtersOf(parameters.filter, types, mode)
   const sort = parseSort(parameters.sortBy, parameters.sortOrder, types)
-  const cursorScope: CursorScope = { credentialHash: hash, list: [types, listOf(parameters)] }
+  const cursorScope: CursorScope = { credentialHash: hash, list: [names, listOf(parameters)] }
   const page = pageOf(parameters, cursorScope, mode)
   const parts = types.map((type) => ({
     type,
-    filter: filters.get(type) ?? null,
-    associations: isSelected(selection, type, ASSOCIATIONS[type]),
+    filter: filters.get(type.name) ?? null,
+    associations: isSelected(selection, type, ASSOCIATIONS[type.name]),
   }))
   const list = () => listResources(pool, { scope: { siteId, directoryId }, parts, sort, page, baseUrl })
   const result = await fromStorage(() => (isScan(parts, sort) ? scans.run(list) : list()).catch(refuseTooMuchWork))
@@ -84,13 +86,13 @@ function listOf({ filter, sortBy, sortOrder, attributes, excludedAttributes }: L
 /** `filter=` with nothing behind it is a filter that is empty, and as such refused. */
 function filtersOf(
   text: string | undefined,
-  types: readonly ResourceType[],
+  types: readonly ResourceTypeDefinition[],
   mode: Mode,
 ): ReadonlyMap<ResourceType, CheckedFilter> {
   if (text === undefined) return new Map()
   const filter = parseFilter(text, mode)
   const [type] = types
-  if (types.length === 1 && type !== undefined) return new Map([[type, checkFilter(filter, type, mode)]])
+  if (types.length === 1 && type !== undefined) return new Map([[type.name, checkFilter(filter, type, mode)]])
   return checkFilterAcross(filter, types, mode)
 }
 

@@ -43,8 +43,9 @@ export function parseOperation(parts: RequestParts, credential: CredentialOfDire
 
 function parseBody(
   { method, resourceType, body }: RequestParts,
-  { mode }: CredentialOfDirectory,
+  { mode, schemas }: CredentialOfDirectory,
 ): { readonly body: OperationBody; readonly secretSent: boolean } {
   if (method === 'DELETE') return { body: null, secretSent: false }
-  return method === 'PATCH' ? parsePatch(body, resourceType, mode) : parseResource(body, resourceType, mode)
+  const type = schemas[resourceType]
+  return method === 'PATCH' ? parsePatch(body, type, mode) : parseResource(body, type, mode)
 }

@@ -7,6 +7,7 @@ import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { groupResource, locationOf, userResource } from '@syncline/core/scim/representation.ts'
+import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
 import { readResource } from '@syncline/core/storage/read/resource-read.ts'
 import { ASSOCIATIONS, type StoredOf } from '@syncline/core/storage/read/resource-table.ts'
 import type pg from 'pg'
@@ -15,18 +16,21 @@ import { resourceHeaders, respondEmpty, respondJson } from '../http/respond.ts'
 import { fromStorage } from '../storage-failure.ts'
 import type { ScimHandler } from './route-table.ts'
 
-const REPRESENTATIONS: { readonly [T in ResourceType]: (stored: StoredOf[T], baseUrl: string) => JsonObject } = {
+const REPRESENTATIONS: {
+  readonly [T in ResourceType]: (stored: StoredOf[T], type: ResourceTypeDefinition<T>, baseUrl: string) => JsonObject
+} = {
   User: userResource,
   Group: groupResource,
 }
 
-export function readHandler(pool: pg.Pool, type: ResourceType): ScimHandler {
+export function readHandler<Type extends ResourceType>(pool: pg.Pool, name: Type): ScimHandler {
   return async (c) => {
-    const { siteId, directoryId, mode } = c.get('credential')
+    const { siteId, directoryId, mode, schemas } = c.get('credential')
+    const type: ResourceTypeDefinition<Type> = schemas[name]
     const baseUrl = c.get('baseUrl')
     const query = queryOf(c.req.url)
     const selection = parseSelection(query('attributes'), query('excludedAttributes'), mode)
-    const associations = isSelected(selection, type, ASSOCIATIONS[type])
+    const associations = isSelected(selection, type, ASSOCIATIONS[name])
     const id = c.req.param('id') ?? ''
     const filter = query('filter')
     const only =
@@ -34,10 +38,10 @@ export function readHandler(pool: pg.Pool, type: ResourceType): ScimHandler {
     const scope = { siteId, directoryId }
     const stored = await fromStorage(() => readResource(pool, { type, scope, id, associations, ...only }))
     if (stored === null) throw notFound()
-    const headers = resourceHeaders(locationOf(type, stored.id, baseUrl), etag(stored.version))
+    const headers = resourceHeaders(locationOf(name, stored.id, baseUrl), etag(stored.version))
     const ifNoneMatch = c.req.header('if-none-match')
     if (ifNoneMatch !== undefined && etagMatches(ifNoneMatch, stored.version)) return respondEmpty(304, headers)
-    const resource = REPRESENTATIONS[type](stored, baseUrl)
+    const resource = REPRESENTATIONS[name](stored, type, baseUrl)
     return respondJson(c, 200, selectAttributes(resource, selection, type), headers)
   }
 }

@@ -1,20 +1,19 @@
 /** Schemas and resource types as they are published (RFC 7643 §6, §7), from the data that everything else is checked by. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import { RESOURCE_TYPES, type ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
+import type { ResourceTypeDefinition, SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import type { Attribute, Schema } from '@syncline/core/scim/schema-attribute.ts'
 
 const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 
-const DEFINITIONS = Object.values(RESOURCE_TYPES)
-const SCHEMAS = DEFINITIONS.flatMap(({ schema, extensions }) => [schema, ...extensions.map((each) => each.schema)])
-
-export function schemaDocuments(baseUrl: string): JsonObject[] {
-  return SCHEMAS.map((schema) => schemaDocument(schema, baseUrl))
+export function schemaDocuments(schemas: SchemaSet, baseUrl: string): JsonObject[] {
+  return Object.values(schemas)
+    .flatMap(({ schema, extensions }) => [schema, ...extensions.map((each) => each.schema)])
+    .map((schema) => schemaDocument(schema, baseUrl))
 }
 
-export function resourceTypeDocuments(baseUrl: string): JsonObject[] {
-  return DEFINITIONS.map((definition) => resourceTypeDocument(definition, baseUrl))
+export function resourceTypeDocuments(schemas: SchemaSet, baseUrl: string): JsonObject[] {
+  return Object.values(schemas).map((definition) => resourceTypeDocument(definition, baseUrl))
 }
 
 function schemaDocument({ id, name, description, attributes }: Schema, baseUrl: string): JsonObject {

@@ -23,6 +23,14 @@ export function writeHandler(deps: WriteDeps, method: Method, resourceType: Reso
     const resourceId = c.req.param('id') ?? null
     const request = parseOperation({ method, resourceType, resourceId, ifMatch, body }, credential)
     const outcome = await deps.acceptor.accept(request, bytes, c.req.raw.signal)
-    return answerOutcome({ c, pool: deps.pool, baseUrl: c.get('baseUrl'), request, outcome, selection })
+    return answerOutcome({
+      c,
+      pool: deps.pool,
+      baseUrl: c.get('baseUrl'),
+      schemas: credential.schemas,
+      request,
+      outcome,
+      selection,
+    })
   }
 }

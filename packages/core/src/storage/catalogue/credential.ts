@@ -1,6 +1,7 @@
 /** Credentials: the bearer keys of a directory. Several may be valid at a time, so that one can be replaced without a gap. */
 import type { Kysely } from 'kysely'
 import type { Audience, Mode } from '../../domain/operation.ts'
+import { RESOURCE_TYPES, type SchemaSet } from '../../scim/resource-type.ts'
 import type { Database } from '../schema.ts'
 import { generateApiKey } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
@@ -39,6 +40,7 @@ export type CredentialOfDirectory = {
   readonly mode: Mode
   readonly audience: Audience
   readonly settings: DirectorySettings
+  readonly schemas: SchemaSet
 }
 
 const CREDENTIAL_COLUMNS = [
@@ -120,5 +122,5 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
       'directory.settings',
     ])
     .executeTakeFirst()
-  return found && { ...found, settings: directorySettings(found.settings) }
+  return found && { ...found, settings: directorySettings(found.settings), schemas: RESOURCE_TYPES }
 }

@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
+import { RESOURCE_TYPES } from '../../scim/resource-type.ts'
 import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
@@ -110,7 +111,7 @@ type FenceRow = {
   size: number
   count: number
   /** Null: the site has none. */
-  directories: readonly DirectoryPolicy[] | null
+  directories: readonly Omit<DirectoryPolicy, 'schemas'>[] | null
 }
 
 type ClaimRow = {
@@ -146,7 +147,9 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
-    directories: new Map((row.directories ?? []).map((directory) => [directory.id, directory])),
+    directories: new Map(
+      (row.directories ?? []).map((directory) => [directory.id, { ...directory, schemas: RESOURCE_TYPES }]),
+    ),
   }
 }
 

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
 import { comparedValues } from '../../scim/compared-values.ts'
+import type { SchemaSet } from '../../scim/resource-type.ts'
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
@@ -21,7 +22,6 @@ const USER: Columns<UserRecord> = [
   (user) => user.createdAt,
   (user) => user.lastModified,
   (user) => JSON.stringify(user.attributes),
-  (user) => JSON.stringify(comparedValues(user.attributes, 'User')),
 ]
 
 const RECORD_KEY = 'x.directory_id = n.directory_id and x.key = n.key'
@@ -88,7 +88,6 @@ const GROUP: Columns<GroupRecord> = [
   (group) => group.createdAt,
   (group) => group.lastModified,
   (group) => JSON.stringify(group.attributes),
-  (group) => JSON.stringify(comparedValues(group.attributes, 'Group')),
 ]
 
 const GROUP_UNNEST = `
@@ -167,6 +166,15 @@ const MEMBER: Columns<MemberRow> = [(row) => row.groupKey, (row) => row.memberKe
 /** Sends the statements in their order; on a pipelining connection they are one flight. */
 export function writeDirectory(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<void>[] {
   const { users, emails, groups, members } = writes
+  const schemasOf = (directoryId: number) => schemasIn(writes, directoryId)
+  const user: Columns<UserRecord> = [
+    ...USER,
+    ({ directoryId, attributes }) => JSON.stringify(comparedValues(attributes, schemasOf(directoryId).User)),
+  ]
+  const group: Columns<GroupRecord> = [
+    ...GROUP,
+    ({ directoryId, attributes }) => JSON.stringify(comparedValues(attributes, schemasOf(directoryId).Group)),
+  ]
   const updatedGroups = groups.updated.filter(({ before, after }) => before.attributes !== after.attributes)
   const bumpedGroups = groups.updated.filter(({ before, after }) => before.attributes === after.attributes)
   return [
@@ -175,14 +183,20 @@ export function writeDirectory(client: pg.ClientBase, siteId: number, writes: Wr
     writeRows(client, DELETE_EMAILS, siteId, emails.deleted, EMAIL),
     writeRows(client, DELETE_USERS, siteId, users.deleted, RECORD),
     writeRows(client, DELETE_GROUPS, siteId, groups.deleted, RECORD),
-    writeRows(client, UPDATE_USERS, siteId, afters(users.updated), USER),
-    writeRows(client, UPDATE_GROUPS, siteId, afters(updatedGroups), GROUP),
+    writeRows(client, UPDATE_USERS, siteId, afters(users.updated), user),
+    writeRows(client, UPDATE_GROUPS, siteId, afters(updatedGroups), group),
     writeRows(client, BUMP_GROUPS, siteId, afters(bumpedGroups), BUMP),
-    writeRows(client, INSERT_USERS, siteId, users.inserted, USER),
+    writeRows(client, INSERT_USERS, siteId, users.inserted, user),
     writeRows(client, INSERT_EMAILS, siteId, emails.inserted, EMAIL),
-    writeRows(client, INSERT_GROUPS, siteId, groups.inserted, GROUP),
+    writeRows(client, INSERT_GROUPS, siteId, groups.inserted, group),
     writeRows(client, INSERT_MEMBERS, siteId, members.inserted, MEMBER),
   ]
+}
+
+function schemasIn({ directories }: WriteSet, directoryId: number): SchemaSet {
+  const directory = directories.get(directoryId)
+  if (directory === undefined) throw new Error(`directory ${directoryId} was not loaded`)
+  return directory.schemas
 }
 
 const BUMP: Columns<GroupRecord> = [

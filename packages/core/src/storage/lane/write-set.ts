@@ -3,6 +3,7 @@ import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
   Account,
+  DirectoryPolicy,
   GroupLink,
   GroupRecord,
   Hold,
@@ -17,6 +18,7 @@ import type { Written } from '../../domain/rows.ts'
 export type EmailRow = { readonly directoryId: number; readonly userKey: Key; readonly emailKey: string }
 
 export type WriteSet = {
+  readonly directories: ReadonlyMap<number, DirectoryPolicy>
   readonly users: Written<UserRecord>
   readonly emails: { readonly deleted: readonly EmailRow[]; readonly inserted: readonly EmailRow[] }
   readonly groups: Written<GroupRecord>
@@ -42,6 +44,7 @@ export type WriteSet = {
 export function writeSetOf(state: PlanState): WriteSet {
   const users = state.users.written()
   return {
+    directories: state.context.directories,
     users,
     emails: emailsOf(users),
     groups: state.groups.written(),

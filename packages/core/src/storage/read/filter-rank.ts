@@ -1,7 +1,7 @@
 /** Which parts of a filter an index answers, and how few rows it finds: the lower the rank, the fewer. */
-import type { ResourceType } from '../../domain/operation.ts'
 import { referenceName } from '../../scim/attribute-reference.ts'
 import type { CheckedFilter } from '../../scim/filter-ast.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { keyColumnOf, keyRank } from './filter-key.ts'
 import { isRelation, valueAskedFor } from './filter-relation.ts'
 import type { SqlValues } from './sql-values.ts'
@@ -11,7 +11,7 @@ const EMAIL_RANK = 4
 const RELATION_RANK = 5
 
 /** Null: all rows of the directory have to be looked at. */
-export function rankOf(filter: CheckedFilter, type: ResourceType): number | null {
+export function rankOf(filter: CheckedFilter, type: ResourceTypeDefinition): number | null {
   switch (filter.kind) {
     case 'and': {
       const ranks = filter.filters.map((part) => rankOf(part, type)).filter((rank) => rank !== null)
@@ -24,7 +24,7 @@ export function rankOf(filter: CheckedFilter, type: ResourceType): number | null
     case 'compare': {
       const name = referenceName(filter.target)
       if (name === 'id') return filter.operator === 'eq' ? ID_RANK : null
-      const column = keyColumnOf(type, name)
+      const column = keyColumnOf(type.name, name)
       return column === null ? rankOfElement(filter) : keyRank(column, filter)
     }
     case 'element':

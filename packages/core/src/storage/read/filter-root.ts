@@ -1,7 +1,5 @@
 /** Where the attributes of a row `r` are: most in its resource, some in columns, some made of other values. */
 import type { AttributeReference } from '../../scim/attribute-reference.ts'
-import { referencesOf } from '../../scim/representation-reference.ts'
-import { RESOURCE_TYPES } from '../../scim/resource-type.ts'
 import type { FilterContext } from './filter-context.ts'
 import {
   type Expression,
@@ -26,7 +24,7 @@ export function rootField({ extension, attribute }: AttributeReference, context:
   }
   const { values, type } = context
   const holder: Holder = extension === null ? ROW : extensionOf(extension, context)
-  const found = referencesOf(type).find((each) => each.extension === extension && each.name === attribute.name)
+  const found = type.referring.find((each) => each.extension === extension && each.name === attribute.name)
   const field = memberOf(holder, attribute.name, values)
   return found === undefined ? field : referringField(field, found.referenceTo, context)
 }
@@ -53,11 +51,11 @@ function metaField(context: FilterContext): Field {
         case 'lastModified':
           return { kind: 'instant', column: 'r.last_modified' }
         case 'resourceType':
-          return textField(values.bind(type, 'text'))
+          return textField(values.bind(type.name, 'text'))
         case 'version':
           return textField(`('W/"' || r.version || '"')`)
         case 'location': {
-          const { returned, compared } = locationSql(type, 'r.id::text', context)
+          const { returned, compared } = locationSql(type.name, 'r.id::text', context)
           return { kind: 'value', returned: textExpression(returned), compared: textExpression(compared) }
         }
         default:
@@ -69,7 +67,7 @@ function metaField(context: FilterContext): Field {
 
 /** Exactly the schemas present (core/scim/representation.ts). */
 function schemasField({ type, values }: FilterContext): Field {
-  const { schema, extensions } = RESOURCE_TYPES[type]
+  const { schema, extensions } = type
   const parts = extensions.map((each) => {
     const urn = values.bind(each.schema.id, 'text')
     return ` || case when r.resource -> ${urn} is null then '[]'::jsonb else jsonb_build_array(${urn}) end`

@@ -3,9 +3,9 @@
  * Guarantee: true of exactly the rows whose resource `evaluateFilter` accepts; every value and name is bound, the text
  * depends on the shape of the filter alone.
  */
-import type { ResourceType } from '../../domain/operation.ts'
 import { referenceName } from '../../scim/attribute-reference.ts'
 import type { CheckedComparison, CheckedFilter } from '../../scim/filter-ast.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import type { Attribute } from '../../scim/schema-attribute.ts'
 import { FilterContext } from './filter-context.ts'
 import { type Field, type Holder, memberOf } from './filter-field.ts'
@@ -22,7 +22,11 @@ export type TranslatedFilter = {
   readonly selective: boolean
 }
 
-export function translateFilter(filter: CheckedFilter, type: ResourceType, baseUrl: string): TranslatedFilter {
+export function translateFilter(
+  filter: CheckedFilter,
+  type: ResourceTypeDefinition,
+  baseUrl: string,
+): TranslatedFilter {
   return {
     condition: (values) => new Translation(new FilterContext(type, baseUrl, values)).of(filter, false, true),
     selective: rankOf(filter, type) !== null,
@@ -92,7 +96,7 @@ class Translation {
     if (name === 'id') return idHolds(filter, values)
     if (name === 'active')
       return `r.active ${filter.operator === 'eq' ? '=' : '<>'} ${values.bind(filter.key, 'boolean')}`
-    const column = keyColumnOf(type, name)
+    const column = keyColumnOf(type.name, name)
     return column === null ? null : keyHolds(column, filter, values)
   }
 

@@ -1,5 +1,5 @@
 /** The order of a list, and what comes behind a place in it. Total: rows of equal value are in the order of their keys. */
-import type { ResourceType } from '../../domain/operation.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import type { Position } from './list-page.ts'
 import type { RowOrder } from './resource-query.ts'
 import { type SortTerm, sortTerm } from './sort-term.ts'
@@ -15,7 +15,11 @@ export type SqlOrder = {
   behind(position: Position): string
 }
 
-export function orderOf({ by, descending, baseUrl }: RowOrder, type: ResourceType, values: SqlValues): SqlOrder {
+export function orderOf(
+  { by, descending, baseUrl }: RowOrder,
+  type: ResourceTypeDefinition,
+  values: SqlValues,
+): SqlOrder {
   const direction = descending ? ' desc' : ''
   const beyond = descending ? '<' : '>'
   const keyBehind = (key: number) => `r.key ${beyond} ${values.bind(key, 'bigint')}`

@@ -6,6 +6,7 @@
 import type pg from 'pg'
 import type { ResourceType } from '../../domain/operation.ts'
 import type { CheckedFilter } from '../../scim/filter-ast.ts'
+import type { AnyResourceType } from '../../scim/resource-type.ts'
 import type { Sort } from '../../scim/sort.ts'
 import { translateFilter } from './filter-to-sql.ts'
 import type { ListPage, Position } from './list-page.ts'
@@ -24,7 +25,7 @@ export type ListRequest = {
 }
 
 export type ListPart = {
-  readonly type: ResourceType
+  readonly type: AnyResourceType
   readonly filter: CheckedFilter | null
   readonly associations: boolean
 }
@@ -36,7 +37,7 @@ export type ListResult = {
   readonly next: Position | null
 }
 
-export type ListedRow = { readonly type: ResourceType; readonly row: ResourceRow }
+export type ListedRow = { readonly type: AnyResourceType; readonly row: ResourceRow }
 
 /** Selected beside the columns of a resource. */
 type Placed = { readonly key: number; readonly sort_value?: string | null }
@@ -82,7 +83,7 @@ async function readPage(
   const found = new Map((await Promise.all(parts.map((each) => readKeys(pool, scope, each, positions)))).flat())
   return positions.flatMap((position) => {
     const row = found.get(position.key)
-    return row === undefined ? [] : [{ type: position.type, row, place: positionOf(position) }]
+    return row === undefined ? [] : [{ ...row, place: positionOf(position) }]
   })
 }
 
@@ -92,8 +93,8 @@ async function readKeys(
   scope: ReadScope,
   { type, associations }: ListPart,
   positions: readonly (Placed & { readonly type: ResourceType })[],
-): Promise<[number, ResourceRow][]> {
-  const keys = positions.filter((position) => position.type === type).map(({ key }) => key)
+): Promise<[number, ListedRow][]> {
+  const keys = positions.filter((position) => position.type === type.name).map(({ key }) => key)
   if (keys.length === 0) return []
   const statement = selectResources({
     scope,
@@ -103,7 +104,7 @@ async function readKeys(
     associations,
   })
   const { rows } = await pool.query<ResourceRow & Placed>(prepared(statement))
-  return rows.map((row) => [row.key, row])
+  return rows.map((row) => [row.key, { type, row }])
 }
 
 function positionOf({ key, sort_value = null }: Placed): Position {
@@ -113,7 +114,9 @@ function positionOf({ key, sort_value = null }: Placed): Position {
 /** Of unfiltered lists the total is kept; behind a cursor it is that of the first page. Null: to be counted. */
 async function knownTotal(pool: pg.Pool, { scope, parts, page }: ListRequest): Promise<number | null> {
   if (parts.every(({ filter }) => filter === null)) {
-    const totals = await Promise.all(parts.map(({ type }) => readCounter(pool, scope, RESOURCE_TABLES[type].counter)))
+    const totals = await Promise.all(
+      parts.map(({ type }) => readCounter(pool, scope, RESOURCE_TABLES[type.name].counter)),
+    )
     return totals.reduce((sum, total) => sum + total, 0)
   }
   return page.kind === 'cursor' ? page.total : null

@@ -1,5 +1,5 @@
 /** Puts together the statements that read users and groups. Only fixed text and placeholders: values are bound. */
-import type { ResourceType } from '../../domain/operation.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { orderOf } from './list-order.ts'
 import type { ListPage } from './list-page.ts'
 import { RESOURCE_TABLES, type ReadScope } from './resource-table.ts'
@@ -11,7 +11,7 @@ export type SqlCondition = (values: SqlValues) => string
 
 /** Of one type: which of its rows. */
 export type RowChoice = {
-  readonly type: ResourceType
+  readonly type: ResourceTypeDefinition
   readonly condition: SqlCondition | null
   /** An index finds the rows of the condition: it is used, and they are sorted afterwards. */
   readonly selective: boolean
@@ -48,7 +48,7 @@ export function selectResources({ scope, rows, order, page, associations }: Reso
   // The sub-select runs for the rows of the page only, not for those before it.
   return values.statement(`
 select r.*, a.associations from (${limited}
-) r left join lateral (${RESOURCE_TABLES[rows.type].associations}
+) r left join lateral (${RESOURCE_TABLES[rows.type.name].associations}
 ) a on true
 ${outerOrder(order)}`)
 }
@@ -62,7 +62,7 @@ export function selectPositions(
 ): SqlStatement {
   const values = scopeValues(scope)
   const parts = choices.map((rows) => {
-    const { text, orderBy } = selectRows(values, rows, order, page, `'${rows.type}' as type, r.key`)
+    const { text, orderBy } = selectRows(values, rows, order, page, `'${rows.type.name}' as type, r.key`)
     return `(${text} ${orderBy} limit ${values.bind(lastRow(page), 'bigint')})`
   })
   return values.statement(
@@ -73,7 +73,7 @@ export function selectPositions(
 export function countResources(scope: ReadScope, { type, condition }: RowChoice): SqlStatement {
   const values = scopeValues(scope)
   const where = whereClause(values, condition)
-  return values.statement(`select count(*) as total from ${RESOURCE_TABLES[type].table} r where ${where}`)
+  return values.statement(`select count(*) as total from ${RESOURCE_TABLES[type.name].table} r where ${where}`)
 }
 
 function selectRows(
@@ -84,7 +84,7 @@ function selectRows(
   columns: string,
   start: string | null = null,
 ) {
-  const { table } = RESOURCE_TABLES[rows.type]
+  const { table } = RESOURCE_TABLES[rows.type.name]
   const where = whereClause(values, rows.condition)
   const { sortValue, orderBy, behind, always } = orderOf(order, rows.type, values)
   const after = page.kind === 'cursor' ? page.after && behind(page.after) : start
@@ -103,7 +103,7 @@ function selectRows(
 function skipped(values: SqlValues, rows: RowChoice, order: RowOrder, page: ListPage): string | null {
   if (rows.condition !== null || order.by !== null || order.descending || offsetOf(page) === 0) return null
   return `r.key >= (
-    select k.key from ${RESOURCE_TABLES[rows.type].table} k where k.site_id = $1::integer and k.directory_id = $2::integer
+    select k.key from ${RESOURCE_TABLES[rows.type.name].table} k where k.site_id = $1::integer and k.directory_id = $2::integer
     order by k.key limit 1 offset ${values.bind(offsetOf(page), 'bigint')})`
 }
 

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { ResourceType } from '../../domain/operation.ts'
 import type { CheckedFilter } from '../../scim/filter-ast.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { translateFilter } from './filter-to-sql.ts'
 import { isResourceId } from './resource-id.ts'
 import { BY_CREATION, type SqlCondition, selectResources } from './resource-query.ts'
@@ -9,7 +10,7 @@ import { type ReadScope, type ResourceRow, STORED_FROM_ROW, type StoredOf } from
 import { prepared } from './sql-values.ts'
 
 export type ReadRequest<Type extends ResourceType> = {
-  readonly type: Type
+  readonly type: ResourceTypeDefinition<Type>
   readonly scope: ReadScope
   readonly id: string
   /** With a user's groups or a group's members; without, the relation is not touched. */
@@ -36,5 +37,5 @@ export async function readResource<Type extends ResourceType>(
   })
   const { rows } = await pool.query<ResourceRow>(matches === null ? prepared(statement) : statement)
   const [row] = rows
-  return row === undefined ? null : STORED_FROM_ROW[type](row)
+  return row === undefined ? null : STORED_FROM_ROW[type.name](row)
 }

@@ -4,6 +4,7 @@
  */
 import type { ResourceType } from '../../domain/operation.ts'
 import { type AttributeReference, referenceName } from '../../scim/attribute-reference.ts'
+import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import type { AttributeType } from '../../scim/schema-attribute.ts'
 import { FilterContext } from './filter-context.ts'
 import { type Expression, type Field, jsonExpression, memberOf } from './filter-field.ts'
@@ -24,11 +25,11 @@ export type SortTerm = {
 }
 
 /** By a type that does not have the attribute: as if every value were missing. */
-export function sortTerm(by: SortTargets, type: ResourceType, baseUrl: string, values: SqlValues): SortTerm {
-  const target = by[type] ?? null
+export function sortTerm(by: SortTargets, type: ResourceTypeDefinition, baseUrl: string, values: SqlValues): SortTerm {
+  const target = by[type.name] ?? null
   if (target === null) return missingTerm(by)
   const name = referenceName(target)
-  const column = keyColumnOf(type, name)
+  const column = keyColumnOf(type.name, name)
   if (column !== null) return { sql: column.column, type: 'text', nullable: !column.always }
   if (name === 'active') return { sql: 'r.active', type: 'boolean', nullable: false }
   const context = new FilterContext(type, baseUrl, values)
