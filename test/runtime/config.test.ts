@@ -33,6 +33,7 @@ test('every setting arrives in its field', () => {
     SYNCLINE_HOST: '0.0.0.0',
     SYNCLINE_PORT: '9000',
     SYNCLINE_PUBLIC_URL: 'https://id.example.com/sync/',
+    SYNCLINE_DNS_SERVERS: '10.0.0.2, [fd00::2]:5353',
     SYNCLINE_DATA_DIR: 'data',
     SYNCLINE_LOG_LEVEL: 'debug',
     SYNCLINE_WAIT_LIMIT_MS: '30000',
@@ -49,6 +50,7 @@ test('every setting arrives in its field', () => {
     host: '0.0.0.0',
     port: 9000,
     publicUrl: 'https://id.example.com/sync',
+    dnsServers: ['10.0.0.2', '[fd00::2]:5353'],
     dataDir: '/srv/data',
     dataDirGiven: true,
     logLevel: 'debug',
@@ -82,6 +84,12 @@ test('all faults are reported at once, each with what would be right', () => {
     { setting: 'SYNCLINE_LOG_LEVEL', problem: 'must be one of fatal, error, warn, info, debug, trace, silent' },
     { setting: 'SYNCLINE_WAIT_LIMIT_MS', problem: 'must be a whole number from 100 to 3600000' },
     { setting: 'SYNCLINE_BATCH_SIZE', problem: 'must be a whole number from 1 to 10000' },
+  ])
+})
+
+test('name servers are given by address, not by name', () => {
+  expect(faultsOf({ SYNCLINE_DNS_SERVERS: '10.0.0.2,dns.example' })).toEqual([
+    { setting: 'SYNCLINE_DNS_SERVERS', problem: expect.stringContaining('must be addresses') },
   ])
 })
 

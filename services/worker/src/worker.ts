@@ -2,8 +2,9 @@
 import { createQueueBackend } from '@syncline/core/queue/backend.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { createTxtLookup } from '@syncline/core/runtime/txt-lookup.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { listenForHints } from '@syncline/core/storage/journal/hint.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
@@ -11,10 +12,11 @@ import type { LaneDeps } from './lane/lane-deps.ts'
 import { createLaneTurns } from './lane/lane-turns.ts'
 import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
+import { startDomainChecks } from './maintenance/domain-checks.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
 
 export type WorkerOptions = {
-  readonly config: Pick<Config, 'redisUrl' | 'laneConcurrency' | 'laneSliceMs' | 'batchSize'>
+  readonly config: Pick<Config, 'redisUrl' | 'dnsServers' | 'laneConcurrency' | 'laneSliceMs' | 'batchSize'>
   readonly url: string
   readonly directUrl: string
   readonly logger: Logger
@@ -76,6 +78,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   await worker.ready()
   const sweep = startSweep(sidePool, queue, logger)
   const partitions = startPartitionMaintenance(sidePool, logger)
+  const domains = startDomainChecks({
+    db: createKysely(sidePool),
+    lookUp: createTxtLookup(config.dnsServers),
+    logger,
+  })
   return {
     async ping() {
       await Promise.all([ping(sidePool), backend.ping()])
@@ -86,6 +93,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await sweep.close()
       await worker.close()
       await partitions.close()
+      await domains.close()
       await queue.close()
       await backend.close()
       await Promise.all([lanePool.end(), sidePool.end()])

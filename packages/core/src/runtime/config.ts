@@ -21,6 +21,8 @@ export type Config = {
   readonly dataDir: string
   /** False: `dataDir` is the default and the embedded Postgres may put it elsewhere (see `embedded-postgres-place.ts`). */
   readonly dataDirGiven: boolean
+  /** Absent: those of the machine. */
+  readonly dnsServers?: readonly string[]
   readonly logLevel: LogLevel
   readonly waitLimitMs: number
   readonly workerPort: number
@@ -61,6 +63,7 @@ export function parseConfig(env: Environment, workingDirectory = '.'): Config {
     host: settings.SYNCLINE_HOST,
     port: settings.SYNCLINE_PORT,
     ...(settings.SYNCLINE_PUBLIC_URL === undefined ? {} : { publicUrl: settings.SYNCLINE_PUBLIC_URL }),
+    ...(settings.SYNCLINE_DNS_SERVERS === undefined ? {} : { dnsServers: settings.SYNCLINE_DNS_SERVERS }),
     dataDir: resolve(workingDirectory, settings.SYNCLINE_DATA_DIR),
     dataDirGiven: 'SYNCLINE_DATA_DIR' in present,
     logLevel: settings.SYNCLINE_LOG_LEVEL,

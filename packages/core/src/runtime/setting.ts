@@ -2,6 +2,7 @@
  * The settings: name, default, limits and what each is for, in one place. `docs/configuration.md` is checked against it.
  * Defaults are written as an operator would write them in the environment.
  */
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -25,6 +26,14 @@ export const SETTING_SCHEMAS = {
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe('Address that identity providers reach the API at, for links in answers. Default: host and port.'),
+  SYNCLINE_DNS_SERVERS: z
+    .string()
+    .transform((text) => text.split(',').map((server) => server.trim()))
+    .refine((servers) => servers.every((server) => isAddress(server)), {
+      error: 'must be addresses with or without a port, separated by commas, like 10.0.0.2,[fd00::2]:53',
+    })
+    .optional()
+    .describe('Servers that are asked for the TXT records of e-mail domains. Default: those of the machine.'),
   SYNCLINE_DATA_DIR: z
     .string()
     .default('.syncline')
@@ -70,6 +79,11 @@ function integer(least: number, most: number) {
     .int({ error: problem })
     .min(least, { error: problem })
     .max(most, { error: problem })
+}
+
+function isAddress(server: string): boolean {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(server) ?? []
+  return isIP(bracketed ?? plain ?? server) !== 0
 }
 
 // The value is never part of the message: it may hold a password.

@@ -169,6 +169,14 @@ create table domain (
   name_key text collate "C" not null,
   verified_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  name text not null,
+  token text not null,
+  verified_by text,
+  checked_at timestamp with time zone,
+  missing_since timestamp with time zone,
+  directory_id integer,
+  constraint domain_verified CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
+  constraint domain_verified_by_check CHECK ((verified_by = ANY (ARRAY['dns'::text, 'operator'::text]))),
   constraint domain_pkey PRIMARY KEY (site_id, name_key)
 );
 
@@ -341,6 +349,8 @@ alter table credential add constraint credential_directory_id_fkey FOREIGN KEY (
 alter table credential add constraint credential_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
 
 alter table directory add constraint directory_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
+alter table domain add constraint domain_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id);
 
 alter table domain add constraint domain_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
 

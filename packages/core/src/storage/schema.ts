@@ -25,6 +25,19 @@ export type DirectoryTable = {
   settings: ColumnType<JsonObject, string | undefined, string>
 }
 
+export type DomainTable = {
+  site_id: number
+  name: string
+  name_key: string
+  token: string
+  verified_at: ColumnType<Date | null, undefined, Date | null>
+  verified_by: 'dns' | 'operator' | null
+  checked_at: ColumnType<Date | null, undefined, Date>
+  missing_since: ColumnType<Date | null, undefined, Date | null>
+  directory_id: number | null
+  created_at: Timestamp
+}
+
 export type CredentialTable = {
   id: Generated<number>
   site_id: number
@@ -178,6 +191,7 @@ export type LaneTable = {
 export type Database = {
   site: SiteTable
   directory: DirectoryTable
+  domain: DomainTable
   credential: CredentialTable
   control_event: ControlEventTable
   directory_user: DirectoryUserTable

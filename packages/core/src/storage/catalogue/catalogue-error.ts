@@ -7,6 +7,7 @@ export type CatalogueFault =
   | 'unknown-directory'
   | 'expiry-invalid'
   | 'setting-invalid'
+  | 'unknown-domain'
 
 export class CatalogueError extends Error {
   readonly fault: CatalogueFault

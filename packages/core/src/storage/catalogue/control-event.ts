@@ -3,10 +3,22 @@ import type { Transaction } from 'kysely'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Database } from '../schema.ts'
 
+export type ControlAction =
+  | 'site.created'
+  | 'directory.created'
+  | 'directory.settings-changed'
+  | 'credential.created'
+  | 'domain.added'
+  | 'domain.verified'
+  | 'domain.missing'
+  | 'domain.back'
+  | 'domain.assigned'
+  | 'domain.removed'
+
 export type ControlEvent = {
   /** Who did it, e.g. `cli:root` or `admin:7`. */
   readonly actor: string
-  readonly action: 'site.created' | 'directory.created' | 'directory.settings-changed' | 'credential.created'
+  readonly action: ControlAction
   readonly siteId: number | null
   readonly directoryId: number | null
   /** Never a secret. */
