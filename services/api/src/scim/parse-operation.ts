@@ -5,26 +5,29 @@ import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import type { Json } from '@syncline/core/scim/json.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
-import { assertStorable, assertStorableText } from '@syncline/core/scim/text-check.ts'
+import { assertStorable } from '@syncline/core/scim/text-check.ts'
 import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/credential.ts'
 import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
+import { writePrecondition } from './write-precondition.ts'
 
 export type RequestParts = {
   readonly method: Method
   readonly resourceType: ResourceType
   /** As in the path; null for POST. */
   readonly resourceId: string | null
+  /** Headers as sent. */
   readonly ifMatch: string | null
+  readonly ifNoneMatch?: string | null
   /** Parsed JSON; undefined for DELETE. */
   readonly body: unknown
 }
 
-/** @throws ScimError 400; 404 for an id that is none, after the body was found right like everywhere else */
+/** @throws ScimError 400, 412, 428; 404 for an id that is none, after everything else was found right like everywhere else */
 export function parseOperation(parts: RequestParts, credential: CredentialOfDirectory): OperationRequest {
-  const { method, resourceType, resourceId, ifMatch } = parts
+  const { method, resourceType, resourceId, ifNoneMatch = null } = parts
   const { body, secretSent } = parseBody(parts, credential)
   if (body !== null) assertStorable(body as unknown as Json)
-  if (ifMatch !== null) assertStorableText(ifMatch, 'If-Match')
+  const ifMatch = writePrecondition(method, { ifMatch: parts.ifMatch, ifNoneMatch }, credential.settings)
   if (resourceId !== null && !isResourceId(resourceId)) throw notFound()
   return {
     id: uuidv7(),

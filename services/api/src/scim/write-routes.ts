@@ -20,8 +20,9 @@ export function writeHandler(deps: WriteDeps, method: Method, resourceType: Reso
     const { value: body, bytes } = method === 'DELETE' ? NO_BODY : await readJsonBody(c)
     const selection = parseSelection(query('attributes'), query('excludedAttributes'), credential.mode)
     const ifMatch = c.req.header('if-match') ?? null
+    const ifNoneMatch = c.req.header('if-none-match') ?? null
     const resourceId = c.req.param('id') ?? null
-    const request = parseOperation({ method, resourceType, resourceId, ifMatch, body }, credential)
+    const request = parseOperation({ method, resourceType, resourceId, ifMatch, ifNoneMatch, body }, credential)
     const outcome = await deps.acceptor.accept(request, bytes, c.req.raw.signal)
     return answerOutcome({
       c,
