@@ -81,6 +81,45 @@ describe('the admin verbs', () => {
     expect((await run('key', 'create', '--directory', 'Same', '--site', 'S2')).code).toBe(0)
   })
 
+  it('show and change the settings of a directory, and say what is wrong with one', async () => {
+    await haveDirectory('Set', 'Okta')
+    expect(await json('directory', 'show', 'Okta')).toMatchObject({ discovery: 'open', rateLimitRequests: 0 })
+    const changed = await json('directory', 'set', 'Okta', 'discovery=closed', 'rateLimitRequests=50', 'bulk=false')
+    expect(changed).toMatchObject({ discovery: 'closed', rateLimitRequests: 50, bulk: false })
+    expect(await json('directory', 'set', 'Okta', 'discovery=')).toMatchObject({ discovery: 'open', bulk: false })
+    expect((await run('directory', 'show', 'Okta')).stdout).toMatch(/^rateLimitRequests +50 +0$/m)
+
+    expect((await run('directory', 'set', 'Okta', 'discovery=half')).stderr).toContain('discovery')
+    expect((await run('directory', 'set', 'Okta', 'nosuch=1')).stderr).toContain('There is no setting "nosuch".')
+    expect((await run('directory', 'set', 'Okta', 'bulk')).stderr).toContain('name=value')
+    expect(await json('directory', 'show', 'Okta')).toMatchObject({ discovery: 'open', rateLimitRequests: 50 })
+  })
+
+  it('revoke a key by its prefix, keeping or dropping what it has sent, on record', async () => {
+    const id = await haveDirectory('Revoking', 'Ping')
+    const created = await json('key', 'create', '--directory', id)
+    const { stdout } = await run('key', 'revoke', `sync_${created.prefix}_…`)
+    expect(stdout).toContain('What it has sent is kept.')
+    expect(await json('key', 'list', '--directory', id)).toMatchObject([{ prefix: created.prefix, state: 'revoked' }])
+    expect(await json('key', 'revoke', created.prefix, '--drop')).toMatchObject({ pending: 'drop' })
+    const events = await catalogue((db) =>
+      db
+        .selectFrom('control_event')
+        .where('action', '=', 'credential.revoked')
+        .select('detail')
+        .orderBy('id')
+        .execute(),
+    )
+    expect(events.map(({ detail }) => detail)).toEqual([
+      { prefix: created.prefix, pending: 'keep' },
+      { prefix: created.prefix, pending: 'drop' },
+    ])
+
+    expect((await run('key', 'revoke', 'aaaaaaaa')).stderr).toBe('There is no key with this prefix.\n')
+    const whole = await run('key', 'revoke', created.key)
+    expect([whole.code, whole.stderr.includes(created.key)]).toEqual([1, false])
+  })
+
   it('say what is wrong with an option, a setting and an unreachable database', async () => {
     expect((await run('key', 'create', '--directory', 'x', '--days', '0')).stderr).toContain('from 1 to 3650')
     const badSetting = await runCli(['site', 'list'], { SYNCLINE_PORT: 'many' })

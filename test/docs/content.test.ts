@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SETTINGS } from '@syncline/core/runtime/config.ts'
 import { SCIM_ERRORS } from '@syncline/core/scim/error.ts'
+import { directorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
 import { describe, expect, it } from 'vitest'
 import { PROJECT } from '../architecture/project.ts'
 import { readDocuments } from './documents.ts'
@@ -18,7 +19,13 @@ describe('docs/configuration.md', () => {
       value === null ? '' : code(value),
       description,
     ])
-    expect(rowsOf('docs/configuration.md')).toEqual(rows)
+    expect(documents.get('docs/configuration.md')?.tables[0]).toEqual(rows)
+  })
+
+  it('has every setting of a directory with its default, and no other', () => {
+    const rows = documents.get('docs/configuration.md')?.tables[1]?.map(([name, value]) => [name, value])
+    const defaults = Object.entries(directorySettings({})).map(([name, value]) => [code(name), code(String(value))])
+    expect(rows).toEqual(defaults)
   })
 })
 

@@ -3,11 +3,13 @@ import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { wholeNumber } from '../option-values.ts'
 import type { NewDirectoryOptions } from './directory.ts'
+import type { SettingOptions } from './directory-settings.ts'
 import type { DomainOptions, ReasonOptions } from './domain.ts'
-import type { DirectoryChoice, NewKeyOptions } from './key.ts'
+import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import type { OutputOptions } from './site.ts'
 
 const MOST_DAYS = 3_650
+const SITE_OF_DIRECTORY = 'name or id of the site, where two have a directory of that name'
 
 export function addAdminCommands(program: Command, context: CliContext): void {
   addSiteCommands(program, context)
@@ -42,21 +44,44 @@ function addDirectoryCommands(program: Command, context: CliContext): void {
     .action(async (options: OutputOptions & { site?: string }) =>
       (await import('./directory.ts')).listDirectoriesVerb(context, options),
     )
+  addSettingCommands(directory, context)
+}
+
+function addSettingCommands(directory: Command, context: CliContext): void {
+  withJson(directory.command('show <directory>').description('show the settings of a directory'))
+    .option('--site <site>', SITE_OF_DIRECTORY)
+    .action(async (name: string, options: SettingOptions) =>
+      (await import('./directory-settings.ts')).showSettingsVerb(context, name, options),
+    )
+  withJson(
+    directory
+      .command('set <directory> <setting...>')
+      .description('change settings: name=value, or name= for the default'),
+  )
+    .option('--site <site>', SITE_OF_DIRECTORY)
+    .action(async (name: string, settings: string[], options: SettingOptions) =>
+      (await import('./directory-settings.ts')).changeSettingsVerb(context, name, settings, options),
+    )
 }
 
 function addKeyCommands(program: Command, context: CliContext): void {
   const key = program.command('key').description('keys: what an identity provider authenticates with')
   withJson(key.command('create').description('create a key; it is shown once'))
     .requiredOption('--directory <directory>', 'name or id of its directory')
-    .option('--site <site>', 'name or id of the site, where two have a directory of that name')
+    .option('--site <site>', SITE_OF_DIRECTORY)
     .option('--name <name>', 'what it is for', 'identity provider')
     .option('--days <days>', 'days until it expires', wholeNumber(1, MOST_DAYS), 365)
     .action(async (options: NewKeyOptions) => (await import('./key.ts')).createKeyVerb(context, options))
   withJson(key.command('list').description('list the keys by their prefixes'))
     .option('--directory <directory>', 'only those of this directory (name or id)')
-    .option('--site <site>', 'name or id of the site, where two have a directory of that name')
+    .option('--site <site>', SITE_OF_DIRECTORY)
     .action(async (options: OutputOptions & Partial<DirectoryChoice>) =>
       (await import('./key.ts')).listKeysVerb(context, options),
+    )
+  withJson(key.command('revoke <prefix>').description('revoke a key; it is refused everywhere within a second'))
+    .option('--drop', 'also drop what it has sent and nobody has applied yet')
+    .action(async (prefix: string, options: RevokeOptions) =>
+      (await import('./key.ts')).revokeKeyVerb(context, prefix, options),
     )
 }
 

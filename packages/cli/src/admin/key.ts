@@ -1,6 +1,8 @@
-/** `syncline key create|list`. The key itself is shown once, at its creation. */
+/** `syncline key create|list|revoke`. The key itself is shown once, at its creation. */
 import { type Credential, createCredential, listCredentials } from '@syncline/core/storage/catalogue/credential.ts'
+import { revokeCredential } from '@syncline/core/storage/catalogue/credential-revoke.ts'
 import { type Directory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
+import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { scimBaseUrl } from '../scim-url.ts'
 import { renderTable } from '../table.ts'
@@ -15,6 +17,8 @@ const DAY_MS = 86_400_000
 export type DirectoryChoice = { readonly directory: string; readonly site?: string }
 
 export type NewKeyOptions = OutputOptions & DirectoryChoice & { readonly name: string; readonly days: number }
+
+export type RevokeOptions = OutputOptions & { readonly drop?: boolean }
 
 export async function createKeyVerb(context: CliContext, options: NewKeyOptions): Promise<void> {
   const expiresAt = new Date(Date.now() + options.days * DAY_MS)
@@ -54,6 +58,27 @@ export async function listKeysVerb(
   writeLine(
     context.stdout,
     renderTable({ head: ['Key', 'Name', 'Directory', 'Expires', 'State'], rows, widths: [17, 20, 22, 12, 9] }),
+  )
+}
+
+/** Takes the prefix as it is listed too: `sync_<prefix>_…`. */
+export async function revokeKeyVerb(context: CliContext, listed: string, options: RevokeOptions): Promise<void> {
+  const prefix = /^sync_([a-z0-9]{8})(?:_…?)?$/.exec(listed)?.[1] ?? listed
+  // What was put in may be a whole key: it must not be repeated.
+  if (!/^[a-z0-9]{8}$/.test(prefix)) throw new CliError('A prefix has eight characters; syncline key list shows them.')
+  const pending = options.drop === true ? 'drop' : 'keep'
+  const revoked = await withCatalogue(context, (db) => revokeCredential(db, { prefix }, { pending }, cliActor()))
+  if (options.json)
+    return writeJson(context.stdout, { prefix, name: revoked.name, revokedAt: revoked.revokedAt, pending })
+  writeLine(
+    context.stdout,
+    `Revoked key "${revoked.name}" (sync_${prefix}_…). Requests with it get 401 within a second.`,
+  )
+  writeLine(
+    context.stdout,
+    pending === 'drop'
+      ? 'What it has sent and is not applied yet is answered with 401 and changes nothing.'
+      : 'What it has sent is kept. To drop what is not applied yet, revoke it again with --drop.',
   )
 }
 

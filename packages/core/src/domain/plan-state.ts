@@ -31,6 +31,8 @@ export type PlanContext = {
   /** The first row key that is free in this site. */
   readonly nextKey: Key
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
+  /** Credentials that were revoked together with what they had sent. Default: none. */
+  readonly droppedCredentials?: ReadonlySet<number>
   /** Makes public ids of accounts and site groups (uuidv7). */
   readonly newId: () => string
 }

@@ -14,6 +14,7 @@ import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
 import { projectFreed } from './project.ts'
+import { credentialRevoked } from './refusal.ts'
 
 export type Planned = {
   readonly kind: 'planned'
@@ -35,6 +36,10 @@ export function plan(context: PlanContext, operations: readonly Operation[], loa
 function apply(state: PlanState, operation: Operation): Outcome {
   const directory = state.context.directories.get(operation.directoryId)
   if (directory === undefined) throw new Error(`directory ${operation.directoryId} was not loaded`)
+  const { credentialId } = operation
+  if (credentialId !== null && state.context.droppedCredentials?.has(credentialId)) {
+    return failed(operation.id, credentialRevoked())
+  }
   state.begin(operation.id)
   try {
     const outcome =

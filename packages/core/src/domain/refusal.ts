@@ -12,6 +12,11 @@ export function versionChanged(): ScimError {
   return new ScimError(412, 'The resource has changed since the version named in If-Match. Read it again first.')
 }
 
+/** The credential was revoked together with what it had sent and the lane had not applied yet. */
+export function credentialRevoked(): ScimError {
+  return new ScimError(401, 'The credential of this request was revoked, and with it the request.')
+}
+
 const NAME_TAKEN: Record<ResourceType, string> = {
   User: 'userName is already used by another user of this directory.',
   Group: 'displayName is already used by another group of this directory.',

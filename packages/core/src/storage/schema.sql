@@ -78,6 +78,7 @@ create table credential (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  drops_pending boolean not null default false,
   constraint credential_pkey PRIMARY KEY (id),
   constraint credential_hash_key UNIQUE (hash),
   constraint credential_prefix_key UNIQUE (prefix)
@@ -355,6 +356,8 @@ alter table domain add constraint domain_directory_id_fkey FOREIGN KEY (director
 alter table domain add constraint domain_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
 
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
+
+CREATE INDEX credential_dropping ON public.credential USING btree (site_id) WHERE drops_pending;
 
 CREATE INDEX directory_group_external_id ON public.directory_group USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
 

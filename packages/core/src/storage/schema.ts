@@ -48,6 +48,7 @@ export type CredentialTable = {
   created_at: Timestamp
   expires_at: ColumnType<Date, Date | string, Date | string>
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  drops_pending: Generated<boolean>
 }
 
 export type ControlEventTable = {

@@ -34,6 +34,11 @@ export function databaseAway(cause: unknown): Refusal {
   return unavailable('The service is not available at the moment. Try again.', 2, cause)
 }
 
+/** The operation that the request had joined was dropped with the credential that sent it. */
+export function joinedWasDropped(): Refusal {
+  return unavailable('The request was not executed. Send the same request again.', 1)
+}
+
 export function shuttingDown(): Refusal {
   return unavailable('The service is restarting. Send the same request again.', 2)
 }

@@ -15,6 +15,7 @@ import { readResource } from '@syncline/core/storage/read/resource-read.ts'
 import type { Context } from 'hono'
 import type pg from 'pg'
 import type { DeliveredOutcome } from '../accept/ticket.ts'
+import { credentialsInvalid, joinedWasDropped, type Refusal } from '../http/refusal.ts'
 import { resourceHeaders, respondEmpty, respondJson } from '../http/respond.ts'
 import { fromStorage } from '../storage-failure.ts'
 
@@ -31,6 +32,7 @@ export type AnswerContext = {
 /** @throws ScimError of the outcome */
 export async function answerOutcome(context: AnswerContext): Promise<Response> {
   const { c, baseUrl, request, outcome, selection } = context
+  if (outcome.status === DROPPED) throw refusalOfDropped(context)
   if (outcome.status >= 300)
     throw new ScimError(outcome.status, outcome.detail ?? 'The request failed.', outcome.scimType)
   if (request.method === 'DELETE') return respondEmpty(204)
@@ -42,6 +44,14 @@ export async function answerOutcome(context: AnswerContext): Promise<Response> {
   const resource = await fromStorage(() => represent(context, applied))
   const status = request.method === 'POST' ? 201 : 200
   return respondJson(c, status, selectAttributes(resource, selection, context.schemas[request.resourceType]), headers)
+}
+
+/** Of `credentialRevoked`. */
+const DROPPED = 401
+
+/** Whoever had joined the operation of another credential is told to ask again: theirs may be good. */
+function refusalOfDropped({ request, outcome }: AnswerContext): Refusal {
+  return outcome.operationId === request.id ? credentialsInvalid() : joinedWasDropped()
 }
 
 type Applied = {

@@ -126,8 +126,8 @@ async function beginAttempt(deps: LaneDeps, { lane, operations }: Claim): Promis
 }
 
 async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): Promise<Planned> {
-  const { lane, operations, directories } = claim
-  const context = { now: lane.now, nextKey: lane.nextKey, directories, newId: deps.newId }
+  const { lane, operations, directories, droppedCredentials } = claim
+  const context = { now: lane.now, nextKey: lane.nextKey, directories, droppedCredentials, newId: deps.newId }
   const loads: Loaded[] = []
   let need = initialNeed(operations, directories)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

@@ -5,6 +5,7 @@ export type CatalogueFault =
   | 'name-taken'
   | 'unknown-site'
   | 'unknown-directory'
+  | 'unknown-credential'
   | 'expiry-invalid'
   | 'setting-invalid'
   | 'unknown-domain'

@@ -8,6 +8,7 @@ export type ControlAction =
   | 'directory.created'
   | 'directory.settings-changed'
   | 'credential.created'
+  | 'credential.revoked'
   | 'domain.added'
   | 'domain.verified'
   | 'domain.missing'

@@ -43,7 +43,7 @@ export type CredentialOfDirectory = {
   readonly schemas: SchemaSet
 }
 
-const CREDENTIAL_COLUMNS = [
+export const CREDENTIAL_COLUMNS = [
   'id',
   'site_id as siteId',
   'directory_id as directoryId',

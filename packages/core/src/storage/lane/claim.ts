@@ -38,6 +38,8 @@ export type Claim = {
   /** There may be more for which it had no room. */
   readonly more: boolean
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
+  /** Revoked, and what they have sent is not to be applied. */
+  readonly droppedCredentials: ReadonlySet<number>
 }
 
 export type ClaimOptions = {
@@ -56,7 +58,8 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
        l.suspect_last, l.suspect_size, now() as now,
        a.base, a.first, a.last, a.size, a.count,
        (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode))
-        from directory d where d.site_id = $1) as directories
+        from directory d where d.site_id = $1) as directories,
+       (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
 for update of l skip locked`,
@@ -112,6 +115,7 @@ type FenceRow = {
   count: number
   /** Null: the site has none. */
   directories: readonly Omit<DirectoryPolicy, 'schemas'>[] | null
+  dropped_credentials: readonly number[] | null
 }
 
 type ClaimRow = {
@@ -150,6 +154,7 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
     directories: new Map(
       (row.directories ?? []).map((directory) => [directory.id, { ...directory, schemas: RESOURCE_TYPES }]),
     ),
+    droppedCredentials: new Set(row.dropped_credentials),
   }
 }
 

@@ -1,0 +1,46 @@
+/**
+ * Ending a credential. Every process of the API refuses it within a second. What it has sent stays (default), or is dropped:
+ * the lane answers it with 401 instead of applying it, also what is accepted in that last second.
+ */
+import type { Kysely } from 'kysely'
+import type { Database } from '../schema.ts'
+import { CatalogueError } from './catalogue-error.ts'
+import { recordControlEvent } from './control-event.ts'
+import { CREDENTIAL_COLUMNS, type Credential } from './credential.ts'
+
+export type Revocation = {
+  /** What was sent and is not applied yet. */
+  readonly pending: 'keep' | 'drop'
+}
+
+/**
+ * Once more changes nothing, but may still drop what was kept before.
+ * @throws CatalogueError unknown-credential
+ */
+export async function revokeCredential(
+  db: Kysely<Database>,
+  { prefix }: { readonly prefix: string },
+  { pending }: Revocation,
+  actor: string,
+): Promise<Credential> {
+  return db.transaction().execute(async (transaction) => {
+    const revoked = await transaction
+      .updateTable('credential')
+      .set(({ fn }) => ({
+        revoked_at: fn.coalesce('revoked_at', fn<Date>('now')),
+        ...(pending === 'drop' ? { drops_pending: true } : {}),
+      }))
+      .where('prefix', '=', prefix)
+      .returning(CREDENTIAL_COLUMNS)
+      .executeTakeFirst()
+    if (revoked === undefined) throw new CatalogueError('unknown-credential', 'There is no key with this prefix.')
+    await recordControlEvent(transaction, {
+      actor,
+      action: 'credential.revoked',
+      siteId: revoked.siteId,
+      directoryId: revoked.directoryId,
+      detail: { prefix, pending },
+    })
+    return revoked
+  })
+}
