@@ -1,13 +1,12 @@
-/** Authentication, addresses, media types and refusals: what is decided before anything is queued. */
-import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+/** Addresses, media types and refusals: what is decided before anything is queued. */
+import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, PUBLIC_URL, readAnswer, type ScimAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
+import { expectError } from '../support/expect-error.ts'
+import { openTestApi, PUBLIC_URL, readAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
 const UNKNOWN = '0190a000-0000-7000-8000-00000000ffff'
 
 let database: TestDatabase
@@ -30,81 +29,6 @@ afterAll(async () => {
 const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   api.scim(directory, method, path, body, headers)
 const raw = async (path: string, init?: RequestInit) => readAnswer(await api.app.request(`${PUBLIC_URL}${path}`, init))
-const under = (authorization: string | undefined, path = '/Users') =>
-  raw(
-    `/scim/v2/${directory.directoryPublicId}${path}`,
-    authorization === undefined ? {} : { headers: { authorization } },
-  )
-
-function expectError(answer: ScimAnswer, status: number, scimType?: string): void {
-  expect(answer.status).toBe(status)
-  expect(answer.body).toMatchObject({ schemas: [ERROR], status: String(status) })
-  expect(answer.body.detail).toEqual(expect.any(String))
-  expect(answer.body.detail).not.toBe('')
-  expect(answer.body.scimType).toBe(scimType)
-  expect(answer.headers.get('content-type')).toBe('application/scim+json')
-  expect(answer.headers.get('cache-control')).toBe('no-store')
-}
-
-describe('authentication', () => {
-  test('without credentials: 401, a challenge without an error code', async () => {
-    const answer = await under(undefined)
-    expectError(answer, 401)
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="scim"')
-    expectError(await under('Basic dXNlcjpwYXNz'), 401)
-  })
-
-  test('an unknown token: 401 invalid_token', async () => {
-    const answer = await under(`Bearer sync_abcdefgh_${'x'.repeat(43)}`)
-    expectError(answer, 401)
-    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
-  })
-
-  test('an expired or revoked token is answered exactly like an unknown one', async () => {
-    const unknown = await under('Bearer nonsense')
-    const withKey = async (change: string) => {
-      const { directoryId } = directory
-      const expiresAt = new Date(Date.now() + 60_000)
-      const made = await createCredential(createKysely(pool), { directoryId, name: change, expiresAt }, 'test')
-      await pool.query(`update credential set ${change} = now() - interval '1 second' where id = $1`, [made.id])
-      return under(`Bearer ${made.key}`)
-    }
-    const others = [await withKey('expires_at'), await withKey('revoked_at')]
-    for (const answer of others) {
-      expect([answer.status, answer.body]).toEqual([unknown.status, unknown.body])
-      expect([...answer.headers]).toEqual([...unknown.headers])
-    }
-  })
-
-  test('a token is taken without its scheme, as Okta sends it', async () => {
-    expect((await under(directory.key)).status).toBe(200)
-    expect((await under(`bearer ${directory.key}`)).status).toBe(200)
-  })
-
-  test.each([
-    ['a scheme without a token', 'Bearer'],
-    ['two tokens', 'Bearer one two'],
-  ])('%s: 400 invalid_request', async (_, header) => {
-    const answer = await under(header)
-    expectError(answer, 400)
-    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_request"')
-  })
-
-  test('a token in the address is refused', async () => {
-    expectError(await under(`Bearer ${directory.key}`, `/Users?access_token=${directory.key}`), 400)
-  })
-
-  test('a key is refused within a second of its revocation', async () => {
-    const one = await createTestDirectory(pool)
-    expect((await api.scim(one, 'GET', '/Users')).status).toBe(200)
-    const revoked = performance.now()
-    await pool.query('update credential set revoked_at = now() where id = $1', [one.credentialId])
-    const until = async (): Promise<number> =>
-      (await api.scim(one, 'GET', '/Users')).status === 401 ? performance.now() - revoked : until()
-    expect(await until()).toBeLessThan(1_200)
-  })
-})
-
 describe('what is not there', () => {
   test('another directory, an unknown one, an unknown id and an id that is none get one and the same 404', async () => {
     const other = await createTestDirectory(pool)
@@ -165,6 +89,7 @@ describe('addresses as identity providers write them', () => {
     ['a slash at the end', '/Users/'],
     ['doubled slashes', '//Users'],
     ['another spelling', '/users'],
+    ['the version once more', '/v2/Users'],
     ['the flag that Entra admins append', '/Users?aadOptscim062020'],
     ['unknown parameters', '/Users?foo=1&%zz'],
   ])('%s', async (_, path) => {
@@ -172,6 +97,17 @@ describe('addresses as identity providers write them', () => {
     expect(answer.status).toBe(200)
     expect(answer.body).toMatchObject({ totalResults: 0, Resources: [] })
   })
+
+  test.each(['SERVICEPROVIDERCONFIG', 'ServiceProviderConfigs', 'ServiceConfiguration'])(
+    'another spelling of the whole path, and %s',
+    async (name) => {
+      const base = `/SCIM/V2/${directory.directoryPublicId.toUpperCase()}`
+      const location = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/ServiceProviderConfig`
+      expect((await raw(`${base}/${name}`, scimRequest(directory.key, 'GET'))).body).toMatchObject({
+        meta: { location },
+      })
+    },
+  )
 
   test('in a filter, + and %20 are a space', async () => {
     expect((await scim('GET', '/Users?filter=userName+eq+%22a%22')).status).toBe(200)

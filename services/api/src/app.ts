@@ -11,7 +11,7 @@ import type { Acceptor } from './accept/acceptor.ts'
 import { addConsoleRoutes } from './console-routes.ts'
 import type { CredentialCache } from './credential-cache.ts'
 import { addHealthRoutes, type Health } from './health-routes.ts'
-import { internalError } from './http/refusal.ts'
+import { bodyCutOff, internalError } from './http/refusal.ts'
 import { requestPath } from './http/request-path.ts'
 import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
@@ -38,6 +38,8 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   const app = new Hono<ScimEnv>({ getPath: requestPath })
   app.onError((error, c) => {
     if (error instanceof ScimError) return respondError(c, error)
+    // The sender has left, or sent no whole body: nobody reads the answer.
+    if (c.req.raw.signal.aborted) return respondError(c, bodyCutOff())
     logger.error({ err: error, method: c.req.method }, 'request failed')
     return respondError(c, internalError())
   })

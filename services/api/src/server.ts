@@ -1,6 +1,5 @@
 /** The HTTP server: its time limits, and how it ends without breaking an answer. */
 import type { Server } from 'node:http'
-import type { ServerType } from '@hono/node-server'
 
 export type RunningServer = {
   readonly url: string
@@ -16,10 +15,9 @@ const REQUEST_ARRIVES_WITHIN_MS = 60_000
 const CUT_AFTER_MS = 2_000
 
 export async function startServer(
-  server: ServerType,
+  http: Server,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
-  const http = server as Server
   http.keepAliveTimeout = KEEP_ALIVE_MS
   http.requestTimeout = REQUEST_ARRIVES_WITHIN_MS
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 /** The API service: the application behind an HTTP server. Any number of them run side by side. */
-import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { createHttpServer } from './http-server.ts'
 import { openApp } from './open-app.ts'
 import { startServer } from './server.ts'
 
@@ -32,7 +32,7 @@ export async function startApi({ config, url, directUrl, logger }: ApiOptions): 
     publicUrl: () => config.publicUrl ?? listeningAt,
   })
   try {
-    const server = await startServer(createAdaptorServer({ fetch: opened.app.fetch }), config)
+    const server = await startServer(createHttpServer(opened.app.fetch), config)
     listeningAt = server.url
     const close = async (graceMs: number) => {
       opened.stop()

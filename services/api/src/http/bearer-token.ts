@@ -3,10 +3,18 @@ import { credentialsInvalid, credentialsMalformed, credentialsMissing } from './
 
 const LONGEST_TOKEN = 512
 
+export type SentToken = {
+  /** Of the Authorization header. */
+  readonly header: string | undefined
+  /** How many of these headers there are; Node hands on the first one alone. */
+  readonly headers: number
+  /** RFC 6750 §2.3: in a URL it would end up in logs on the way. */
+  readonly inQuery: boolean
+}
+
 /** @throws Refusal 401 or 400 */
-export function bearerToken(header: string | undefined, inQuery: string | undefined): string {
-  // In a URL it would end up in logs on the way.
-  if (inQuery !== undefined) throw credentialsMalformed()
+export function bearerToken({ header, headers, inQuery }: SentToken): string {
+  if (inQuery || headers > 1) throw credentialsMalformed()
   const words = (header ?? '').trim().split(/\s+/).filter(Boolean)
   const [scheme, token, ...more] = words
   if (scheme === undefined) throw credentialsMissing()

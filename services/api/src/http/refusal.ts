@@ -81,6 +81,15 @@ export function notImplemented(what: string): ScimError {
   return new ScimError(501, `${what} is not supported by this service.`)
 }
 
+/** No Host, or an address that is none. */
+export function addressMalformed(): ScimError {
+  return new ScimError(400, 'The address or the Host header of the request is not valid.')
+}
+
+export function bodyCutOff(): ScimError {
+  return new ScimError(400, 'The body of the request did not arrive whole.')
+}
+
 /** Everything unforeseen. What happened is in the log, never in the answer. */
 export function internalError(): ScimError {
   return new ScimError(500, 'The request failed inside the service. Try again; if it stays, ask the administrator.')

@@ -4,7 +4,7 @@ import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/cre
 
 export type ScimEnv = {
   /** Absent when a test drives the app without a socket. */
-  Bindings: Partial<HttpBindings>
+  Bindings: Partial<HttpBindings> | undefined
   Variables: {
     credential: CredentialOfDirectory
     /** Of the directory's SCIM endpoints, without a slash at its end. */

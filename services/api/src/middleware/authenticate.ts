@@ -11,13 +11,23 @@ import { fromStorage } from '../storage-failure.ts'
 /** @param publicUrl without a slash at its end */
 export function authenticate(credentials: CredentialCache, publicUrl: () => string) {
   return createMiddleware<ScimEnv, '/scim/v2/:directory/*'>(async (c, next) => {
-    const token = bearerToken(c.req.header('authorization'), queryOf(c.req.url)('access_token'))
+    const token = bearerToken({
+      header: c.req.header('authorization'),
+      headers: timesSent(c.env?.incoming?.rawHeaders, 'authorization'),
+      inQuery: queryOf(c.req.url)('access_token') !== undefined,
+    })
     const credential = await fromStorage(() => credentials.find(token))
     if (credential === undefined) throw credentialsInvalid()
     // Another directory's id is answered like one that does not exist.
-    if (c.req.param('directory') !== credential.directoryPublicId) throw notFound()
+    if (c.req.param('directory').toLowerCase() !== credential.directoryPublicId) throw notFound()
     c.set('credential', credential)
     c.set('baseUrl', `${publicUrl()}/scim/v2/${credential.directoryPublicId}`)
     await next()
   })
+}
+
+/** @param rawHeaders names and values in turn; absent without a socket */
+function timesSent(rawHeaders: readonly string[] = [], wanted: string): number {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.length === wanted.length && text.toLowerCase() === wanted)
+    .length
 }

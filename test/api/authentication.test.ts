@@ -1,0 +1,112 @@
+/** Who asks (RFC 6750), and in which order a request is judged. */
+import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { expectError } from '../support/expect-error.ts'
+import { openTestApi, PUBLIC_URL, readAnswer, type TestApi } from '../support/test-api.ts'
+import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+
+let database: TestDatabase
+let pool: pg.Pool
+let api: TestApi
+let directory: TestDirectory
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
+  api = await openTestApi(database)
+  directory = await createTestDirectory(pool)
+})
+afterAll(async () => {
+  await api.close(0)
+  await pool.end()
+  await database.drop()
+})
+
+const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+  api.scim(directory, method, path, body, headers)
+const raw = async (path: string, init?: RequestInit) => readAnswer(await api.app.request(`${PUBLIC_URL}${path}`, init))
+const under = (authorization: string | undefined, path = '/Users') =>
+  raw(
+    `/scim/v2/${directory.directoryPublicId}${path}`,
+    authorization === undefined ? {} : { headers: { authorization } },
+  )
+
+describe('authentication', () => {
+  test('without credentials: 401, a challenge without an error code', async () => {
+    const answer = await under(undefined)
+    expectError(answer, 401)
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="scim"')
+    expectError(await under('Basic dXNlcjpwYXNz'), 401)
+  })
+
+  test('an unknown token: 401 invalid_token', async () => {
+    const answer = await under(`Bearer sync_abcdefgh_${'x'.repeat(43)}`)
+    expectError(answer, 401)
+    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
+  })
+
+  test('an expired or revoked token is answered exactly like an unknown one', async () => {
+    const unknown = await under('Bearer nonsense')
+    const withKey = async (change: string) => {
+      const { directoryId } = directory
+      const expiresAt = new Date(Date.now() + 60_000)
+      const made = await createCredential(createKysely(pool), { directoryId, name: change, expiresAt }, 'test')
+      await pool.query(`update credential set ${change} = now() - interval '1 second' where id = $1`, [made.id])
+      return under(`Bearer ${made.key}`)
+    }
+    const others = [await withKey('expires_at'), await withKey('revoked_at')]
+    for (const answer of others) {
+      expect([answer.status, answer.body]).toEqual([unknown.status, unknown.body])
+      expect([...answer.headers]).toEqual([...unknown.headers])
+    }
+  })
+
+  test('a token is taken without its scheme, as Okta sends it', async () => {
+    expect((await under(directory.key)).status).toBe(200)
+    expect((await under(`bearer ${directory.key}`)).status).toBe(200)
+  })
+
+  test.each([
+    ['a scheme without a token', 'Bearer'],
+    ['two tokens', 'Bearer one two'],
+  ])('%s: 400 invalid_request', async (_, header) => {
+    const answer = await under(header)
+    expectError(answer, 400)
+    expect(answer.headers.get('www-authenticate')).toContain('error="invalid_request"')
+  })
+
+  test('a token in the address is refused', async () => {
+    expectError(await under(`Bearer ${directory.key}`, `/Users?access_token=${directory.key}`), 400)
+  })
+
+  test('a key is refused within a second of its revocation', async () => {
+    const one = await createTestDirectory(pool)
+    expect((await api.scim(one, 'GET', '/Users')).status).toBe(200)
+    const revoked = performance.now()
+    await pool.query('update credential set revoked_at = now() where id = $1', [one.credentialId])
+    const until = async (): Promise<number> =>
+      (await api.scim(one, 'GET', '/Users')).status === 401 ? performance.now() - revoked : until()
+    expect(await until()).toBeLessThan(1_200)
+  })
+})
+
+describe('the order in which a request is judged', () => {
+  const text = { 'content-type': 'text/plain' }
+  const large = { ...text, 'content-length': String(17 * 1_048_576) }
+
+  test.each([
+    ['size before credentials', 'POST', '/Nothing', large, false, 413],
+    ['credentials before the address', 'POST', '/Nothing', text, false, 401],
+    ['the address before the media type', 'POST', '/Nothing', text, true, 404],
+    ['the method before the media type', 'PUT', '/Users', text, true, 405],
+    ['what is not offered before the media type', 'POST', '/Me', text, true, 501],
+    ['the media type before the body', 'POST', '/Users', text, true, 415],
+    ['the body before the resource', 'PUT', '/Users/none', {}, true, 400],
+  ])('%s', async (_, method, path, headers, withKey, status) => {
+    const answer = await scim(method, path, '{', { ...headers, ...(withKey ? {} : { authorization: 'Basic Og==' }) })
+    expectError(answer, status, status === 400 ? 'invalidSyntax' : undefined)
+  })
+})
