@@ -39,7 +39,10 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   app.onError((error, c) => {
     if (error instanceof ScimError) return respondError(c, error)
     // The sender has left, or sent no whole body: nobody reads the answer.
-    if (c.req.raw.signal.aborted) return respondError(c, bodyCutOff())
+    if (c.req.raw.signal.aborted) {
+      logger.debug({ method: c.req.method }, 'request broke off')
+      return respondError(c, bodyCutOff())
+    }
     logger.error({ err: error, method: c.req.method }, 'request failed')
     return respondError(c, internalError())
   })
