@@ -1,10 +1,11 @@
-/** An API with the resources of the vectors, in a directory for each mode. */
+/** An API behind a socket with the resources of the vectors, in a directory for each mode: for vectors that only read. */
 import type { Json } from '@syncline/core/scim/json.ts'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { MODES } from '../scim/fixtures.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { openTestLane, type TestLane } from './lane.ts'
-import { openTestApi, type ScimAnswer, type TestApi } from './test-api.ts'
+import { type ServedApi, serveTestApi } from './served-api.ts'
+import type { ScimAnswer } from './test-api.ts'
 import { createVectorDirectory, type VectorDirectory } from './vector-directory.ts'
 
 export const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
@@ -12,25 +13,25 @@ export const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 type Mode = (typeof MODES)[number]
 
-export type VectorApi = { api(): TestApi; directoryIn(mode: string): VectorDirectory }
+export type VectorApi = { api(): ServedApi; directoryIn(mode: string): VectorDirectory }
 
 /** For the whole test file. */
 export function useVectorApi(): VectorApi {
   let database: TestDatabase
   let lane: TestLane
-  let api: TestApi
+  let api: ServedApi
   const directories = new Map<string, VectorDirectory>()
   beforeAll(async () => {
     database = await createTestDatabase()
     lane = openTestLane(database.url)
-    api = await openTestApi(database)
+    api = await serveTestApi(database)
     const make = async (mode: Mode) => {
       directories.set(mode, await createVectorDirectory(lane.pool, lane, mode))
     }
     await Promise.all(MODES.map(make))
   })
   afterAll(async () => {
-    await api.close(0)
+    await api.close()
     await lane.close()
     await database.drop()
   })

@@ -2,23 +2,31 @@
 import type { Mode, ResourceType } from '@syncline/core/domain/operation.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
+import type { PatchOperation } from '@syncline/core/scim/patch-operation.ts'
 import type pg from 'pg'
 import { storedGroup, storedUser, vectors } from '../scim/fixtures.ts'
 import type { TestLane } from './lane.ts'
 import { createTestDirectory, type TestDirectory } from './test-directory.ts'
 
 export type VectorDirectory = TestDirectory & {
-  /** From ids of the vectors to those that the resources have here, and back; other texts stay. */
+  /** From ids and versions (`W/"a1"`) of the vectors to those that the resources have here; other texts stay. */
   real(text: string): string
+  /** And ids back. */
   named(value: Json): Json
 }
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
 export async function createVectorDirectory(pool: pg.Pool, lane: TestLane, mode: Mode): Promise<VectorDirectory> {
   const directory = await createTestDirectory(pool, { mode })
   const { users, groups } = vectors.fixtures
   const ids = new Map([...users, ...groups].map(({ id }) => [id, uuidv7()]))
   const names = new Map([...ids].map(([name, id]) => [id, name]))
-  const real = (text: string) => text.replace(/\b[ug]-\d\b/g, (name) => ids.get(name) ?? name)
+  const versions = new Map<string, string>()
+  const real = (text: string) =>
+    text
+      .replace(/\b[ug]-\d\b/g, (name) => ids.get(name) ?? name)
+      .replace(/(?<=")[abcg]1(?=\\?")/g, (name) => versions.get(name) ?? name)
   const swapped = (value: JsonObject): JsonObject => JSON.parse(real(JSON.stringify(value)))
   const tenant = {
     site: { id: directory.siteId, name: '' },
@@ -30,25 +38,64 @@ export async function createVectorDirectory(pool: pg.Pool, lane: TestLane, mode:
     resourceId: real(id),
     body: { kind: 'resource' as const, attributes: swapped(attributes), ...(members === undefined ? {} : { members }) },
   })
-  const outcomes = await lane.apply(tenant, [
-    ...users.map(({ id }) => post('User', id, storedUser(id))),
+  const apply = async (requests: Parameters<TestLane['apply']>[1]) => {
+    const outcomes = await lane.apply(tenant, requests)
+    if (outcomes.some(({ status }) => status >= 300)) throw new Error('a resource of the vectors was refused')
+  }
+  // A manager is created after those who have one, whose place in lists is by their creation.
+  await apply(users.map(({ id }) => post('User', id, withoutManager(storedUser(id)))))
+  await apply([
+    ...users.flatMap(({ id }) => managerPatch(real(id), swapped(storedUser(id)))),
     ...groups.map(({ id }) => {
       const { attributes, members } = storedGroup(id)
       return post('Group', id, attributes, members.map(real))
     }),
   ])
-  if (outcomes.some(({ status }) => status !== 201)) throw new Error('a resource of the vectors was refused')
   await setTimes(
     pool,
     directory,
     [...users, ...groups].map((each) => ({ ...each, id: real(each.id) })),
   )
+  for (const [name, version] of await versionsOf(pool, directory, [...users, ...groups], ids))
+    versions.set(name, version)
   const uuid = /[0-9a-f]{8}-[0-9a-f-]{27}/g
   return {
     ...directory,
     real,
     named: (value) => JSON.parse(JSON.stringify(value).replace(uuid, (id) => names.get(id) ?? id)),
   }
+}
+
+function withoutManager(attributes: JsonObject): JsonObject {
+  const { manager: _, ...enterprise } = (attributes[ENTERPRISE] ?? {}) as JsonObject
+  return Object.keys(enterprise).length > 0 ? { ...attributes, [ENTERPRISE]: enterprise } : attributes
+}
+
+function managerPatch(resourceId: string, attributes: JsonObject): Parameters<TestLane['apply']>[1] {
+  const { manager } = (attributes[ENTERPRISE] ?? {}) as JsonObject
+  if (manager === undefined) return []
+  const operation: PatchOperation = { op: 'replace', path: `${ENTERPRISE}:manager`, value: manager }
+  const body = { kind: 'patch' as const, operations: [operation], memberSteps: [] }
+  return [{ method: 'PATCH', resourceType: 'User', resourceId, body }]
+}
+
+/** By the names that the vectors give to versions. */
+async function versionsOf(
+  pool: pg.Pool,
+  { siteId }: TestDirectory,
+  resources: readonly JsonObject[],
+  ids: ReadonlyMap<string, string>,
+): Promise<[string, string][]> {
+  const { rows } = await pool.query<{ id: string; version: string }>(
+    `select id, version::text from directory_user where site_id = $1
+     union all select id, version::text from directory_group where site_id = $1`,
+    [siteId],
+  )
+  const current = new Map(rows.map(({ id, version }) => [id, version]))
+  return resources.map(({ id, meta }) => {
+    const [, name = ''] = /"(.*)"/.exec(String((meta as JsonObject).version)) ?? []
+    return [name, current.get(ids.get(String(id)) ?? '') ?? '']
+  })
 }
 
 async function setTimes(pool: pg.Pool, { siteId }: TestDirectory, resources: readonly JsonObject[]): Promise<void> {
