@@ -1,4 +1,4 @@
-/** Attributes that every resource has (RFC 7643 §3.1); they belong to no schema and are not published in /Schemas. */
+/** Attributes that every resource has (RFC 7643 §3.1); they belong to no schema. Of them only externalId is published in /Schemas. */
 import { attribute, INDEXED } from './schema-attribute.ts'
 
 const READ_ONLY = { mutability: 'readOnly' } as const

@@ -2,13 +2,23 @@
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { ResourceTypeDefinition, SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import type { Attribute, Schema } from '@syncline/core/scim/schema-attribute.ts'
+import { COMMON_ATTRIBUTES } from '@syncline/core/scim/schema-common.ts'
 
 const SCHEMA_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 const RESOURCE_TYPE_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 
+/**
+ * Common attributes belong to no schema, but a schema may list them (RFC 7643 §3.1): Entra's validation looks for each attribute that is
+ * mapped, and externalId is.
+ */
+const LISTED_IN_CORE_SCHEMAS = COMMON_ATTRIBUTES.filter(({ name }) => name === 'externalId')
+
 export function schemaDocuments(schemas: SchemaSet, baseUrl: string): JsonObject[] {
   return Object.values(schemas)
-    .flatMap(({ schema, extensions }) => [schema, ...extensions.map((each) => each.schema)])
+    .flatMap(({ schema, extensions }) => [
+      { ...schema, attributes: [...LISTED_IN_CORE_SCHEMAS, ...schema.attributes] },
+      ...extensions.map((each) => each.schema),
+    ])
     .map((schema) => schemaDocument(schema, baseUrl))
 }
 
