@@ -4,6 +4,8 @@
  * null stands for "unassigned" (RFC 7643 §2.5: null and the empty array are the same).
  */
 import type { Mode } from '../domain/operation.ts'
+import { bareSubAttribute, isEmptied, onlyElement } from './dialect-entra.ts'
+import { listOfOne } from './dialect-onelogin.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import type { Attribute } from './schema-attribute.ts'
@@ -24,28 +26,26 @@ export function parseOneValue(attribute: Attribute, value: Json, name: string, r
   const lenient = reading.mode === 'lenient'
   if (Array.isArray(value)) {
     if (value.length === 0) return null
-    // Entra sends the manager as an array of one.
-    const [only] = value
-    if (lenient && value.length === 1 && !Array.isArray(only))
-      return parseOneValue(attribute, only ?? null, name, reading)
+    const only = lenient ? onlyElement(value) : undefined
+    if (only !== undefined) return parseOneValue(attribute, only, name, reading)
     throw wrongType(attribute.type, name)
   }
-  if (value === '' && lenient && (reading.patch || attribute.type === 'complex')) return null
+  if (lenient && isEmptied(value, { mayBeText: !reading.patch && attribute.type !== 'complex' })) return null
   if (attribute.type !== 'complex') return parseSimpleValue(attribute, value, name, reading.mode)
   if (isJsonObject(value)) return parseObject(attribute, value, name, reading)
-  const inner = attribute.subAttributesByName.get('value')
-  if (!lenient || inner === undefined) throw wrongType('complex', name)
+  const inner = lenient ? bareSubAttribute(attribute) : undefined
+  if (inner === undefined) throw wrongType('complex', name)
   return { [inner.name]: parseSimpleValue(inner, value, `${name}.${inner.name}`, reading.mode) }
 }
 
 /** An array, or null for "no values". At most one element is primary (RFC 7643 §2.4). */
 export function parseValueList(attribute: Attribute, value: Json, name: string, reading: ValueReading): Json[] | null {
-  if (value === null || (value === '' && reading.mode === 'lenient')) return null
-  if (!Array.isArray(value) && reading.mode === 'strict')
-    throw ScimError.of('invalidValue', `${name}: expected an array`)
+  const lenient = reading.mode === 'lenient'
+  if (value === null || (lenient && isEmptied(value, { mayBeText: false }))) return null
+  if (!lenient && !Array.isArray(value)) throw ScimError.of('invalidValue', `${name}: expected an array`)
   const list: Json[] = []
   let primaries = 0
-  for (const element of Array.isArray(value) ? value : [value]) {
+  for (const element of listOfOne(value)) {
     const parsed = withoutNulls(parseOneValue(attribute, element, name, reading))
     if (parsed === null) continue
     if (isJsonObject(parsed) && parsed.primary === true) primaries++

@@ -1,5 +1,6 @@
 /** Values in filters: JSON strings, numbers, true, false, null; lenient also bare words and 'single quotes'. */
 import type { Mode } from '../domain/operation.ts'
+import { unquotedText } from './dialect-ping.ts'
 import type { Literal } from './filter-ast.ts'
 import { invalidFilter, type Token } from './filter-lexer.ts'
 
@@ -16,5 +17,5 @@ export function parseLiteral(token: Token, mode: Mode): Literal | null {
     if (JSON_NUMBER.test(text)) return { kind: 'number', text, value: Number(text) }
   }
   if (mode === 'strict') throw invalidFilter(`the value at position ${token.at} has to be in double quotes`)
-  return { kind: 'string', text, quoted: kind === 'single-quoted' }
+  return unquotedText(token)
 }

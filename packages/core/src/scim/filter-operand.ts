@@ -1,6 +1,7 @@
 /** Whether an operator fits an attribute's type, and the operand in that type (RFC 7644 §3.4.2.2, Table 3). */
 import type { Mode } from '../domain/operation.ts'
 import { comparisonKey, referenceKey } from './comparison-key.ts'
+import { quotedBoolean } from './dialect-entra.ts'
 import type { ComparisonKey, ComparisonOperator, Literal } from './filter-ast.ts'
 import { invalidFilter } from './filter-lexer.ts'
 import { foldFragment } from './fold.ts'
@@ -42,8 +43,7 @@ function typedValue(type: AttributeType, literal: TypedLiteral, mode: Mode): str
   const lenient = mode === 'lenient'
   if (type === 'boolean') {
     if (literal.kind === 'boolean') return literal.value
-    const word = literal.text.toLowerCase()
-    return lenient && (word === 'true' || word === 'false') ? word === 'true' : null
+    return (lenient ? quotedBoolean(literal.text) : undefined) ?? null
   }
   if (type === 'integer' || type === 'decimal') return literal.kind === 'number' ? literal.value : null
   // Lenient: an unquoted number or word is compared as the text it is.

@@ -3,6 +3,7 @@
  * operators, then not, and, or. Limits: 8 KiB, depth 50, 200 terms; beyond them 400 invalidFilter.
  */
 import type { Mode } from '../domain/operation.ts'
+import { isBehindBrackets } from './dialect-entra.ts'
 import { COMPARISON_OPERATORS, type ComparisonOperator, type Filter } from './filter-ast.ts'
 import { invalidFilter, lexFilter, type Token } from './filter-lexer.ts'
 import { parseLiteral } from './filter-literal.ts'
@@ -10,7 +11,6 @@ import { parseLiteral } from './filter-literal.ts'
 const MAXIMUM_DEPTH = 50
 const MAXIMUM_TERMS = 200
 const PATH = /^[a-z$][\w$:.-]*$/i
-const SUB_ATTRIBUTE = /^\.[a-z$][\w$-]*$/i
 
 /** Lenient also reads unquoted and 'single-quoted' values and `attr[…].sub op value` (Entra). */
 export function parseFilter(text: string, mode: Mode): Filter {
@@ -81,9 +81,8 @@ class FilterParser {
     this.insideBrackets = false
     const element = { kind: 'element', path: attribute.text, at: attribute.at } as const
     const sub = this.peek()
-    if (this.mode === 'strict' || sub?.kind !== 'word' || !SUB_ATTRIBUTE.test(sub.text)) return { ...element, filter }
+    if (this.mode === 'strict' || sub?.kind !== 'word' || !isBehindBrackets(sub.text)) return { ...element, filter }
     this.next()
-    // emails[type eq "work"].value eq "x" means emails[type eq "work" and value eq "x"].
     const condition = this.parseOperator(sub.text.slice(1), sub.at + 1, 'the sub-attribute')
     return { ...element, filter: { kind: 'and', filters: [filter, condition] } }
   }

@@ -1,5 +1,6 @@
 /** Gathers what the operations of a PATCH do to a group's members; consecutive steps of one kind become one. */
 import type { Mode } from '../domain/operation.ts'
+import { namesWhatGoes } from './dialect-entra.ts'
 import { ScimError } from './error.ts'
 import type { CheckedFilter } from './filter-ast.ts'
 import type { Json } from './json.ts'
@@ -26,13 +27,10 @@ export class MemberSteps {
     return this.steps.map(({ kind, ids }) => ({ kind, ids: [...ids] }))
   }
 
-  /**
-   * RFC 7644 reads a remove with a value as "remove all"; Entra and others mean "these". Lenient does what they mean,
-   * strict refuses; neither empties the group.
-   */
+  /** A list of values never empties the group. */
   private takeRemove(path: AttributePath, value: Json | undefined, mode: Mode): void {
     const { attribute } = path
-    if (value === undefined || value === null) this.push('replace', [])
+    if (!namesWhatGoes(value)) this.push('replace', [])
     else if (mode === 'strict') throw removeWithValue(attribute.name)
     else this.push('remove', parseMemberIds(attribute, value, attribute.name, mode))
   }

@@ -2,7 +2,7 @@
 import type { Mode } from '../domain/operation.ts'
 import { referenceName } from './attribute-reference.ts'
 import { tooManyPrimaries, withoutNulls } from './attribute-value.ts'
-import { elementFromFilter } from './element-from-filter.ts'
+import { missingElement } from './dialect-entra.ts'
 import { isListed, isSameElement } from './element-identity.ts'
 import { ScimError } from './error.ts'
 import { evaluateFilter } from './filter-evaluate.ts'
@@ -78,14 +78,13 @@ function changeElement(element: JsonObject, path: AttributePath, op: PatchOperat
 }
 
 /**
- * Nothing matched: strict says noTarget; lenient makes the element that the filter describes, as Entra expects of
- * emails[type eq "work"].value.
+ * Nothing matched: strict says noTarget, lenient makes the element.
  */
 function addMissing(list: readonly Json[], path: AttributePath, value: Json, mode: Mode): Json[] {
   const { attribute, filter, sub } = path
   // Entra empties a mapped value without asking whether there is one.
   if (mode === 'lenient' && value === null) return [...list]
-  const described = mode === 'lenient' && filter !== null ? elementFromFilter(filter) : null
+  const described = mode === 'lenient' ? missingElement(filter) : null
   if (described === null) throw ScimError.of('noTarget', `${referenceName(path)}: the path selects no value`)
   const given = isJsonObject(value) ? value : {}
   const created = sub === null ? withMerged(described, attribute, given) : withSubAttribute(described, sub, value)

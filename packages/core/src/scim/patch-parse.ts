@@ -6,6 +6,9 @@
 import type { Mode, PatchBody } from '../domain/operation.ts'
 import { referenceName } from './attribute-reference.ts'
 import { parseAttributeValue, parseOneValue, parseValueList, unknownAttribute } from './attribute-value.ts'
+import { isServersOwn } from './dialect-authentik.ts'
+import { namesWhatGoes } from './dialect-entra.ts'
+import { isIdentifier } from './dialect-okta.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type Json } from './json.ts'
 import { MemberSteps, removeWithValue } from './member-steps.ts'
@@ -14,7 +17,6 @@ import type { PatchOperation } from './patch-operation.ts'
 import { type AttributePath, findPath, parsePath } from './path.ts'
 import { isBlank, requiredMissing } from './required.ts'
 import type { ResourceTypeDefinition } from './resource-type.ts'
-import type { Attribute } from './schema-attribute.ts'
 
 export type ParsedPatch = { readonly body: PatchBody; readonly secretSent: boolean }
 
@@ -90,27 +92,19 @@ class PatchParser {
       this.secretSent = true
       return
     }
-    if (insideObject && this.isEcho(attribute)) return
-    if (attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly') {
-      if (insideObject && this.mode === 'lenient') return
+    if (insideObject && (isIdentifier(attribute) || (this.mode === 'lenient' && isServersOwn(path)))) return
+    if (attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly')
       throw ScimError.of('mutability', `${referenceName(path)}: is read-only`)
-    }
     if (attribute.relation) this.memberSteps.take(op, path, value, this.mode)
     else if (op === 'remove') this.takeRemove(text, path, value)
     else this.takeValue(op, text, path, value)
-  }
-
-  /** Okta and authentik send back what identifies the resource: `id` is passed over in both modes. */
-  private isEcho(attribute: Attribute): boolean {
-    return attribute.returned === 'always' && (attribute.mutability === 'readOnly' || this.mode === 'lenient')
   }
 
   private takeRemove(text: string, path: AttributePath, value: Value): void {
     const { attribute, filter, sub } = path
     const name = referenceName(path)
     if ((sub ?? attribute).required) throw ScimError.of('mutability', `${name}: is required and cannot be removed`)
-    const listed = attribute.multiValued && filter === null && sub === null && value !== undefined && value !== null
-    if (!listed) {
+    if (!attribute.multiValued || filter !== null || sub !== null || !namesWhatGoes(value)) {
       this.operations.push({ op: 'remove', path: text })
       return
     }

@@ -1,6 +1,7 @@
 /** Values of simple attributes (RFC 7643 §2.3): checked, kept exactly as sent. */
 import type { Mode } from '../domain/operation.ts'
 import { parseInstant } from './date-time.ts'
+import { quotedBoolean } from './dialect-entra.ts'
 import { ScimError } from './error.ts'
 import { fold } from './fold.ts'
 import type { Json } from './json.ts'
@@ -22,11 +23,11 @@ const MOST_LETTERS_OF_ONE = 18
 
 const BASE64 = /^[A-Za-z0-9+/_\s-]*[=\s]*$/
 
-/** `name` is for the error's text. Lenient: "True" and "False" are booleans (Entra). */
+/** `name` is for the error's text. */
 export function parseSimpleValue(attribute: Attribute, value: Json, name: string, mode: Mode): Json {
   if (attribute.type === 'boolean' && mode === 'lenient' && typeof value === 'string') {
-    const word = value.toLowerCase()
-    if (word === 'true' || word === 'false') return word === 'true'
+    const quoted = quotedBoolean(value)
+    if (quoted !== undefined) return quoted
   }
   if (typeof value === 'string') assertStorableText(value, name)
   if (typeof value === 'string' && isLongerThan(value, attribute.maximumLength)) {
