@@ -9,6 +9,8 @@ export const CATALOGUE: readonly string[] = [
   'site',
   'directory',
   'credential',
+  'oauth_secret',
+  'oauth_token',
   'domain',
   'admin',
   'control_event',

@@ -1,10 +1,11 @@
-/** A password reaches no table, no log and no queue, whatever becomes of the request that carried it. */
+/** Passwords, keys and tokens reach no table, no log and no queue, whatever becomes of the request that carried them. */
 import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiProcess, startApiProcess } from '../support/api-process.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { dumpRedis, dumpTables } from '../support/dump.ts'
+import { createTestClient } from '../support/oauth-client.ts'
 import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.ts'
 import { scimRequest } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
@@ -104,5 +105,44 @@ describe.each(QUEUE_BACKENDS)('with the queue in $name', ({ start }) => {
       (text) => text.includes('dead letter'),
     )
     expect(output).not.toContain(MARKER)
+  }, 60_000)
+
+  test('keys, client secrets, tokens and assertions: nowhere but with who sends them, whatever becomes of the request', async () => {
+    const client = await createTestClient(pool, directory)
+    const ask = async (form: Record<string, string>, headers: Record<string, string> = {}) => {
+      const body = new URLSearchParams({ grant_type: 'client_credentials', ...form })
+      const answer = await fetch(`${api.url}/oauth/token`, { method: 'POST', body, headers })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
+    const given = await ask({ client_id: client.clientId, client_secret: client.secret })
+    expect(given.status).toBe(200)
+    const token: string = JSON.parse(given.text).access_token
+    const lost = `synctoken_${MARKER}`
+    const secrets = [client.secret, token, directory.key, MARKER]
+    const refused = [
+      await ask({ client_id: client.clientId, client_secret: `${client.secret}${MARKER}` }),
+      await ask({ client_id: MARKER, client_secret: client.secret }),
+      await ask({}, { authorization: basic(client.clientId, MARKER) }),
+      await ask({ scope: MARKER, client_id: client.clientId, client_secret: directory.key }),
+      await ask({
+        client_id: client.clientId,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: `eyJhbGciOiJub25lIn0.${Buffer.from(MARKER).toString('base64url')}.`,
+      }),
+    ]
+    const requests = [token, lost, `Bearer ${MARKER} ${MARKER}`, client.secret].flatMap((each) => [
+      fetch(url('/Users'), scimRequest(each, 'GET')),
+      fetch(url(`/Users?access_token=${each}`), scimRequest(directory.key, 'GET')),
+      fetch(url('/Users'), scimRequest(each, 'POST', { schemas: [USER], userName: 'tokens' })),
+    ])
+    const answers = await Promise.all(requests.map(async (each) => (await each).text()))
+    const said = [...refused.map(({ text }) => text), ...answers].join('\n')
+    expect(refused.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401])
+    const everything = [said, await dumpTables(pool), logs + (worker?.output() ?? '') + api.output()].join('\n')
+    for (const secret of secrets) {
+      expect(everything).not.toContain(secret)
+      expect(everything).not.toContain(Buffer.from(secret).toString('base64url').slice(0, -2))
+    }
   }, 60_000)
 })

@@ -14,3 +14,8 @@ export function localUrl({ host, port }: Listening): string {
 export function scimBaseUrl(config: Listening & Pick<Config, 'publicUrl'>, directoryPublicId: string): string {
   return `${config.publicUrl ?? localUrl(config)}/scim/v2/${directoryPublicId}`
 }
+
+/** Where OAuth clients of any directory get their tokens. */
+export function tokenUrl(config: Listening & Pick<Config, 'publicUrl'>): string {
+  return `${config.publicUrl ?? localUrl(config)}/oauth/token`
+}

@@ -5,7 +5,9 @@
 import { notFound } from '@syncline/core/domain/refusal.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
+import type { Database } from '@syncline/core/storage/schema.ts'
 import { Hono } from 'hono'
+import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Acceptor } from './accept/acceptor.ts'
 import { addConsoleRoutes } from './console-routes.ts'
@@ -17,6 +19,7 @@ import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
+import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
 import { scimRoutes } from './scim/routes.ts'
 
@@ -25,6 +28,8 @@ export type AppDeps = {
   /** For reads. */
   readonly pool: pg.Pool
   readonly credentials: CredentialCache
+  /** For the catalogue. */
+  readonly db: Kysely<Database>
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health
@@ -49,6 +54,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   app.notFound((c) => respondError(c, notFound()))
   addHealthRoutes(app, health)
   addConsoleRoutes(app, publicUrl)
+  addTokenRoutes(app, deps)
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {

@@ -1,15 +1,15 @@
 /**
- * Credentials by key, remembered for one second at most: a revoked key is refused everywhere within that time.
- * Keys are hashed before anything else happens with them; unknown ones are remembered as well.
+ * Credentials by key or access token, remembered for one second at most: one that is revoked is refused everywhere within
+ * that time. Both are hashed before anything else happens with them; unknown ones are remembered as well.
  */
-import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
+import { hashApiKey, isAccessToken } from '@syncline/core/storage/catalogue/api-key.ts'
 import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/credential.ts'
 
-export type FindCredential = (hash: Buffer) => Promise<CredentialOfDirectory | undefined>
+export type FindCredential = (hash: Buffer, kind: 'key' | 'token') => Promise<CredentialOfDirectory | undefined>
 
 export type CredentialCache = {
   /** Undefined: unknown, revoked or expired. */
-  find(key: string): Promise<CredentialOfDirectory | undefined>
+  find(keyOrToken: string): Promise<CredentialOfDirectory | undefined>
 }
 
 const KEPT_MS = 1_000
@@ -21,8 +21,8 @@ type Entry = { readonly found: Promise<CredentialOfDirectory | undefined>; reado
 export function createCredentialCache(findCredential: FindCredential, now: () => number = Date.now): CredentialCache {
   const entries = new Map<string, Entry>()
 
-  const lookUp = (hash: Buffer, name: string): Promise<CredentialOfDirectory | undefined> => {
-    const found = findCredential(hash)
+  const lookUp = (hash: Buffer, kind: 'key' | 'token', name: string): Promise<CredentialOfDirectory | undefined> => {
+    const found = findCredential(hash, kind)
     // In order of their time: the oldest go first.
     for (const [oldest, entry] of entries) {
       if (entries.size < MOST_ENTRIES && entry.until > now()) break
@@ -39,11 +39,12 @@ export function createCredentialCache(findCredential: FindCredential, now: () =>
   }
 
   return {
-    async find(key) {
-      const hash = hashApiKey(key)
+    async find(keyOrToken) {
+      const hash = hashApiKey(keyOrToken)
+      const kind = isAccessToken(keyOrToken) ? 'token' : 'key'
       const name = hash.toString('base64')
       const entry = entries.get(name)
-      const credential = await (entry !== undefined && entry.until > now() ? entry.found : lookUp(hash, name))
+      const credential = await (entry !== undefined && entry.until > now() ? entry.found : lookUp(hash, kind, name))
       if (credential === undefined || credential.revokedAt !== null) return undefined
       return credential.expiresAt.getTime() > now() ? credential : undefined
     },

@@ -4,6 +4,7 @@ import { createWaker } from '@syncline/core/queue/wake.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { findTokenCredential } from '@syncline/core/storage/catalogue/oauth-token.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
 import { listenForOutcomes } from '@syncline/core/storage/journal/outcome-listen.ts'
@@ -13,9 +14,9 @@ import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
 import { createApp } from './app.ts'
+import { startCleaning } from './cleaning.ts'
 import { createCredentialCache } from './credential-cache.ts'
 import type { ScimEnv } from './http/scim-env.ts'
-import { startRedeliveryCleaning } from './redelivery-cleaning.ts'
 
 export type OpenAppOptions = {
   readonly config: Pick<Config, 'redisUrl' | 'waitLimitMs'>
@@ -58,12 +59,15 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
   const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
-  const cleaning = startRedeliveryCleaning(pool, logger)
+  const cleaning = startCleaning(pool, logger)
   let stopping = false
   const app = createApp({
     acceptor,
     pool,
-    credentials: createCredentialCache((hash) => findCredential(db, hash)),
+    credentials: createCredentialCache((hash, kind) =>
+      kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),
+    ),
+    db,
     publicUrl,
     health: {
       ping: async () => {

@@ -76,9 +76,14 @@ create table credential (
   prefix text collate "C" not null,
   hash bytea not null,
   created_at timestamp with time zone not null default now(),
-  expires_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   drops_pending boolean not null default false,
+  kind text not null default 'key'::text,
+  access text not null default 'write'::text,
+  constraint credential_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text]))),
+  constraint credential_expires CHECK (((kind = 'oauth-client'::text) OR (expires_at IS NOT NULL))),
+  constraint credential_kind_check CHECK ((kind = ANY (ARRAY['key'::text, 'oauth-client'::text]))),
   constraint credential_pkey PRIMARY KEY (id),
   constraint credential_hash_key UNIQUE (hash),
   constraint credential_prefix_key UNIQUE (prefix)
@@ -243,6 +248,30 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (number)
 );
 
+create table oauth_secret (
+  id integer not null generated always as identity,
+  credential_id integer not null,
+  prefix text collate "C" not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint oauth_secret_pkey PRIMARY KEY (id),
+  constraint oauth_secret_hash_key UNIQUE (hash),
+  constraint oauth_secret_prefix_key UNIQUE (prefix)
+);
+
+create table oauth_token (
+  hash bytea not null,
+  credential_id integer not null,
+  secret_id integer,
+  access text not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  constraint oauth_token_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text]))),
+  constraint oauth_token_pkey PRIMARY KEY (hash)
+);
+
 create table operation (
   site_id integer not null,
   id uuid not null,
@@ -355,6 +384,12 @@ alter table domain add constraint domain_directory_id_fkey FOREIGN KEY (director
 
 alter table domain add constraint domain_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
 
+alter table oauth_secret add constraint oauth_secret_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
+
+alter table oauth_token add constraint oauth_token_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
+
+alter table oauth_token add constraint oauth_token_secret_id_fkey FOREIGN KEY (secret_id) REFERENCES oauth_secret(id);
+
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
 
 CREATE INDEX credential_dropping ON public.credential USING btree (site_id) WHERE drops_pending;
@@ -370,6 +405,12 @@ CREATE INDEX directory_user_external_id ON public.directory_user USING btree (si
 CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
+
+CREATE INDEX oauth_secret_credential ON public.oauth_secret USING btree (credential_id);
+
+CREATE INDEX oauth_token_credential ON public.oauth_token USING btree (credential_id, created_at);
+
+CREATE INDEX oauth_token_expiry ON public.oauth_token USING btree (expires_at);
 
 CREATE INDEX outcome_applied ON ONLY public.outcome USING btree (site_id, applied_seq);
 

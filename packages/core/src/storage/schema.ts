@@ -46,9 +46,31 @@ export type CredentialTable = {
   prefix: string
   hash: Buffer
   created_at: Timestamp
-  expires_at: ColumnType<Date, Date | string, Date | string>
+  /** Null for OAuth clients alone. */
+  expires_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   drops_pending: Generated<boolean>
+  kind: Generated<'key' | 'oauth-client'>
+  access: Generated<'read' | 'write'>
+}
+
+export type OAuthSecretTable = {
+  id: Generated<number>
+  credential_id: number
+  prefix: string
+  hash: Buffer
+  created_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export type OAuthTokenTable = {
+  hash: Buffer
+  credential_id: number
+  secret_id: number | null
+  access: 'read' | 'write'
+  created_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
 export type ControlEventTable = {
@@ -194,6 +216,8 @@ export type Database = {
   directory: DirectoryTable
   domain: DomainTable
   credential: CredentialTable
+  oauth_secret: OAuthSecretTable
+  oauth_token: OAuthTokenTable
   control_event: ControlEventTable
   directory_user: DirectoryUserTable
   directory_user_email: DirectoryUserEmailTable

@@ -65,6 +65,13 @@ export function credentialsMalformed(): Refusal {
   })
 }
 
+/** RFC 6750 §3.1: the token is good, but not for this. */
+export function insufficientScope(scope: string): Refusal {
+  return new Refusal(403, 'The token may only read.', {
+    'WWW-Authenticate': `${REALM}, error="insufficient_scope", scope="${scope}"`,
+  })
+}
+
 export function methodNotAllowed(allowed: readonly string[]): Refusal {
   return new Refusal(405, 'The method is not supported here.', { Allow: allowed.join(', ') })
 }

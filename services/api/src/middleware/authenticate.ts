@@ -4,8 +4,9 @@ import { createMiddleware } from 'hono/factory'
 import type { CredentialCache } from '../credential-cache.ts'
 import { bearerToken } from '../http/bearer-token.ts'
 import { queryOf } from '../http/query.ts'
-import { credentialsInvalid } from '../http/refusal.ts'
+import { credentialsInvalid, insufficientScope } from '../http/refusal.ts'
 import type { ScimEnv } from '../http/scim-env.ts'
+import { scopeOf } from '../oauth/scope.ts'
 import { fromStorage } from '../storage-failure.ts'
 
 /** @param publicUrl without a slash at its end */
@@ -20,10 +21,16 @@ export function authenticate(credentials: CredentialCache, publicUrl: () => stri
     if (credential === undefined) throw credentialsInvalid()
     // Another directory's id is answered like one that does not exist.
     if (c.req.param('directory').toLowerCase() !== credential.directoryPublicId) throw notFound()
+    if (credential.access === 'read' && writes(c.req.method, c.req.path)) throw insufficientScope(scopeOf('write'))
     c.set('credential', credential)
     c.set('baseUrl', `${publicUrl()}/scim/v2/${credential.directoryPublicId}`)
     await next()
   })
+}
+
+/** A search by POST reads. */
+function writes(method: string, path: string): boolean {
+  return ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && !path.endsWith('/.search')
 }
 
 /** @param rawHeaders names and values in turn; absent without a socket */

@@ -34,7 +34,7 @@ export function parseOperation(parts: RequestParts, credential: CredentialOfDire
     siteId: credential.siteId,
     directoryId: credential.directoryId,
     credentialId: credential.credentialId,
-    actor: `key:${credential.prefix}`,
+    actor: `${credential.kind}:${credential.prefix}`,
     method,
     resourceType,
     resourceId: resourceId ?? uuidv7(),

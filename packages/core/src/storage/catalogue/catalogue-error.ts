@@ -6,6 +6,8 @@ export type CatalogueFault =
   | 'unknown-site'
   | 'unknown-directory'
   | 'unknown-credential'
+  | 'unknown-client'
+  | 'too-many-secrets'
   | 'expiry-invalid'
   | 'setting-invalid'
   | 'unknown-domain'

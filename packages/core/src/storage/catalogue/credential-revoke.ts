@@ -13,16 +13,21 @@ export type Revocation = {
   readonly pending: 'keep' | 'drop'
 }
 
+const UNKNOWN = {
+  key: 'There is no key with this prefix.',
+  'oauth-client': 'There is no OAuth client with this id.',
+} as const
+
 /**
  * Once more changes nothing, but may still drop what was kept before.
  * @throws CatalogueError unknown-credential
  */
 export async function revokeCredential(
   db: Kysely<Database>,
-  { prefix }: { readonly prefix: string },
+  { prefix, kind = 'key' }: { readonly prefix: string; readonly kind?: 'key' | 'oauth-client' },
   { pending }: Revocation,
   actor: string,
-): Promise<Credential> {
+): Promise<Pick<Credential, 'name' | 'revokedAt'>> {
   return db.transaction().execute(async (transaction) => {
     const revoked = await transaction
       .updateTable('credential')
@@ -31,9 +36,10 @@ export async function revokeCredential(
         ...(pending === 'drop' ? { drops_pending: true } : {}),
       }))
       .where('prefix', '=', prefix)
+      .where('kind', '=', kind)
       .returning(CREDENTIAL_COLUMNS)
       .executeTakeFirst()
-    if (revoked === undefined) throw new CatalogueError('unknown-credential', 'There is no key with this prefix.')
+    if (revoked === undefined) throw new CatalogueError('unknown-credential', UNKNOWN[kind])
     await recordControlEvent(transaction, {
       actor,
       action: 'credential.revoked',

@@ -1,4 +1,4 @@
-/** Credentials: the bearer keys of a directory. Several may be valid at a time, so that one can be replaced without a gap. */
+/** The bearer keys of a directory. Several may be valid at a time, so that one can be replaced without a gap. */
 import type { Kysely } from 'kysely'
 import type { Audience, Mode } from '../../domain/operation.ts'
 import { RESOURCE_TYPES, type SchemaSet } from '../../scim/resource-type.ts'
@@ -9,6 +9,9 @@ import { recordControlEvent } from './control-event.ts'
 import { findDirectory } from './directory.ts'
 import { type DirectorySettings, directorySettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
+
+/** `write` includes reading. */
+export type Access = 'read' | 'write'
 
 export type Credential = {
   readonly id: number
@@ -29,9 +32,12 @@ export type NewCredential = ({ readonly directoryId: number } | { readonly direc
 /** A credential with what a request under it needs to know of its directory. */
 export type CredentialOfDirectory = {
   readonly credentialId: number
+  readonly kind: 'key' | 'oauth-client'
   readonly prefix: string
-  /** SHA-256 of the key. */
+  /** SHA-256 of the key; of an OAuth client 32 random bytes. Known to nobody outside, and the same as long as it lives. */
   readonly hash: Buffer
+  readonly access: Access
+  /** Of a token: the first of its own end and that of what it was given for. */
   readonly expiresAt: Date
   readonly revokedAt: Date | null
   readonly siteId: number
@@ -89,7 +95,7 @@ export async function createCredential(
       directoryId: directory.id,
       detail: { name, prefix, expiresAt: credential.expiresAt.toISOString() },
     })
-    return { ...created, key }
+    return { ...withExpiry(created), key }
   })
 }
 
@@ -98,9 +104,20 @@ export async function listCredentials(
   db: Kysely<Database>,
   of: { readonly directoryId?: number } = {},
 ): Promise<Credential[]> {
-  const query = db.selectFrom('credential').select(CREDENTIAL_COLUMNS).orderBy('id')
-  return (of.directoryId === undefined ? query : query.where('directory_id', '=', of.directoryId)).execute()
+  const query = db.selectFrom('credential').where('kind', '=', 'key').select(CREDENTIAL_COLUMNS).orderBy('id')
+  const rows = await (of.directoryId === undefined ? query : query.where('directory_id', '=', of.directoryId)).execute()
+  return rows.map(withExpiry)
 }
+
+/** What a request needs to know of its directory. */
+export const COLUMNS_OF_DIRECTORY = [
+  'directory.site_id as siteId',
+  'directory.id as directoryId',
+  'directory.public_id as directoryPublicId',
+  'directory.mode',
+  'directory.audience',
+  'directory.settings',
+] as const
 
 /** Also an expired or revoked one: the caller judges by its own clock. */
 export async function findCredential(db: Kysely<Database>, hash: Buffer): Promise<CredentialOfDirectory | undefined> {
@@ -108,19 +125,30 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
     .selectFrom('credential')
     .innerJoin('directory', 'directory.id', 'credential.directory_id')
     .where('credential.hash', '=', hash)
+    .where('credential.kind', '=', 'key')
     .select([
       'credential.id as credentialId',
+      'credential.kind',
       'credential.prefix',
       'credential.hash',
+      'credential.access',
       'credential.expires_at as expiresAt',
       'credential.revoked_at as revokedAt',
-      'directory.site_id as siteId',
-      'directory.id as directoryId',
-      'directory.public_id as directoryPublicId',
-      'directory.mode',
-      'directory.audience',
-      'directory.settings',
+      ...COLUMNS_OF_DIRECTORY,
     ])
     .executeTakeFirst()
-  return found && { ...found, settings: directorySettings(found.settings), schemas: RESOURCE_TYPES }
+  return found && ofDirectory(withExpiry(found))
+}
+
+/** Of its settings and schemas: what a request works with. */
+export function ofDirectory<Row extends { readonly settings: unknown }>(
+  row: Row,
+): Omit<Row, 'settings'> & Pick<CredentialOfDirectory, 'settings' | 'schemas'> {
+  return { ...row, settings: directorySettings(row.settings), schemas: RESOURCE_TYPES }
+}
+
+/** Of a key, which always has one. */
+function withExpiry<Row extends { readonly expiresAt: Date | null }>(row: Row): Row & { readonly expiresAt: Date } {
+  if (row.expiresAt === null) throw new Error('a key without an expiry')
+  return { ...row, expiresAt: row.expiresAt }
 }

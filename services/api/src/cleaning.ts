@@ -1,17 +1,19 @@
-/** Removes answers that nobody came back for, long after they stopped counting. */
+/** Removes what nobody can use any more: answers that nobody came back for, and access tokens that have ended. */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { deleteExpiredTokens } from '@syncline/core/storage/catalogue/oauth-token.ts'
 import { deleteExpiredRedeliveries } from '@syncline/core/storage/journal/redelivery.ts'
 import type pg from 'pg'
 
 const INTERVAL_MS = 300_000
 
-export function startRedeliveryCleaning(pool: pg.Pool, logger: Logger): { close(): Promise<void> } {
+export function startCleaning(pool: pg.Pool, logger: Logger): { close(): Promise<void> } {
   let running: Promise<void> | null = null
   const clean = async () => {
     try {
       await deleteExpiredRedeliveries(pool)
+      await deleteExpiredTokens(pool)
     } catch (err) {
-      logger.warn({ err }, 'cleaning of old answers failed, trying again later')
+      logger.warn({ err }, 'cleaning failed, trying again later')
     }
   }
   const timer = setInterval(() => {
