@@ -22,6 +22,8 @@ export type BenchSystem = {
   readonly pool: pg.Pool
   readonly wakes: WakeCounter
   readonly cpu: CpuReader
+  /** Of the processes. */
+  pids(): { readonly api: number; readonly worker: number }
   /** For operations that did not come through the API. */
   wakeLane(siteId: number): Promise<void>
   /** Throws when a service has ended since the start. */
@@ -86,6 +88,7 @@ export async function startBenchSystem(options: BenchSystemOptions): Promise<Ben
     pool,
     wakes,
     cpu,
+    pids: () => pids,
     wakeLane: (siteId) => queue.wake(siteId),
     assertWhole() {
       if (ended.length === 0) return

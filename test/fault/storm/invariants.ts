@@ -81,7 +81,8 @@ async function none(what: string, finding: Promise<unknown[]>): Promise<string[]
   return [`${rows.length} ${what}: ${JSON.stringify(rows.slice(0, MOST_SHOWN))}`]
 }
 
-async function compareCounters(pool: pg.Pool, siteId: number): Promise<string[]> {
+/** What is kept beside what is counted. */
+export async function compareCounters(pool: pg.Pool, siteId: number): Promise<string[]> {
   const [kept, counted] = await Promise.all([
     query(
       pool,
