@@ -16,7 +16,7 @@ describe.each(MODES)('discovery, %s', (mode) => {
     expect(Object.keys(body)).toEqual(
       expect.arrayContaining([
         ...['schemas', 'patch', 'bulk', 'filter', 'changePassword', 'sort', 'etag', 'authenticationSchemes'],
-        ...['pagination', 'meta'],
+        ...['pagination', 'securityEvents', 'meta'],
       ]),
     )
     expect(JSON.stringify(body)).not.toContain('null')

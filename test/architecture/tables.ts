@@ -14,6 +14,7 @@ export const CATALOGUE: readonly string[] = [
   'domain',
   'admin',
   'control_event',
+  'signing_key',
   // Made by storage/migrate.ts itself.
   'migration',
 ]

@@ -22,6 +22,8 @@ import { bodyLimit } from './middleware/body-limit.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
 import { scimRoutes } from './scim/routes.ts'
+import type { EventSigner } from './signing/event-signer.ts'
+import { addKeySetRoute } from './signing/key-set-route.ts'
 
 export type AppDeps = {
   readonly acceptor: Acceptor
@@ -33,13 +35,14 @@ export type AppDeps = {
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health
+  readonly signer: EventSigner
   readonly logger: Logger
 }
 
 const SCIM_BASE = '/scim/v2/:directory'
 
 export function createApp(deps: AppDeps): Hono<ScimEnv> {
-  const { credentials, publicUrl, health, logger } = deps
+  const { credentials, publicUrl, health, signer, logger } = deps
   const app = new Hono<ScimEnv>({ getPath: requestPath })
   app.onError((error, c) => {
     if (error instanceof ScimError) return respondError(c, error)
@@ -55,6 +58,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addHealthRoutes(app, health)
   addConsoleRoutes(app, publicUrl)
   addTokenRoutes(app, deps)
+  addKeySetRoute(app, signer)
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {

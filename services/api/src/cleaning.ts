@@ -1,7 +1,11 @@
-/** Removes what nobody can use any more: answers that nobody came back for, and access tokens that have ended. */
+/**
+ * Removes what nobody can use any more: answers that nobody came back for, access tokens that have ended, results and
+ * idempotency keys that are kept no longer.
+ */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { deleteExpiredTokens } from '@syncline/core/storage/catalogue/oauth-token.ts'
 import { deleteExpiredRedeliveries } from '@syncline/core/storage/journal/redelivery.ts'
+import { deleteExpiredAsyncRequests, deleteExpiredKeys } from '@syncline/core/storage/journal/tracked-cleaning.ts'
 import type pg from 'pg'
 
 const INTERVAL_MS = 300_000
@@ -12,6 +16,8 @@ export function startCleaning(pool: pg.Pool, logger: Logger): { close(): Promise
     try {
       await deleteExpiredRedeliveries(pool)
       await deleteExpiredTokens(pool)
+      await deleteExpiredKeys(pool)
+      await deleteExpiredAsyncRequests(pool)
     } catch (err) {
       logger.warn({ err }, 'cleaning failed, trying again later')
     }

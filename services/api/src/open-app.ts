@@ -17,6 +17,7 @@ import { createApp } from './app.ts'
 import { startCleaning } from './cleaning.ts'
 import { createCredentialCache } from './credential-cache.ts'
 import type { ScimEnv } from './http/scim-env.ts'
+import { createEventSigner } from './signing/event-signer.ts'
 
 export type OpenAppOptions = {
   readonly config: Pick<Config, 'redisUrl' | 'waitLimitMs'>
@@ -69,6 +70,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     ),
     db,
     publicUrl,
+    signer: createEventSigner(db),
     health: {
       ping: async () => {
         await Promise.all([ping(pool), ping(journalPool), ping(outcomePool), backend.ping()])

@@ -16,6 +16,11 @@ export const ACROSS_SITES: readonly { readonly path: string; readonly table: str
     because: 'expired rows of every site are removed; each node of a distributed database removes its own',
   },
   {
+    path: 'packages/core/src/storage/journal/tracked-cleaning.ts',
+    table: 'idempotency_key',
+    because: 'as for redelivery',
+  },
+  {
     path: 'packages/core/src/storage/partition-retention.ts',
     table: 'pending',
     because: 'a partition holds the operations of all sites and goes only when none of them needs it',

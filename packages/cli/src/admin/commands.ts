@@ -1,4 +1,4 @@
-/** `syncline site|directory|key|oauth-client|domain …`. The verbs are loaded when they are called, so that help comes at once. */
+/** `syncline site|directory|key|oauth-client|domain|signing-key …`. The verbs are loaded when they are called, so that help comes at once. */
 import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { wholeNumber } from '../option-values.ts'
@@ -7,6 +7,7 @@ import type { SettingOptions } from './directory-settings.ts'
 import type { DomainOptions, ReasonOptions } from './domain.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
+import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
 
 const MOST_DAYS = 3_650
@@ -18,6 +19,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addKeyCommands(program, context)
   addOAuthClientCommands(program, context)
   addDomainCommands(program, context)
+  addSigningKeyCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {

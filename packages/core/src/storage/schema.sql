@@ -36,6 +36,16 @@ create table admin (
   constraint admin_name_key_key UNIQUE (name_key)
 );
 
+create table async_request (
+  site_id integer not null,
+  txn uuid not null,
+  directory_id integer not null,
+  operation_id uuid not null,
+  accepted_at timestamp with time zone not null default now(),
+  constraint async_request_pkey PRIMARY KEY (site_id, txn),
+  constraint async_request_site_id_operation_id_key UNIQUE (site_id, operation_id)
+);
+
 create table change (
   site_id integer not null,
   applied_seq bigint not null,
@@ -329,6 +339,16 @@ create table redelivery (
   constraint redelivery_pkey PRIMARY KEY (site_id, operation_id)
 );
 
+create table signing_key (
+  kid text collate "C" not null,
+  public_jwk jsonb not null,
+  private_jwk jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  signs_from timestamp with time zone not null,
+  published_until timestamp with time zone,
+  constraint signing_key_pkey PRIMARY KEY (kid)
+);
+
 create table site (
   id integer not null generated always as identity,
   public_id uuid not null,
@@ -390,6 +410,8 @@ alter table oauth_token add constraint oauth_token_credential_id_fkey FOREIGN KE
 
 alter table oauth_token add constraint oauth_token_secret_id_fkey FOREIGN KEY (secret_id) REFERENCES oauth_secret(id);
 
+CREATE INDEX async_request_accepted ON public.async_request USING btree (accepted_at);
+
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
 
 CREATE INDEX credential_dropping ON public.credential USING btree (site_id) WHERE drops_pending;
@@ -405,6 +427,8 @@ CREATE INDEX directory_user_external_id ON public.directory_user USING btree (si
 CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
+
+CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
 
 CREATE INDEX oauth_secret_credential ON public.oauth_secret USING btree (credential_id);
 

@@ -83,6 +83,15 @@ export type ControlEventTable = {
   detail: Jsonb
 }
 
+export type SigningKeyTable = {
+  kid: string
+  public_jwk: Jsonb
+  private_jwk: Jsonb
+  created_at: Timestamp
+  signs_from: ColumnType<Date, Date | string, Date | string>
+  published_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export type DirectoryUserTable = {
   site_id: number
   directory_id: number
@@ -219,6 +228,7 @@ export type Database = {
   oauth_secret: OAuthSecretTable
   oauth_token: OAuthTokenTable
   control_event: ControlEventTable
+  signing_key: SigningKeyTable
   directory_user: DirectoryUserTable
   directory_user_email: DirectoryUserEmailTable
   directory_group: DirectoryGroupTable

@@ -15,8 +15,10 @@ import { operationCost } from './operation-cost.ts'
 import { requestDigest } from './request-digest.ts'
 import { watchStalls } from './stall.ts'
 import type { DeliveredOutcome } from './ticket.ts'
+import { isTracked, type Tracking, trackedRequest } from './track.ts'
 import { createUndeliveredLog } from './undelivered-log.ts'
 import { createWaitingRoom } from './wait.ts'
+import { waitOrAccept } from './wait-async.ts'
 
 export type AcceptorOptions = {
   /** Of `openJournalPool`. */
@@ -36,6 +38,17 @@ export type Acceptor = {
    * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
    */
   accept(request: OperationRequest, bytes: number, signal: AbortSignal): Promise<DeliveredOutcome>
+  /**
+   * The same for a request with an Idempotency-Key, or one that takes 202 for an answer; for others it is `accept`.
+   * @returns a txn: the operation is durable, and that is where its result will be found
+   * @throws also ScimError 409 and 422, of the key
+   */
+  acceptTracked(
+    request: OperationRequest,
+    bytes: number,
+    signal: AbortSignal,
+    tracking: Tracking,
+  ): Promise<DeliveredOutcome | { readonly txn: string }>
   /** A lane has announced outcomes of its site. */
   look(siteId: number): void
   /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */
@@ -66,18 +79,32 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
   const stalls = watchStalls()
   let closed = false
 
+  const present = async (signal: AbortSignal) => {
+    if (closed) throw shuttingDown()
+    const catchingUp = stalls.caughtUp()
+    if (catchingUp !== null) await catchingUp
+    // A process that was stopped finds requests whose senders have long sent them again, and newer ones, elsewhere.
+    if (signal.aborted) throw notYetApplied()
+  }
+
+  const accept = async (request: OperationRequest, bytes: number, signal: AbortSignal) => {
+    await present(signal)
+    const ticket = writer.submit(
+      { ...request, digest: requestDigest(request), cost: operationCost(request.body), waiter: randomUUID() },
+      bytes,
+    )
+    return room.wait(ticket, waitLimitMs, signal)
+  }
+
   return {
-    async accept(request, bytes, signal) {
-      if (closed) throw shuttingDown()
-      const catchingUp = stalls.caughtUp()
-      if (catchingUp !== null) await catchingUp
-      // A process that was stopped finds requests whose senders have long sent them again, and newer ones, elsewhere.
-      if (signal.aborted) throw notYetApplied()
-      const ticket = writer.submit(
-        { ...request, digest: requestDigest(request), cost: operationCost(request.body), waiter: randomUUID() },
-        bytes,
-      )
-      return room.wait(ticket, waitLimitMs, signal)
+    accept,
+    async acceptTracked(request, bytes, signal, tracking) {
+      if (!isTracked(tracking)) return accept(request, bytes, signal)
+      await present(signal)
+      const ticket = writer.submit(trackedRequest(request, tracking), bytes)
+      if (tracking.respondAsync === null) return room.wait(ticket, waitLimitMs, signal)
+      const waitMs = Math.min(tracking.respondAsync.waitMs, waitLimitMs)
+      return waitOrAccept(room, ticket, { waitMs, limitMs: waitLimitMs, signal })
     },
     look(siteId) {
       caller.heard(siteId)

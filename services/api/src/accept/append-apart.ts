@@ -2,11 +2,12 @@
  * Appends a group; when one of its rows is refused, appends its halves, so that in the end only that row fails.
  * Guarantee: order is kept, no row is appended twice, every request has a result or its own error.
  */
-import { type AppendRequest, type AppendResult, appendOperations } from '@syncline/core/storage/journal/append.ts'
+import { type AppendRequest, appendOperations } from '@syncline/core/storage/journal/append.ts'
+import { appendTracked, type TrackedResult } from '@syncline/core/storage/journal/append-tracked.ts'
 import type pg from 'pg'
 import { classifyStorageFailure } from '../storage-failure.ts'
 
-export type AppendAttempt = AppendResult | { readonly kind: 'failed'; readonly error: unknown }
+export type AppendAttempt = TrackedResult | { readonly kind: 'failed'; readonly error: unknown }
 
 const CONTENTION_TRIES = 3
 
@@ -34,9 +35,11 @@ async function appendWithTries(
   requests: readonly AppendRequest[],
   hotSites: readonly number[],
   tries: number,
-): Promise<AppendResult[]> {
+): Promise<TrackedResult[]> {
+  // Most groups need no transaction around their statement.
+  const append = requests.some(({ tracked }) => tracked !== undefined) ? appendTracked : appendOperations
   try {
-    return await appendOperations(pool, requests, hotSites)
+    return await append(pool, requests, hotSites)
   } catch (error) {
     if (tries <= 1 || classifyStorageFailure(error) !== 'contention') throw error
     return appendWithTries(pool, requests, hotSites, tries - 1)

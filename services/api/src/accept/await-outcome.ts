@@ -7,7 +7,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { type ReadOutcome, readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
 import { takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
 import type pg from 'pg'
-import { deliver, supersede, type Ticket } from './ticket.ts'
+import { deliver, share, supersede, type Ticket } from './ticket.ts'
 
 export type OutcomeDeskOptions = {
   readonly pool: pg.Pool
@@ -159,8 +159,9 @@ function finish(
 ): void {
   for (const ticket of asking) {
     remove(tickets, ticket)
-    if (ticket !== owner) supersede(ticket, outcome)
+    if (ticket.request.tracked !== undefined) share(ticket, outcome)
+    else if (ticket !== owner) supersede(ticket, outcome)
   }
   // It may have left while its answer was read.
-  if (owner !== null && !deliver(owner, outcome)) onMissed(owner)
+  if (owner !== null && owner.request.tracked === undefined && !deliver(owner, outcome)) onMissed(owner)
 }

@@ -8,7 +8,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
 import { JOURNAL_CONNECTIONS } from '@syncline/core/storage/journal/journal-pool.ts'
 import type pg from 'pg'
-import { tooBusy } from '../http/refusal.ts'
+import { keyReused, stillRunning, tooBusy } from '../http/refusal.ts'
 import { classifyStorageFailure, refusalOf } from '../storage-failure.ts'
 import { type AppendAttempt, appendApart } from './append-apart.ts'
 import type { OutcomeDesk } from './await-outcome.ts'
@@ -68,7 +68,7 @@ export function createJournalWriter(deps: JournalWriterDeps): JournalWriter {
         const attempt = attempts[at]
         if (attempt !== undefined) settle(deps, ticket, attempt)
       }
-      const sites = tickets.filter((_, at) => attempts[at]?.kind !== 'failed').map((ticket) => ticket.request.siteId)
+      const sites = tickets.filter((_, at) => isStored(attempts[at])).map((ticket) => ticket.request.siteId)
       for (const siteId of new Set(sites)) {
         if (hot.includes(siteId)) deps.caller.hinted(siteId, begunAt)
         else deps.caller.wake(siteId)
@@ -118,10 +118,26 @@ function settle({ desk, undelivered, logger }: JournalWriterDeps, ticket: Ticket
     // It may have been committed all the same; then an equal request shall find its answer.
     if (classifyStorageFailure(attempt.error) === 'connection') void undelivered.record(ticket)
     refuse(ticket, refusalOf(attempt.error))
-  } else if (attempt.kind === 'joined') {
-    desk.joined(ticket, attempt.operationId)
+  } else if (attempt.kind === 'key-reused') {
+    desk.forget(ticket)
+    refuse(ticket, keyReused())
+  } else if (attempt.kind === 'repeated' && mustNotJoin(ticket, attempt)) {
+    desk.forget(ticket)
+    refuse(ticket, stillRunning())
+  } else {
+    ticket.txn = attempt.txn ?? null
+    if (attempt.kind !== 'appended') desk.joined(ticket, attempt.operationId)
   }
   ticket.appended.resolve()
+}
+
+/** Who asked for an asynchronous answer has it, whether the first request is applied or not. */
+function mustNotJoin({ request }: Ticket, { applied }: { readonly applied: boolean }): boolean {
+  return !applied && request.tracked?.txn === null && request.tracked.idempotency?.whileRunning === 'refuse'
+}
+
+function isStored(attempt: AppendAttempt | undefined): boolean {
+  return attempt !== undefined && attempt.kind !== 'failed' && attempt.kind !== 'key-reused'
 }
 
 function keyOf({ siteId, directoryId, method, digest, resourceId }: AppendRequest): string {

@@ -12,7 +12,7 @@ export type DeliveredOutcome = Outcome & { readonly groups?: GroupsOfUser }
 
 /** A request that waits. Exactly one of its functions is called, once. */
 export type WaitingRequest = {
-  answer(outcome: DeliveredOutcome, delivery: 'owned' | 'superseded'): void
+  answer(outcome: DeliveredOutcome, delivery: 'owned' | 'superseded' | 'shared'): void
   refuse(error: unknown): void
 }
 
@@ -30,12 +30,23 @@ export type Ticket = {
   taking: boolean
   /** Oldest first; who goes away is removed. */
   readonly waiting: Set<WaitingRequest>
+  /** Where its result is fetched; null until it is in the journal, and for a request that did not ask for it. */
+  txn: string | null
 }
 
 export function createTicket(request: AppendRequest): Ticket {
   const appended = Promise.withResolvers<void>()
   const submittedAt = performance.now()
-  return { request, operationId: request.id, submittedAt, sent: false, appended, taking: false, waiting: new Set() }
+  return {
+    request,
+    operationId: request.id,
+    submittedAt,
+    sent: false,
+    appended,
+    taking: false,
+    waiting: new Set(),
+    txn: null,
+  }
 }
 
 /** @returns false when nobody was left to take the answer */
@@ -46,6 +57,12 @@ export function deliver(ticket: Ticket, outcome: DeliveredOutcome): boolean {
   newest.answer(outcome, 'owned')
   supersede(ticket, outcome)
   return true
+}
+
+/** Everybody has it: requests with one Idempotency-Key are one request. */
+export function share(ticket: Ticket, outcome: DeliveredOutcome): void {
+  for (const each of ticket.waiting) each.answer(outcome, 'shared')
+  ticket.waiting.clear()
 }
 
 /** The answer went to another request. */

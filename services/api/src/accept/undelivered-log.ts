@@ -49,6 +49,8 @@ export function createUndeliveredLog(pool: pg.Pool, logger: Logger): Undelivered
 
   return {
     record({ request, operationId }) {
+      // Its key, or its txn, leads to the answer; no other request does.
+      if (request.tracked !== undefined) return Promise.resolve()
       const { siteId, directoryId, digest, waiter } = request
       return new Promise((resolve) => {
         const row = { siteId, operationId, directoryId, digest, waiter }

@@ -76,6 +76,19 @@ export function methodNotAllowed(allowed: readonly string[]): Refusal {
   return new Refusal(405, 'The method is not supported here.', { Allow: allowed.join(', ') })
 }
 
+/** The draft's "same key, other payload". */
+export function keyReused(): ScimError {
+  return new ScimError(
+    422,
+    'Idempotency-Key: it was sent with another request already. Use a new key for each request.',
+  )
+}
+
+/** Strict mode alone: lenient requests wait for the first one's answer. */
+export function stillRunning(): ScimError {
+  return new ScimError(409, 'Idempotency-Key: the first request with it is not applied yet. Try again.')
+}
+
 export function bodyTooLarge(mostBytes: number): ScimError {
   return new ScimError(413, `The body is larger than ${mostBytes} bytes.`)
 }

@@ -12,6 +12,7 @@ const WORDS = [
   'Schemas',
   'ResourceTypes',
   'ServiceProviderConfig',
+  'AsyncRequests',
   '.search',
 ] as const
 

@@ -20,6 +20,16 @@ export function respondEmpty(status: 204 | 304, headers: Headers = {}): Response
   return new Response(null, { status, headers: { ...NO_STORE, ...headers } })
 }
 
+/** RFC 9967 §2.5.1.1: accepted, to be applied; no body. The Accept header does not matter. */
+export function respondAccepted(headers: Headers): Response {
+  return new Response(null, { status: 202, headers: { ...NO_STORE, 'Content-Length': '0', ...headers } })
+}
+
+/** A signed security event token (RFC 8417 §7.1, RFC 8935 §2). */
+export function respondEventToken(token: string): Response {
+  return new Response(token, { status: 200, headers: { ...NO_STORE, 'Content-Type': 'application/secevent+jwt' } })
+}
+
 export function respondError(c: Context, error: ScimError): Response {
   const headers = error instanceof Refusal ? error.headers : {}
   return respondJson(c, error.status, errorBody(error.status, error.message, error.scimType), headers)

@@ -1,6 +1,7 @@
 /** What this service can do (RFC 7643 §5–7, RFC 7644 §4): what is there now, not what will be. */
 
 import { notFound } from '@syncline/core/domain/refusal.ts'
+import { ASYNC_RESPONSE_EVENT } from '@syncline/core/scim/async-response.ts'
 import { CURSOR_TIMEOUT_SECONDS } from '@syncline/core/scim/cursor-page.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-page.ts'
@@ -50,7 +51,10 @@ const refusingFilter =
 
 export const serviceProviderConfig = refusingFilter((c) => {
   const location = `${c.get('baseUrl')}/ServiceProviderConfig`
-  return respondJson(c, 200, { ...CONFIG, meta: { resourceType: 'ServiceProviderConfig', location } })
+  const { asyncRequest } = c.get('credential').settings
+  // RFC 9967 §4.
+  const securityEvents = { asyncRequest, eventUris: asyncRequest === 'none' ? [] : [ASYNC_RESPONSE_EVENT] }
+  return respondJson(c, 200, { ...CONFIG, securityEvents, meta: { resourceType: 'ServiceProviderConfig', location } })
 })
 
 type Documents = (schemas: SchemaSet, baseUrl: string) => JsonObject[]

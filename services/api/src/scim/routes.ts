@@ -2,6 +2,8 @@
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { notImplemented } from '../http/refusal.ts'
+import { ASYNC_REQUESTS } from './async-answer.ts'
+import { type AsyncDeps, asyncResultHandler } from './async-routes.ts'
 import {
   resourceTypeById,
   resourceTypeList,
@@ -17,7 +19,7 @@ import { type WriteDeps, writeHandler } from './write-routes.ts'
 
 const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
 
-export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
+export function scimRoutes(deps: WriteDeps & AsyncDeps): readonly RouteRow[] {
   const lists: ListDeps = { pool: deps.pool, scans: createScanLimit() }
   return [
     { path: '', methods: { GET: listHandler(lists, ALL_TYPES) } },
@@ -28,6 +30,7 @@ export function scimRoutes(deps: WriteDeps): readonly RouteRow[] {
     { path: '/Schemas/:id', methods: { GET: schemaById } },
     { path: '/ResourceTypes', methods: { GET: resourceTypeList } },
     { path: '/ResourceTypes/:id', methods: { GET: resourceTypeById } },
+    { path: `${ASYNC_REQUESTS}/:txn`, methods: { GET: asyncResultHandler(deps) } },
     later('/Bulk', 'Bulk', ['POST']),
     later('/Me', 'The endpoint of the authenticated user', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   ]

@@ -12,6 +12,8 @@ export type ControlAction =
   | 'oauth-client.created'
   | 'oauth-secret.created'
   | 'oauth-secret.revoked'
+  | 'signing-key.created'
+  | 'signing-key.rotated'
   | 'domain.added'
   | 'domain.verified'
   | 'domain.missing'

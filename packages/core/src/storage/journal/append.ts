@@ -24,6 +24,21 @@ export type AppendRequest = OperationRequest & {
   readonly waiter: string
   /** False: an operation on the same target stands before it in its group, so that it has to be executed. Default true. */
   readonly mayJoin?: boolean
+  /** It asked for more than its answer: appended by `appendTracked`. Such a request joins no other and no other joins it. */
+  readonly tracked?: Tracked
+}
+
+export type Tracked = {
+  readonly idempotency: {
+    /** With method and path; unique within the directory. */
+    readonly key: string
+    /** Of what was asked: under one key it is the same each time. */
+    readonly digest: string
+    /** What a second request is told while the first is not applied: its answer, or 409. */
+    readonly whileRunning: 'join' | 'refuse'
+  } | null
+  /** Of Set-Txn, 32 hexadecimal digits; null when it is answered synchronously. */
+  readonly txn: string | null
 }
 
 export type AppendResult = { readonly kind: 'appended' | 'joined'; readonly operationId: string }
@@ -31,19 +46,26 @@ export type AppendResult = { readonly kind: 'appended' | 'joined'; readonly oper
 /** Milliseconds for which an answer that was not delivered is kept for an equal request. */
 export const REDELIVERY_MS = 600_000
 
+/** Those whose key is another request's are left out. */
+const UNCLAIMED = `
+    and not exists (
+      select from idempotency_key k
+      where k.site_id = r.site_id and k.directory_id = r.directory_id and k.key = r.idempotency_key
+        and k.operation_id <> r.id
+    )`
+
 // Lateral look-ups: the statement is planned once, while pending is empty, and runs when it is not (see journal-pool.ts).
-/** Exported for the test that looks at its plan. */
-export const APPEND = `
+const appendText = (withKeys: boolean) => `
 with request as materialized (
   select r.*,
     case r.method when 'POST' then null else r.resource_id end as target_id,
     case r.method when 'POST' then r.digest else r.resource_id end as join_key
   from unnest(
     $1::integer[], $2::uuid[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::uuid[],
-    $9::text[], $10::json[], $11::boolean[], $12::uuid[], $13::integer[], $14::uuid[], $15::boolean[]
+    $9::text[], $10::json[], $11::boolean[], $12::uuid[], $13::integer[], $14::uuid[], $15::boolean[]${withKeys ? ', $17::text[]' : ''}
   ) with ordinality as r (
     site_id, id, directory_id, credential_id, actor, method, resource_type, resource_id,
-    if_match, body, secret_sent, digest, cost, waiter, may_join, n
+    if_match, body, secret_sent, digest, cost, waiter, may_join${withKeys ? ', idempotency_key' : ''}, n
   )
 ), candidate as materialized (
   -- The last pending operation on the target. Of equal POSTs the first: it is the one that can succeed.
@@ -122,7 +144,7 @@ with request as materialized (
   union all
   select n, operation_id from held
 ), accepted as materialized (
-  select r.* from request r where not exists (select from joined j where j.n = r.n)
+  select r.* from request r where not exists (select from joined j where j.n = r.n)${withKeys ? UNCLAIMED : ''}
 ), inserted_operation as (
   insert into operation (site_id, id, directory_id, credential_id, actor, method, resource_type, resource_id, if_match,
                          body, secret_sent)
@@ -145,7 +167,13 @@ with request as materialized (
 )
 select n, operation_id from joined`
 
-type JoinedRow = { n: number; operation_id: string }
+/** Exported for the test that looks at its plan. */
+export const APPEND = appendText(false)
+/** Behind the claim of the keys, in one transaction: see append-tracked.ts. */
+export const APPEND_KEYED = appendText(true)
+
+/** `n` counts the requests from 1. */
+export type JoinedRow = { n: number; operation_id: string }
 
 /**
  * Results in the order of the requests. Two equal requests of a group must not both be allowed to join.
@@ -191,7 +219,8 @@ export async function appendOn(
   })
 }
 
-function columns(requests: readonly AppendRequest[]): unknown[] {
+/** The values of `APPEND`, and the first ones of `APPEND_KEYED`. */
+export function columns(requests: readonly AppendRequest[]): unknown[] {
   return [
     requests.map((r) => r.siteId),
     requests.map((r) => r.id),
