@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { PROJECT } from './project.ts'
 import { breachesOf, type Rule } from './rule.ts'
 import { cycleRule } from './rules/cycle-rule.ts'
+import { escapeRule } from './rules/escape-rule.ts'
 import { importRule, resolvedRule } from './rules/import-rule.ts'
 import { outsideRule } from './rules/outside-rule.ts'
 import { packageRule } from './rules/package-rule.ts'
@@ -90,6 +91,10 @@ const RULES: readonly { readonly rule: Rule; readonly found: readonly string[] }
       `${CORE}/queue/open.ts:5 holds SQL: select 1`,
       'services/api/src/app.ts:5 holds SQL: -- housekeeping delete from',
     ],
+  },
+  {
+    rule: escapeRule,
+    found: [`${CORE}/storage/read.ts:28 calls raw`, `${CORE}/storage/read.ts:28 calls escapeLiteral`],
   },
   {
     rule: laneWriteRule,

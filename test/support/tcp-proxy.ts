@@ -28,7 +28,11 @@ export type TcpProxy = {
 
 type Pair = { readonly client: Socket; readonly server: Socket; greeting: string; silent: boolean }
 
-export async function startTcpProxy(target: { readonly host?: string; readonly port: number }): Promise<TcpProxy> {
+/** @param onSent what clients send, as it comes; a connection is the same object each time */
+export async function startTcpProxy(
+  target: { readonly host?: string; readonly port: number },
+  onSent: (bytes: Buffer, connection: object) => void = () => undefined,
+): Promise<TcpProxy> {
   const pairs = new Set<Pair>()
   let newOnesSilent = false
 
@@ -45,6 +49,7 @@ export async function startTcpProxy(target: { readonly host?: string; readonly p
   const forward = (pair: Pair, from: Socket, to: Socket) => {
     from.on('data', (bytes: Buffer) => {
       if (pair.greeting === '' && from === pair.client) pair.greeting = bytes.toString('latin1')
+      if (from === pair.client) onSent(bytes, pair)
       if (!to.write(bytes)) from.pause()
     })
     to.on('drain', () => {
