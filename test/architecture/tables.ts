@@ -11,6 +11,7 @@ export const CATALOGUE: readonly string[] = [
   'credential',
   'oauth_secret',
   'oauth_token',
+  'oauth_trust',
   'domain',
   'admin',
   'control_event',

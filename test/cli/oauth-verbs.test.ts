@@ -77,6 +77,27 @@ describe('syncline oauth-client', () => {
     expect((await run('revoke-secret', 'aaaaaaaa')).stderr).toBe('There is no secret with this prefix.\n')
   })
 
+  it('makes a client without a secret that trusts an issuer, and ends the trust', async () => {
+    const { clientId, secret, secrets } = await json('create', '--directory', 'Entra', '--no-secret')
+    expect([secret, secrets]).toEqual([undefined, []])
+    const issuer = 'https://login.microsoftonline.com/3f1c/v2.0'
+    const claims = ['--audience', 'api://5f8e', '--subject', '9d2a', '--tenant', '3f1c']
+    const trust = await json('trust', clientId, '--issuer', issuer, ...claims)
+    expect(trust).toMatchObject({
+      clientId,
+      issuer,
+      audience: 'api://5f8e',
+      subject: '9d2a',
+      tenant: '3f1c',
+      jwksUri: null,
+    })
+    expect((await run('trust', clientId, '--issuer', 'http://issuer.example', ...claims)).stderr).toContain('https://')
+    expect((await run('list')).stdout).toContain(`trust_${trust.prefix}`)
+    expect((await run('revoke-trust', `trust_${trust.prefix}`)).stdout).toContain('401 within a second')
+    const listed = (await json('list')).find((each: { clientId: string }) => each.clientId === clientId)
+    expect(listed.trusts).toMatchObject([{ prefix: trust.prefix, state: 'revoked' }])
+  })
+
   it('does not repeat a secret that was put in for its prefix', async () => {
     const { secret } = await json('create', '--directory', 'Entra')
     const { code, stderr } = await run('revoke-secret', secret)

@@ -19,6 +19,7 @@ import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
+import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
 import { scimRoutes } from './scim/routes.ts'
@@ -57,8 +58,8 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   app.notFound((c) => respondError(c, notFound()))
   addHealthRoutes(app, health)
   addConsoleRoutes(app, publicUrl)
-  addTokenRoutes(app, deps)
   addKeySetRoute(app, signer)
+  addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {

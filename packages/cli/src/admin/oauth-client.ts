@@ -14,6 +14,7 @@ import {
   type OAuthSecret,
   revokeClientSecret,
 } from '@syncline/core/storage/catalogue/oauth-secret.ts'
+import { listTrusts, type OAuthTrust } from '@syncline/core/storage/catalogue/oauth-trust.ts'
 import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { scimBaseUrl, tokenUrl } from '../scim-url.ts'
@@ -22,6 +23,7 @@ import { cliActor } from './actor.ts'
 import { chooseDirectory } from './choose.ts'
 import { dateText } from './date-text.ts'
 import type { DirectoryChoice, RevokeOptions } from './key.ts'
+import { shownTrust } from './oauth-trust.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
@@ -29,7 +31,7 @@ const DAY_MS = 86_400_000
 
 export type NewSecretOptions = OutputOptions & { readonly days: number }
 export type NewClientOptions = NewSecretOptions &
-  DirectoryChoice & { readonly name: string; readonly readOnly?: boolean }
+  DirectoryChoice & { readonly name: string; readonly readOnly?: boolean; readonly secret: boolean }
 export type ClientListOptions = OutputOptions & Partial<DirectoryChoice>
 
 export async function createClientVerb(context: CliContext, options: NewClientOptions): Promise<void> {
@@ -38,43 +40,45 @@ export async function createClientVerb(context: CliContext, options: NewClientOp
   const { directory, client, secret } = await withCatalogue(context, async (db) => {
     const directory = await chooseDirectory(db, options.directory, options.site)
     const client = await createOAuthClient(db, { directoryId: directory.id, name: options.name, access }, cliActor())
-    const secret = await addClientSecret(db, { clientId: clientIdOf(client), expiresAt }, cliActor())
+    const secret = options.secret
+      ? await addClientSecret(db, { clientId: clientIdOf(client), expiresAt }, cliActor())
+      : null
     return { directory, client, secret }
   })
   const baseUrl = scimBaseUrl(context.config(), directory.publicId)
-  const shown = { ...shownClient(client, directory, [secret]), baseUrl, tokenUrl: tokenUrl(context.config()) }
+  const shown = {
+    ...shownClient(client, directory, secret === null ? [] : [secret], []),
+    baseUrl,
+    tokenUrl: tokenUrl(context.config()),
+  }
   if (options.json) {
-    writeJson(context.stdout, { ...shown, secret: secret.secret })
+    writeJson(context.stdout, { ...shown, ...(secret === null ? {} : { secret: secret.secret }) })
     return
   }
   writeLine(context.stdout, `Created OAuth client "${client.name}" of directory "${directory.name}".`)
   writeLine(context.stdout, `SCIM base URL:  ${baseUrl}`)
   writeLine(context.stdout, `Token endpoint: ${shown.tokenUrl}`)
   writeLine(context.stdout, `Client id:      ${shown.clientId}`)
-  writeSecret(context, secret.secret, expiresAt)
+  if (secret !== null) writeSecret(context, secret.secret, expiresAt)
+  else writeLine(context.stdout, `Next, whom it trusts: syncline oauth-client trust ${shown.clientId} --help`)
 }
 
 export async function listClientsVerb(context: CliContext, options: ClientListOptions): Promise<void> {
-  const { directories, clients, secrets } = await withCatalogue(context, async (db) => {
+  const { directories, clients, secrets, trusts } = await withCatalogue(context, async (db) => {
     const directories =
       options.directory === undefined
         ? await listDirectories(db)
         : [await chooseDirectory(db, options.directory, options.site)]
     const of = options.directory === undefined ? {} : { directoryId: directories[0]?.id ?? 0 }
     const clients = await listOAuthClients(db, of)
-    return {
-      directories,
-      clients,
-      secrets: await listClientSecrets(db, { credentialIds: clients.map(({ id }) => id) }),
-    }
+    const ofThem = { credentialIds: clients.map(({ id }) => id) }
+    return { directories, clients, secrets: await listClientSecrets(db, ofThem), trusts: await listTrusts(db, ofThem) }
   })
-  const shown = clients.map((client) =>
-    shownClient(
-      client,
-      directories.find(({ id }) => id === client.directoryId),
-      secrets.filter(({ credentialId }) => credentialId === client.id),
-    ),
-  )
+  const shown = clients.map((client) => {
+    const isOwn = ({ credentialId }: { readonly credentialId: number }) => credentialId === client.id
+    const directory = directories.find(({ id }) => id === client.directoryId)
+    return shownClient(client, directory, secrets.filter(isOwn), trusts.filter(isOwn))
+  })
   if (options.json) {
     writeJson(context.stdout, shown)
     return
@@ -89,6 +93,7 @@ export async function listClientsVerb(context: CliContext, options: ClientListOp
   const rows = shown.flatMap((client) => [
     [client.clientId, client.name, client.directory, '', client.state],
     ...client.secrets.map((each) => [`  syncsecret_${each.prefix}_…`, '', '', dateText(each.expiresAt), each.state]),
+    ...client.trusts.map((each) => [`  trust_${each.prefix}`, each.issuer, '', '', each.state]),
   ])
   const head = ['Client and secrets', 'Name', 'Directory', 'Expires', 'State']
   writeLine(context.stdout, renderTable({ head, rows, widths: [25, 18, 16, 12, 9] }))
@@ -136,7 +141,12 @@ function writeSecret(context: CliContext, secret: string, expiresAt: Date): void
   writeLine(context.stdout, `It expires on ${dateText(expiresAt)} and is not shown again.`)
 }
 
-function shownClient(client: OAuthClient, directory: Directory | undefined, secrets: readonly OAuthSecret[]) {
+function shownClient(
+  client: OAuthClient,
+  directory: Directory | undefined,
+  secrets: readonly OAuthSecret[],
+  trusts: readonly OAuthTrust[],
+) {
   const { name, access, createdAt, revokedAt } = client
   return {
     clientId: clientIdOf(client),
@@ -147,6 +157,7 @@ function shownClient(client: OAuthClient, directory: Directory | undefined, secr
     createdAt,
     state: revokedAt === null ? 'valid' : 'revoked',
     secrets: secrets.map((each) => ({ prefix: each.prefix, expiresAt: each.expiresAt, state: stateOf(each) })),
+    trusts: trusts.map(shownTrust),
   }
 }
 

@@ -4,6 +4,7 @@ import type { CliContext } from '../context.ts'
 import { wholeNumber } from '../option-values.ts'
 import type { RevokeOptions } from './key.ts'
 import type { ClientListOptions, NewClientOptions, NewSecretOptions } from './oauth-client.ts'
+import type { TrustOptions } from './oauth-trust.ts'
 import type { OutputOptions } from './site.ts'
 
 const MOST_DAYS = 1_095
@@ -16,6 +17,7 @@ export function addOAuthClientCommands(program: Command, context: CliContext): v
     .option('--site <site>', 'name or id of the site, where two have a directory of that name')
     .option('--name <name>', 'what it is for', 'identity provider')
     .option('--read-only', 'its tokens may not write')
+    .option('--no-secret', 'without a secret, for one that authenticates by assertions')
     .action(async (options: NewClientOptions) => (await verbs()).createClientVerb(context, options))
   withJson(client.command('list').description('list the clients with their secrets by prefix'))
     .option('--directory <directory>', 'only those of this directory (name or id)')
@@ -29,11 +31,28 @@ export function addOAuthClientCommands(program: Command, context: CliContext): v
   withJson(client.command('revoke-secret <prefix>').description('end a secret and its tokens, within a second')).action(
     async (prefix: string, options: OutputOptions) => (await verbs()).revokeSecretVerb(context, prefix, options),
   )
+  addTrustCommands(client, context)
   withJson(client.command('revoke <client>').description('end a client, its secrets and tokens, within a second'))
     .option('--drop', 'also drop what it has sent and nobody has applied yet')
     .action(async (clientId: string, options: RevokeOptions) =>
       (await verbs()).revokeClientVerb(context, clientId, options),
     )
+}
+
+function addTrustCommands(client: Command, context: CliContext): void {
+  withJson(client.command('trust <client>').description('take signed assertions of an issuer in place of a secret'))
+    .requiredOption('--issuer <url>', 'claim iss, letter by letter')
+    .requiredOption('--audience <text>', 'claim aud')
+    .requiredOption('--subject <text>', 'claim sub')
+    .option('--tenant <id>', 'claim tid, as Entra sends it')
+    .option('--jwks-uri <url>', 'where the keys are; default: where the issuer says')
+    .action(async (clientId: string, options: TrustOptions) =>
+      (await import('./oauth-trust.ts')).addTrustVerb(context, clientId, options),
+    )
+  withJson(client.command('revoke-trust <prefix>').description('end a trust and its tokens, within a second')).action(
+    async (prefix: string, options: OutputOptions) =>
+      (await import('./oauth-trust.ts')).revokeTrustVerb(context, prefix, options),
+  )
 }
 
 function withJson(command: Command): Command {

@@ -278,8 +278,24 @@ create table oauth_token (
   access text not null,
   created_at timestamp with time zone not null default clock_timestamp(),
   expires_at timestamp with time zone not null,
+  trust_id integer,
   constraint oauth_token_access_check CHECK ((access = ANY (ARRAY['read'::text, 'write'::text]))),
   constraint oauth_token_pkey PRIMARY KEY (hash)
+);
+
+create table oauth_trust (
+  id integer not null generated always as identity,
+  credential_id integer not null,
+  prefix text collate "C" not null,
+  issuer text not null,
+  audience text not null,
+  subject text not null,
+  tenant text,
+  jwks_uri text,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint oauth_trust_pkey PRIMARY KEY (id),
+  constraint oauth_trust_prefix_key UNIQUE (prefix)
 );
 
 create table operation (
@@ -410,6 +426,10 @@ alter table oauth_token add constraint oauth_token_credential_id_fkey FOREIGN KE
 
 alter table oauth_token add constraint oauth_token_secret_id_fkey FOREIGN KEY (secret_id) REFERENCES oauth_secret(id);
 
+alter table oauth_token add constraint oauth_token_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES oauth_trust(id);
+
+alter table oauth_trust add constraint oauth_trust_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
+
 CREATE INDEX async_request_accepted ON public.async_request USING btree (accepted_at);
 
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
@@ -435,6 +455,8 @@ CREATE INDEX oauth_secret_credential ON public.oauth_secret USING btree (credent
 CREATE INDEX oauth_token_credential ON public.oauth_token USING btree (credential_id, created_at);
 
 CREATE INDEX oauth_token_expiry ON public.oauth_token USING btree (expires_at);
+
+CREATE INDEX oauth_trust_credential ON public.oauth_trust USING btree (credential_id);
 
 CREATE INDEX outcome_applied ON ONLY public.outcome USING btree (site_id, applied_seq);
 

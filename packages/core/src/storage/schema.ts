@@ -64,10 +64,24 @@ export type OAuthSecretTable = {
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+export type OAuthTrustTable = {
+  id: Generated<number>
+  credential_id: number
+  prefix: string
+  issuer: string
+  audience: string
+  subject: string
+  tenant: string | null
+  jwks_uri: string | null
+  created_at: Timestamp
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
 export type OAuthTokenTable = {
   hash: Buffer
   credential_id: number
   secret_id: number | null
+  trust_id: number | null
   access: 'read' | 'write'
   created_at: Timestamp
   expires_at: ColumnType<Date, Date | string, Date | string>
@@ -226,6 +240,7 @@ export type Database = {
   domain: DomainTable
   credential: CredentialTable
   oauth_secret: OAuthSecretTable
+  oauth_trust: OAuthTrustTable
   oauth_token: OAuthTokenTable
   control_event: ControlEventTable
   signing_key: SigningKeyTable

@@ -1,24 +1,21 @@
-/** The token endpoint, `POST /oauth/token`: client credentials (RFC 6749 §4.4, §5). One address for all directories. */
+/** The token endpoint, `POST /oauth/token`: client credentials (RFC 6749 §4.4, §5; RFC 7523 §2.2). One address for all directories. */
 import { ScimError } from '@syncline/core/scim/error.ts'
-import { findGrantBySecret, issueToken, type TokenGrant } from '@syncline/core/storage/catalogue/oauth-token.ts'
-import type { Database } from '@syncline/core/storage/schema.ts'
+import { issueToken } from '@syncline/core/storage/catalogue/oauth-token.ts'
 import type { Context, Hono } from 'hono'
-import type { Kysely } from 'kysely'
 import { methodNotAllowed, Refusal } from '../http/refusal.ts'
 import type { ScimEnv } from '../http/scim-env.ts'
 import { fromStorage } from '../storage-failure.ts'
 import { clientAuthentication } from './client-authentication.ts'
-import { invalidClient, invalidRequest, OAuthError } from './oauth-error.ts'
+import { invalidRequest, OAuthError } from './oauth-error.ts'
 import { accessFor, scopeOf } from './scope.ts'
 import { readTokenForm, type TokenForm } from './token-form.ts'
-
-export type TokenDeps = { readonly db: Kysely<Database> }
+import { type GrantDeps, tokenGrant } from './token-grant.ts'
 
 const TOKEN_PATH = '/oauth/token'
 /** RFC 6749 §5.1. */
 const NO_STORE = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as const
 
-export function addTokenRoutes(app: Hono<ScimEnv>, deps: TokenDeps): void {
+export function addTokenRoutes(app: Hono<ScimEnv>, deps: GrantDeps): void {
   app.post(TOKEN_PATH, async (c) => {
     try {
       return respond(200, await answerTokenRequest(c, deps))
@@ -32,12 +29,12 @@ export function addTokenRoutes(app: Hono<ScimEnv>, deps: TokenDeps): void {
   })
 }
 
-async function answerTokenRequest(c: Context<ScimEnv>, { db }: TokenDeps): Promise<object> {
+async function answerTokenRequest(c: Context<ScimEnv>, deps: GrantDeps): Promise<object> {
   const form = await readTokenForm(c)
   assertGrantType(form)
-  const grant = await grantOf(db, c.req.header('authorization'), form)
+  const grant = await tokenGrant(deps, clientAuthentication(c.req.header('authorization'), form))
   const access = accessFor(form('scope'), grant.access)
-  const { token, expiresInSeconds } = await fromStorage(() => issueToken(db, grant, access))
+  const { token, expiresInSeconds } = await fromStorage(() => issueToken(deps.db, grant, access))
   return { access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, scope: scopeOf(access) }
 }
 
@@ -47,13 +44,6 @@ function assertGrantType(form: TokenForm): void {
   if (type !== 'client_credentials') {
     throw new OAuthError('unsupported_grant_type', 'Only the grant type client_credentials is supported.')
   }
-}
-
-async function grantOf(db: Kysely<Database>, header: string | undefined, form: TokenForm): Promise<TokenGrant> {
-  const authentication = clientAuthentication(header, form)
-  const grant = await fromStorage(() => findGrantBySecret(db, authentication))
-  if (grant === null) throw invalidClient()
-  return grant
 }
 
 /** @throws what is neither an OAuth error nor a refusal */

@@ -8,6 +8,7 @@ export type CatalogueFault =
   | 'unknown-credential'
   | 'unknown-client'
   | 'too-many-secrets'
+  | 'trust-invalid'
   | 'expiry-invalid'
   | 'setting-invalid'
   | 'unknown-domain'

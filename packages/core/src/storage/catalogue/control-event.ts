@@ -14,6 +14,8 @@ export type ControlAction =
   | 'oauth-secret.revoked'
   | 'signing-key.created'
   | 'signing-key.rotated'
+  | 'oauth-trust.created'
+  | 'oauth-trust.revoked'
   | 'domain.added'
   | 'domain.verified'
   | 'domain.missing'

@@ -1,6 +1,6 @@
 /**
  * Access tokens (RFC 6749 §5): opaque, an hour long at most, only their SHA-256 is stored.
- * Guarantee: a token ends with the client and with the secret that it was given for.
+ * Guarantee: a token ends with the client, and with the secret or the trust that it was given for.
  */
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
@@ -18,9 +18,11 @@ const MOST_OF_A_CLIENT = 1_000
 export type TokenGrant = {
   readonly credentialId: number
   readonly access: Access
-  readonly secretId: number
+  /** One of both. */
+  readonly secretId: number | null
+  readonly trustId: number | null
   /** Of the secret. */
-  readonly endsAt: Date
+  readonly endsAt: Date | null
 }
 
 /** @returns null: no such client, not its secret, or one of them is revoked or expired; nobody is told which */
@@ -43,18 +45,19 @@ export async function findGrantBySecret(
       'oauth_secret.expires_at as endsAt',
     ])
     .executeTakeFirst()
-  return found ?? null
+  return found === undefined ? null : { ...found, trustId: null }
 }
 
 /** The token itself is returned here and nowhere else. */
 export async function issueToken(
   db: Kysely<Database>,
-  { credentialId, secretId, endsAt }: TokenGrant,
+  { credentialId, secretId, trustId, endsAt }: TokenGrant,
   access: Access,
 ): Promise<{ readonly token: string; readonly expiresInSeconds: number }> {
   const { token, hash } = generateAccessToken()
   const now = Date.now()
-  const expiresInSeconds = Math.min(TOKEN_SECONDS, Math.max(1, Math.floor((endsAt.getTime() - now) / 1_000)))
+  const secondsLeft = endsAt === null ? TOKEN_SECONDS : Math.floor((endsAt.getTime() - now) / 1_000)
+  const expiresInSeconds = Math.min(TOKEN_SECONDS, Math.max(1, secondsLeft))
   await db
     .with('surplus', (with_) =>
       with_.deleteFrom('oauth_token').where('hash', 'in', (oldest) =>
@@ -71,6 +74,7 @@ export async function issueToken(
       hash,
       credential_id: credentialId,
       secret_id: secretId,
+      trust_id: trustId,
       access,
       expires_at: new Date(now + expiresInSeconds * 1_000),
     })
@@ -88,6 +92,7 @@ export async function findTokenCredential(
     .innerJoin('credential', 'credential.id', 'oauth_token.credential_id')
     .innerJoin('directory', 'directory.id', 'credential.directory_id')
     .leftJoin('oauth_secret', 'oauth_secret.id', 'oauth_token.secret_id')
+    .leftJoin('oauth_trust', 'oauth_trust.id', 'oauth_token.trust_id')
     .where('oauth_token.hash', '=', hash)
     .select([
       'credential.id as credentialId',
@@ -96,7 +101,9 @@ export async function findTokenCredential(
       'credential.hash',
       'oauth_token.access',
       sql<Date>`least(oauth_token.expires_at, oauth_secret.expires_at)`.as('expiresAt'),
-      sql<Date | null>`coalesce(credential.revoked_at, oauth_secret.revoked_at)`.as('revokedAt'),
+      sql<Date | null>`coalesce(credential.revoked_at, oauth_secret.revoked_at, oauth_trust.revoked_at)`.as(
+        'revokedAt',
+      ),
       ...COLUMNS_OF_DIRECTORY,
     ])
     .executeTakeFirst()
