@@ -1,4 +1,5 @@
 import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { managerIdOf } from '@syncline/core/scim/manager.ts'
 import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import type { MemberStep } from '@syncline/core/scim/patch-operation.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
@@ -28,9 +29,11 @@ function patchUser(vector: PatchVector, mode: Mode): Result {
   expect(body.memberSteps).toEqual([])
   const { attributes, changed } = applyPatch(before, body.operations, RESOURCE_TYPES.User, mode)
   expect(attributes === before).toBe(!changed)
+  const managerId = managerIdOf(attributes)
+  const manager = managerId === null ? null : { id: managerId, display: null }
   return {
     resource: userResource(
-      { ...STORED, id: vector.target, attributes },
+      { ...STORED, id: vector.target, attributes, manager },
       RESOURCE_TYPES.User,
       'https://sp.example/scim/v2',
     ),

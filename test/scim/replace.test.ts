@@ -22,11 +22,16 @@ test('PUT without `active` keeps it: nobody is switched on or off by omission', 
 })
 
 test.each(MODES)('M24: PUT of the document that GET gave changes nothing and returns the same object (%s)', (mode) => {
-  for (const attributes of [storedUser('u-1'), { userName: 'a', [ENTERPRISE]: { manager: { value: 'u-9' } } }]) {
+  const others = [
+    [storedUser('u-1'), 'u-2'],
+    [{ userName: 'a', [ENTERPRISE]: { manager: { value: 'u-9' } } }, 'u-9'],
+  ] as const
+  for (const [attributes, managerId] of others) {
     const current = deepFreeze(attributes)
     const stored = { id: 'u-1', attributes: current, version: 3, createdAt: new Date(0), lastModified: new Date(1) }
     const groups = [{ id: 'g-1', display: 'G', type: 'direct' as const }]
-    const document = userResource({ ...stored, groups }, RESOURCE_TYPES.User, 'https://sp.example/scim/v2')
+    const manager = { id: managerId, display: 'M' }
+    const document = userResource({ ...stored, groups, manager }, RESOURCE_TYPES.User, 'https://sp.example/scim/v2')
     const { body } = parseResource(document, RESOURCE_TYPES.User, mode)
     expect(replaceAttributes(current, body.attributes, RESOURCE_TYPES.User)).toBe(current)
   }

@@ -1,4 +1,6 @@
+import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { listResponse } from '@syncline/core/scim/list-response.ts'
+import type { Manager } from '@syncline/core/scim/manager.ts'
 import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
@@ -14,12 +16,13 @@ test('a user is what was stored and what the server adds', () => {
     [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', $ref: 'stale' } },
   })
   const groups = [{ id: 'g-1', display: 'Guides', type: 'direct' as const }]
-  expect(userResource({ ...stored, attributes, groups }, RESOURCE_TYPES.User, BASE)).toEqual({
+  const manager = { id: 'u-2', display: 'Mia' }
+  expect(userResource({ ...stored, attributes, groups, manager }, RESOURCE_TYPES.User, BASE)).toEqual({
     schemas: [CORE, ENTERPRISE],
     id: 'i-1',
     userName: 'a',
     active: false,
-    [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', $ref: `${BASE}/Users/u-2` } },
+    [ENTERPRISE]: { department: 'D', manager: { value: 'u-2', displayName: 'Mia', $ref: `${BASE}/Users/u-2` } },
     groups: [{ value: 'g-1', $ref: `${BASE}/Groups/g-1`, display: 'Guides', type: 'direct' }],
     meta: {
       resourceType: 'User',
@@ -29,6 +32,22 @@ test('a user is what was stored and what the server adds', () => {
       location: `${BASE}/Users/i-1`,
     },
   })
+})
+
+test('a manager who is gone is not shown, nor what it was all of; a reference that we do not resolve is', () => {
+  const of = (enterprise: JsonObject, manager: Manager | null = null) =>
+    userResource(
+      { ...stored, attributes: { userName: 'a', [ENTERPRISE]: enterprise }, manager },
+      RESOURCE_TYPES.User,
+      BASE,
+    )
+  const gone = of({ manager: { value: 'u-2' } })
+  expect([gone.schemas, ENTERPRISE in gone]).toEqual([[CORE], false])
+  expect(of({ manager: { value: 'u-2' } }, { id: 'u-3', display: null })[ENTERPRISE]).toBeUndefined()
+  expect(of({ manager: { value: 'u-2' }, division: 'D' })[ENTERPRISE]).toEqual({ division: 'D' })
+  expect(of({ manager: { $ref: 'https://hr/7' } })[ENTERPRISE]).toEqual({ manager: { $ref: 'https://hr/7' } })
+  const nameless = { manager: { value: 'u-2', $ref: `${BASE}/Users/u-2` } }
+  expect(of({ manager: { value: 'u-2' } }, { id: 'u-2', display: null })[ENTERPRISE]).toEqual(nameless)
 })
 
 test('an absent `active` is shown as true; no groups means no attribute', () => {

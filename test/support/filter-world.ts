@@ -3,7 +3,9 @@
 import { represent } from '@syncline/api/scim/represent.ts'
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import { comparedValues } from '@syncline/core/scim/compared-values.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
+import { managerIdOf, withoutManager } from '@syncline/core/scim/manager.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
@@ -59,10 +61,12 @@ export async function makeWorld(lane: TestLane, plan: WorldPlan): Promise<Filter
   for (const [n, id] of groupIds.entries()) ids.set(id, plan.groups[n]?.id ?? id)
   const rename = (value: JsonObject): JsonObject =>
     JSON.parse(JSON.stringify(value, (_, part) => (typeof part === 'string' ? (ids.get(part) ?? part) : part)))
-  await lane.apply(tenant, [
+  const posts = [
     ...plan.users.flatMap(({ id, attributes }) => post('User', id, rename(attributes))),
     ...plan.groups.flatMap(({ id, attributes }) => post('Group', id, rename(attributes))),
-  ])
+  ]
+  await lane.apply(tenant, posts.map(withoutItsManager))
+  await setManagers(lane, tenant.site.id, posts)
   const { rows } = await lane.pool.query<{ id: string }>(
     `select id from directory_user where site_id = $1 union all select id from directory_group where site_id = $1`,
     [tenant.site.id],
@@ -91,6 +95,31 @@ function post(resourceType: ResourceType, resourceId: string, attributes: JsonOb
   }
 }
 
+function withoutItsManager(request: Request): Request {
+  const { body } = request
+  return body?.kind === 'resource'
+    ? { ...request, body: { ...body, attributes: withoutManager(body.attributes) } }
+    : request
+}
+
+/** Whatever was sent: users of the directory, who may come later, and what names nobody, as it can be in old rows. */
+async function setManagers(lane: TestLane, siteId: number, posts: readonly Request[]): Promise<void> {
+  const rows = posts.flatMap(({ resourceId, body }) =>
+    body?.kind === 'resource' && managerIdOf(body.attributes) !== null ? [{ id: resourceId, ...body }] : [],
+  )
+  await lane.pool.query(
+    `update directory_user u set resource = n.resource, compared = n.compared
+     from unnest($2::uuid[], $3::jsonb[], $4::jsonb[]) as n (id, resource, compared)
+     where u.site_id = $1 and u.id = n.id`,
+    [
+      siteId,
+      rows.map(({ id }) => id),
+      rows.map(({ attributes }) => JSON.stringify(attributes)),
+      rows.map(({ attributes }) => JSON.stringify(comparedValues(attributes, RESOURCE_TYPES.User))),
+    ],
+  )
+}
+
 async function setTimes(lane: TestLane, { siteId }: ReadScope, times: readonly number[]): Promise<void> {
   const moments = times.map((time) => new Date(time))
   const set = (table: string) =>
@@ -106,7 +135,7 @@ async function setTimes(lane: TestLane, { siteId }: ReadScope, times: readonly n
 async function allResources(lane: TestLane, scope: ReadScope, type: ResourceType, baseUrl: string) {
   const { rows } = await listResources(lane.pool, {
     scope,
-    parts: [{ type: RESOURCE_TYPES[type], filter: null, associations: true }],
+    parts: [{ type: RESOURCE_TYPES[type], filter: null, associations: true, manager: true }],
     sort: null,
     page: { kind: 'index', startIndex: 1, count: 1_000 },
     baseUrl,

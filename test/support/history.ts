@@ -1,11 +1,15 @@
 /** Random histories of one directory: few names, addresses and ids, so that they collide all the time. */
+import type { PatchOperation } from '@syncline/core/scim/patch-operation.ts'
+import { ENTERPRISE_USER_SCHEMA } from '@syncline/core/scim/schema-enterprise-user.ts'
 import fc from 'fast-check'
 import type { Request } from './lane.ts'
 import * as requests from './requests.ts'
 
+const MANAGER = `${ENTERPRISE_USER_SCHEMA}:manager`
 const id = (kind: number, n: number) => `0190000${kind}-0000-7000-8000-00000000000${n}`
 const USER_IDS = [1, 2, 3, 4, 5].map((n) => id(1, n))
 const GROUP_IDS = [1, 2, 3].map((n) => id(2, n))
+const SLOTS = new Set([...USER_IDS, ...GROUP_IDS])
 const NAMES = ['ada', 'ADA ', 'İrem', 'irem', 'ırmak', 'IRMAK', 'Straße', 'STRASSE', 'Ωμέγας', '山田']
 const EMAILS = ['a@example.com', 'A@Example.com', 'b@example.com', 'ç@örnek.tr', 'İ@x.tr']
 const GROUPS = ['Staff', 'staff', 'İstanbul', 'ΣΊΣΥΦΟΣ', 'σίσυφος']
@@ -20,13 +24,22 @@ const groupName = fc.constantFrom(...GROUPS)
 const emails = (value: string) => [{ value, type: 'work', primary: true }]
 
 const attributes = fc
-  .record({ userName: name, email: fc.option(email), active: fc.boolean(), title: name })
+  .record({
+    userName: name,
+    email: fc.option(email),
+    active: fc.boolean(),
+    title: name,
+    manager: fc.option(member, { freq: 1 }),
+  })
   .map((u) => ({
     userName: u.userName,
     displayName: u.title,
     active: u.active,
     ...(u.email === null ? {} : { emails: emails(u.email) }),
+    ...(u.manager === null ? {} : { [ENTERPRISE_USER_SCHEMA]: { manager: { value: u.manager } } }),
   }))
+
+const manager = (id: string): PatchOperation => ({ op: 'replace', path: MANAGER, value: { value: id } })
 
 const request: fc.Arbitrary<Request> = fc.oneof(
   { weight: 5, arbitrary: fc.tuple(user, attributes).map(([u, a]) => requests.createUser(u, a)) },
@@ -35,7 +48,9 @@ const request: fc.Arbitrary<Request> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(user, email).map(([u, e]) => requests.replaceUser(u, 'emails', emails(e))) },
   { weight: 1, arbitrary: user.map((u) => requests.patchUser(u, { op: 'remove', path: 'emails' })) },
   { weight: 2, arbitrary: fc.tuple(user, fc.boolean()).map(([u, a]) => requests.replaceUser(u, 'active', a)) },
-  { weight: 2, arbitrary: user.map((u) => requests.deleteUser(u)) },
+  { weight: 3, arbitrary: user.map((u) => requests.deleteUser(u)) },
+  { weight: 4, arbitrary: fc.tuple(user, member).map(([u, m]) => requests.patchUser(u, manager(m))) },
+  { weight: 1, arbitrary: user.map((u) => requests.patchUser(u, { op: 'remove', path: MANAGER })) },
   { weight: 3, arbitrary: fc.tuple(group, groupName, members).map(([g, n, m]) => requests.createGroup(g, n, m)) },
   { weight: 4, arbitrary: fc.tuple(group, members).map(([g, m]) => requests.addMembers(g, ...m)) },
   { weight: 3, arbitrary: fc.tuple(group, members).map(([g, m]) => requests.removeMembers(g, ...m)) },
@@ -77,10 +92,19 @@ function withLife(slot: string, life: number): string {
   return `${slot.slice(0, 9)}${String(life).padStart(4, '0')}${slot.slice(13)}`
 }
 
+/** Members and managers too mean the life that the slot is in. */
 function withMembers(body: Request['body'], current: (slot: string) => string): Request['body'] {
   if (body === null) return body
-  if (body.kind === 'patch') {
-    return { ...body, memberSteps: body.memberSteps.map((step) => ({ ...step, ids: step.ids.map(current) })) }
+  const renamed = withManagers(body, current)
+  if (renamed.kind === 'patch') {
+    return { ...renamed, memberSteps: renamed.memberSteps.map((step) => ({ ...step, ids: step.ids.map(current) })) }
   }
-  return { ...body, ...(body.members === undefined ? {} : { members: body.members.map(current) }) }
+  return { ...renamed, ...(renamed.members === undefined ? {} : { members: renamed.members.map(current) }) }
+}
+
+function withManagers<Body extends object>(body: Body, current: (slot: string) => string): Body {
+  return JSON.parse(JSON.stringify(body), (name, value) => {
+    const isReference = name === 'value' && typeof value === 'string' && SLOTS.has(value)
+    return isReference ? current(value) : value
+  })
 }

@@ -9,7 +9,11 @@ import type { Request } from './lane.ts'
 
 export const NOW = new Date('2026-05-01T12:00:00.000Z')
 
-export function planHistory(requests: readonly Request[], audience: Audience = 'workforce'): Planned {
+export function planHistory(
+  requests: readonly Request[],
+  audience: Audience = 'workforce',
+  unknownReferences: 'refuse' | 'skip' = 'refuse',
+): Planned {
   const operations: Operation[] = requests.map((request, at) => ({
     id: uuid('e', at),
     siteId: 1,
@@ -24,7 +28,9 @@ export function planHistory(requests: readonly Request[], audience: Audience = '
   }))
   let ids = 0
   const newId = () => uuid('d', ids++)
-  const directories = new Map([[1, { id: 1, audience, mode: 'lenient' as const, schemas: RESOURCE_TYPES }]])
+  const directories = new Map([
+    [1, { id: 1, audience, mode: 'lenient' as const, schemas: RESOURCE_TYPES, unknownReferences }],
+  ])
   const rounds = (loads: Loaded[]): Planned => {
     const result = plan({ now: NOW, nextKey: 1, directories, newId }, operations, loads)
     return result.kind === 'planned' ? result : rounds([...loads, nothing(result.need)])

@@ -22,6 +22,7 @@ type Asked = {
   readonly filter?: string
   readonly sortBy?: string
   readonly associations?: boolean
+  readonly manager?: boolean
   readonly page?: ListPage
 }
 
@@ -50,7 +51,7 @@ export type Plan = {
 const BASE_URL = 'http://sp.test/scim/v2/directory'
 
 export async function planOf(pool: pg.Pool, { siteId, directoryId }: TestDirectory, asked: Asked): Promise<Plan> {
-  const { filter, sortBy, associations = false, page = { kind: 'index', startIndex: 1, count: 100 } } = asked
+  const { filter, sortBy, associations = false, manager, page = { kind: 'index', startIndex: 1, count: 100 } } = asked
   const type = RESOURCE_TYPES[asked.type]
   const rows =
     filter === undefined
@@ -64,7 +65,7 @@ export async function planOf(pool: pg.Pool, { siteId, directoryId }: TestDirecto
     descending: false,
     baseUrl: BASE_URL,
   }
-  const { text, values } = selectResources({ scope: { siteId, directoryId }, rows, order, page, associations })
+  const { text, values } = selectResources({ scope: { siteId, directoryId }, rows, order, page, associations, manager })
   const result = await pool.query(`explain (analyze, buffers, timing off, format json) ${text}`, values)
   const root: PlanNode = result.rows[0]['QUERY PLAN'][0].Plan
   const nodes = flatten(root)
@@ -131,6 +132,8 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
       ['User', 'externalId eq "E7" and active eq true', 'directory_user_external_id'],
       ['User', `id eq "${id}"`, 'directory_user_site_id_id_key'],
       ['User', `id eq "${id}" and manager eq "${id}"`, 'directory_user_site_id_id_key'],
+      ['User', `manager eq "${id}"`, 'directory_user_manager'],
+      ['User', `manager.value eq "${id}" and active eq true`, 'directory_user_manager'],
       ['User', 'emails.value eq "user-7@example.com"', 'directory_user_email_pkey'],
       ['User', 'emails eq "user-7@example.com" and active eq true', 'directory_user_email_pkey'],
       ['User', 'emails[type eq "work"].value eq "user-7@example.com"', 'directory_user_email_pkey'],
@@ -160,6 +163,19 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
 
     test('groups of a person who is in some', async () => {
       const found = await plan({ type: 'Group', filter: `members.value eq "${await idOf('directory_user', 9)}"` })
+      expect(found.rowsRead).toBeLessThan(FEW_ROWS)
+    })
+
+    test('reports of a manager who has some', async () => {
+      const boss = await idOf('directory_user', 3)
+      const enterprise = { 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { manager: { value: boss } } }
+      await pool.query(
+        'update directory_user set resource = resource || $2::jsonb where site_id = $1 and key between 11 and 40',
+        [directory.siteId, JSON.stringify(enterprise)],
+      )
+      const found = await plan({ type: 'User', filter: `manager eq "${boss}"`, manager: true })
+      expect(found.indexes).toContain('directory_user_manager')
+      expect(found.nodes).not.toContain('Seq Scan')
       expect(found.rowsRead).toBeLessThan(FEW_ROWS)
     })
 

@@ -10,6 +10,10 @@ const PARTS = {
   users: `
     select id, active, version, user_name_key, external_id, display_name_key, email_key, resource
     from directory_user where site_id = $1 order by id`,
+  managers: `
+    select u.id, n.id as manager from directory_user u
+    join directory_user n on n.site_id = u.site_id and n.directory_id = u.directory_id and n.id = u.manager_id
+    where u.site_id = $1 order by 1`,
   emails: `
     select u.id, e.email_key from directory_user_email e
     join directory_user u on u.site_id = e.site_id and u.directory_id = e.directory_id and u.key = e.user_key

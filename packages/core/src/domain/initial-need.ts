@@ -1,5 +1,8 @@
 /** What operations name themselves; the rest turns up while planning. Most batches need no second round. */
 import { groupKeys } from '../scim/group-keys.ts'
+import { isJsonObject } from '../scim/json.ts'
+import { managerIdOf } from '../scim/manager.ts'
+import type { PatchOperation } from '../scim/patch-operation.ts'
 import { userKeys } from '../scim/user-keys.ts'
 import { scoped } from './lookup.ts'
 import { addMemberPairs, emptyNeed, type Need } from './need.ts'
@@ -19,7 +22,12 @@ export function initialNeed(operations: readonly Operation[], directories: Reado
 function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<number, DirectoryPolicy>): void {
   const { body, method, directoryId } = operation
   if (method !== 'POST') need.userIds.add(operation.resourceId)
-  if (body?.kind !== 'resource') return
+  if (body === null) return
+  if (body.kind === 'patch') {
+    addManagers(need, body.operations.map(namedManager))
+    return
+  }
+  addManagers(need, [managerIdOf(body.attributes)])
   const keys = userKeys(body.attributes)
   need.userNames.add(scoped(directoryId, keys.userNameKey))
   if (keys.emailKey === null) return
@@ -38,6 +46,18 @@ function groupNeed(need: Need, operation: Operation, directories: ReadonlyMap<nu
   } else {
     for (const step of body.memberSteps) addMembers(need, resourceId, step.ids)
   }
+}
+
+function addManagers(need: Need, ids: readonly unknown[]): void {
+  for (const id of ids) if (typeof id === 'string' && isUuid(id)) need.memberIds.add(id)
+}
+
+const MANAGER_PATH = /(?:^|:)manager(?:\.value)?$/i
+
+/** What the operation may set as manager. Missing one would cost a second round and nothing else. */
+function namedManager({ path, value }: PatchOperation): unknown {
+  if (path === undefined || !MANAGER_PATH.test(path)) return null
+  return value !== undefined && isJsonObject(value) ? value.value : value
 }
 
 function addMembers(need: Need, groupId: string | null, ids: readonly string[]): void {

@@ -19,29 +19,28 @@ import { nameTaken } from './refusal.ts'
 export function planGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
   if (operation.method === 'DELETE') return deleteGroup(state, operation)
-  if (body?.kind === 'resource' && operation.method === 'POST') return createGroup(state, operation, body)
+  if (body?.kind === 'resource' && operation.method === 'POST') return createGroup(state, operation, directory, body)
   const group = found(operation, state.groupById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
     const attributes = replaceAttributes(group.attributes, body.attributes, directory.schemas.Group)
     // A PUT that leaves `members` out: a rename must not silently empty the group (protocol sheet §2.2).
     const members = body.members ?? (directory.mode === 'strict' ? [] : undefined)
     const steps: MemberStep[] = members === undefined ? [] : [{ kind: 'replace', ids: members }]
-    return updateGroup(state, operation, group, attributes, steps, 200)
+    return updateGroup(state, operation, directory, group, attributes, steps)
   }
   if (body?.kind === 'patch') {
     const patched = applyPatch(group.attributes, body.operations, directory.schemas.Group, directory.mode)
-    return updateGroup(state, operation, group, patched.attributes, body.memberSteps, 200)
+    return updateGroup(state, operation, directory, group, patched.attributes, body.memberSteps)
   }
   throw new Error(`a ${operation.method} of a group without a body`)
 }
 
-function createGroup(state: PlanState, operation: Operation, body: ResourceBody): Outcome {
+function createGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy, body: ResourceBody): Outcome {
   const { now } = state.context
+  const members = resolveMembers(state, directory, [{ kind: 'add', ids: body.members ?? [] }])
   const keys = groupKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.displayNameKey)
   assertNameFree(state, name)
-  const steps: MemberStep[] = [{ kind: 'add', ids: body.members ?? [] }]
-  const members = resolveMembers(state, operation.directoryId, steps)
   const group: GroupRecord = {
     ...keys,
     key: state.newKey(),
@@ -68,22 +67,22 @@ function createGroup(state: PlanState, operation: Operation, body: ResourceBody)
 function updateGroup(
   state: PlanState,
   operation: Operation,
+  directory: DirectoryPolicy,
   group: GroupRecord,
   attributes: JsonObject,
   steps: readonly MemberStep[],
-  status: number,
 ): Outcome {
+  const members = resolveMembers(state, directory, steps)
   const attributesChanged = attributes !== group.attributes
   const keys = groupKeys(attributes)
   const name = scoped(group.directoryId, keys.displayNameKey)
   const renamed = keys.displayNameKey !== group.displayNameKey
   if (renamed) assertNameFree(state, name)
-  const members = resolveMembers(state, group.directoryId, steps)
   // From here on nothing throws: the operation is applied as a whole (RFC 7644 §3.5.2).
   const before = state.changes.length
   const memberCount = applyMemberSteps(state, group, members)
   const membersChanged = state.changes.length > before
-  if (!attributesChanged && !membersChanged) return succeeded(operation.id, status, group, group.attributes)
+  if (!attributesChanged && !membersChanged) return succeeded(operation.id, 200, group, group.attributes)
   const next: GroupRecord = {
     ...group,
     ...keys,
@@ -106,7 +105,7 @@ function updateGroup(
     })
     projectGroup(state, next)
   }
-  return succeeded(operation.id, status, next, next.attributes)
+  return succeeded(operation.id, 200, next, next.attributes)
 }
 
 function deleteGroup(state: PlanState, operation: Operation): Outcome {

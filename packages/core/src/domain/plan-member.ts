@@ -3,22 +3,26 @@ import { ScimError } from '../scim/error.ts'
 import type { MemberStep } from '../scim/patch-operation.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectClearedGroup, projectPair } from './project-member.ts'
-import type { GroupRecord, Key, MemberRef } from './record.ts'
+import type { DirectoryPolicy, GroupRecord, Key, MemberRef } from './record.ts'
 
 export type ResolvedStep = { readonly kind: MemberStep['kind']; readonly members: readonly MemberRef[] }
 
 /**
- * The members that the steps name.
- * @throws ScimError invalidValue when one that is to be added is no user or group of this directory.
+ * The members that the steps name; unknown ones are left out where the directory skips them.
+ * @throws ScimError invalidValue when one that is to be added is no user or group of this directory, and it does not skip.
  *   Removing an unknown one is no error: RFC 7644 §3.5.2.2, removing who is no member succeeds without a change.
  */
-export function resolveMembers(state: PlanState, directoryId: number, steps: readonly MemberStep[]): ResolvedStep[] {
+export function resolveMembers(
+  state: PlanState,
+  directory: DirectoryPolicy,
+  steps: readonly MemberStep[],
+): ResolvedStep[] {
   return steps.map(({ kind, ids }) => {
     const members: MemberRef[] = []
     for (const id of ids) {
-      const ref = state.memberById(directoryId, id)
+      const ref = state.memberById(directory.id, id)
       if (ref !== undefined) members.push(ref)
-      else if (kind !== 'remove') {
+      else if (kind !== 'remove' && directory.unknownReferences === 'refuse') {
         throw ScimError.of('invalidValue', 'members: a value is not the id of a user or group of this directory.')
       }
     }

@@ -1,5 +1,6 @@
 /** Operations on users: what each does to the directory's record, and its SCIM answer (RFC 7644 §3.3–3.6). */
 import type { JsonObject } from '../scim/json.ts'
+import { managerIdOf } from '../scim/manager.ts'
 import { applyPatch } from '../scim/patch-apply.ts'
 import { replaceAttributes } from '../scim/replace.ts'
 import { userKeys } from '../scim/user-keys.ts'
@@ -8,6 +9,7 @@ import { difference } from './difference.ts'
 import { scoped } from './lookup.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
+import { withKnownManager } from './plan-manager.ts'
 import { leaveGroups } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
@@ -18,25 +20,22 @@ import { nameTaken } from './refusal.ts'
 export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
   if (operation.method === 'DELETE') return deleteUser(state, operation)
-  if (body?.kind === 'resource' && operation.method === 'POST') return createUser(state, operation, body)
+  if (body?.kind === 'resource' && operation.method === 'POST') return createUser(state, operation, directory, body)
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
-    return updateUser(
-      state,
-      operation,
-      user,
-      replaceAttributes(user.attributes, body.attributes, directory.schemas.User),
-    )
+    const replaced = replaceAttributes(user.attributes, body.attributes, directory.schemas.User)
+    return updateUser(state, operation, directory, user, replaced)
   }
   if (body?.kind === 'patch') {
     const patched = applyPatch(user.attributes, body.operations, directory.schemas.User, directory.mode)
-    return updateUser(state, operation, user, patched.attributes)
+    return updateUser(state, operation, directory, user, patched.attributes)
   }
   throw new Error(`a ${operation.method} of a user without a body`)
 }
 
-function createUser(state: PlanState, operation: Operation, body: ResourceBody): Outcome {
+function createUser(state: PlanState, operation: Operation, directory: DirectoryPolicy, body: ResourceBody): Outcome {
   const { now } = state.context
+  const attributes = withKnownManager(state, directory, null, body.attributes)
   const keys = userKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.userNameKey)
   assertNameFree(state, name)
@@ -48,7 +47,7 @@ function createUser(state: PlanState, operation: Operation, body: ResourceBody):
     version: 1,
     createdAt: now,
     lastModified: now,
-    attributes: body.attributes,
+    attributes,
   }
   state.users.put(user)
   state.userIds.take(user.id, user.key)
@@ -58,10 +57,18 @@ function createUser(state: PlanState, operation: Operation, body: ResourceBody):
   if (user.active) state.count(user.directoryId, 'active-users', 1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'created', before: null, after: null })
   projectUser(state, user)
-  return succeeded(operation.id, 201, user, null)
+  // The answer follows from the request, unless there is a manager: whether it is still there is read with the outcome.
+  return succeeded(operation.id, 201, user, managerIdOf(body.attributes) === null ? null : attributes)
 }
 
-function updateUser(state: PlanState, operation: Operation, user: UserRecord, attributes: JsonObject): Outcome {
+function updateUser(
+  state: PlanState,
+  operation: Operation,
+  directory: DirectoryPolicy,
+  user: UserRecord,
+  wanted: JsonObject,
+): Outcome {
+  const attributes = withKnownManager(state, directory, user.attributes, wanted)
   if (attributes === user.attributes) {
     // RFC 7644 §3.5.2.1: without an effective change version and lastModified stay.
     return succeeded(operation.id, 200, user, user.attributes)

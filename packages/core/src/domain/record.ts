@@ -100,4 +100,6 @@ export type DirectoryPolicy = {
   readonly audience: Audience
   readonly mode: Mode
   readonly schemas: SchemaSet
+  /** What becomes of a member or manager that is named and does not exist: the operation is refused, or it is left out. */
+  readonly unknownReferences: 'refuse' | 'skip'
 }

@@ -5,6 +5,7 @@
 import type { ResourceType } from '../domain/operation.ts'
 import { etag } from './etag.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
+import { type Manager, withShownManager } from './manager.ts'
 import { RESOURCE_TYPES, type ResourceTypeDefinition } from './resource-type.ts'
 
 type Stored = {
@@ -22,15 +23,20 @@ export type Association<Type extends string> = {
   readonly type: Type
 }
 
-export type UserInput = Stored & { readonly groups?: readonly Association<'direct' | 'indirect'>[] }
+export type UserInput = Stored & {
+  readonly groups?: readonly Association<'direct' | 'indirect'>[]
+  /** The user that the stored manager names; absent or null: none is shown. */
+  readonly manager?: Manager | null
+}
 /** `members` absent: not asked for. */
 export type GroupInput = Stored & { readonly members?: readonly Association<ResourceType>[] }
 
 /** `baseUrl` has no slash at its end. */
 export function userResource(input: UserInput, type: ResourceTypeDefinition<'User'>, baseUrl: string): JsonObject {
-  const { groups = [] } = input
+  const { groups = [], manager = null } = input
+  const stored = { ...input, attributes: withShownManager(input.attributes, manager) }
   const shown = groups.map((group) => associated('Group', group.id, group.display, group.type, baseUrl))
-  return resource(type, input, shown.length === 0 ? {} : { groups: shown }, baseUrl)
+  return resource(type, stored, shown.length === 0 ? {} : { groups: shown }, baseUrl)
 }
 
 /** A group whose members were asked for and that has none shows `members: []`: authentik needs the member. */

@@ -167,6 +167,11 @@ create table directory_user (
   last_modified timestamp with time zone not null,
   resource jsonb not null,
   compared jsonb not null,
+  manager_id uuid generated always as (
+CASE
+    WHEN ((resource #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'::text[]) ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'::text) THEN ((resource #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'::text[]))::uuid
+    ELSE NULL::uuid
+END) stored,
   constraint directory_user_pkey PRIMARY KEY (site_id, directory_id, key),
   constraint directory_user_name UNIQUE (site_id, directory_id, user_name_key) DEFERRABLE,
   constraint directory_user_site_id_id_key UNIQUE (site_id, id)
@@ -445,6 +450,8 @@ CREATE INDEX directory_user_display_name ON public.directory_user USING btree (s
 CREATE INDEX directory_user_external_id ON public.directory_user USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
 
 CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
+
+CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_id, directory_id, manager_id) WHERE (manager_id IS NOT NULL);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 

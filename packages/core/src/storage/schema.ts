@@ -121,6 +121,8 @@ export type DirectoryUserTable = {
   last_modified: Timestamp
   resource: Jsonb
   compared: Jsonb
+  /** Made by Postgres of `resource`. */
+  manager_id: Generated<string | null>
 }
 
 export type DirectoryUserEmailTable = { site_id: number; directory_id: number; email_key: string; user_key: number }

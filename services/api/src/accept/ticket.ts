@@ -5,10 +5,10 @@
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { supersededAnswer } from '@syncline/core/domain/superseded-answer.ts'
 import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
-import type { GroupsOfUser } from '@syncline/core/storage/journal/outcome-read.ts'
+import type { ReadOutcome } from '@syncline/core/storage/journal/outcome-read.ts'
 
-/** With the groups of a user, where the answer shows them. */
-export type DeliveredOutcome = Outcome & { readonly groups?: GroupsOfUser }
+/** With the groups and the manager of a user, where the answer shows them. */
+export type DeliveredOutcome = Outcome & Partial<Pick<ReadOutcome, 'groups' | 'manager'>>
 
 /** A request that waits. Exactly one of its functions is called, once. */
 export type WaitingRequest = {

@@ -84,8 +84,8 @@ async function represent(context: AnswerContext, applied: Applied): Promise<Json
         : await readMembers(pool, scope, named ?? [])
     return groupResource({ ...applied, members: members ?? [] }, schemas.Group, baseUrl)
   }
+  const { manager = null, groups = [] } = outcome
   // A new user is in no group.
-  if (request.method === 'POST' || !isSelected(selection, schemas.User, 'groups'))
-    return userResource(applied, schemas.User, baseUrl)
-  return userResource({ ...applied, groups: outcome.groups ?? [] }, schemas.User, baseUrl)
+  const shown = request.method === 'POST' || !isSelected(selection, schemas.User, 'groups') ? [] : groups
+  return userResource({ ...applied, manager, groups: shown }, schemas.User, baseUrl)
 }

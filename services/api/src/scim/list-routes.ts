@@ -1,6 +1,6 @@
 /** Lists and searches (RFC 7644 §3.4.2, §3.4.3; RFC 9865), over one resource type or all. Reads what is applied. */
 import type { Mode, ResourceType } from '@syncline/core/domain/operation.ts'
-import { isSelected, parseSelection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
+import { parseSelection, selectAttributes } from '@syncline/core/scim/attribute-selection.ts'
 import { assertCurrent, type CursorState, cursorCount } from '@syncline/core/scim/cursor-page.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import type { CheckedFilter } from '@syncline/core/scim/filter-ast.ts'
@@ -19,13 +19,13 @@ import {
   type ListResult,
   listResources,
 } from '@syncline/core/storage/read/resource-list.ts'
-import { ASSOCIATIONS } from '@syncline/core/storage/read/resource-table.ts'
 import type pg from 'pg'
 import { readJsonBody } from '../http/json-body.ts'
 import { queryOf } from '../http/query.ts'
 import { respondJson } from '../http/respond.ts'
 import { fromStorage } from '../storage-failure.ts'
 import { type CursorScope, openCursor, sealCursor } from './list-cursor.ts'
+import { relatedOf } from './related.ts'
 import { represent } from './represent.ts'
 import type { ScimContext, ScimHandler } from './route-table.ts'
 import type { ScanLimit } from './scan-limit.ts'
@@ -61,7 +61,7 @@ async function answerList(
   const parts = types.map((type) => ({
     type,
     filter: filters.get(type.name) ?? null,
-    associations: isSelected(selection, type, ASSOCIATIONS[type.name]),
+    ...relatedOf(selection, type),
   }))
   const list = () => listResources(pool, { scope: { siteId, directoryId }, parts, sort, page, baseUrl })
   const result = await fromStorage(() => (isScan(parts, sort) ? scans.run(list) : list()).catch(refuseTooMuchWork))

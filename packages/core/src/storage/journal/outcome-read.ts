@@ -3,13 +3,17 @@ import type pg from 'pg'
 import type { AppliedOutcome } from '../../domain/outcome.ts'
 import type { ScimType } from '../../scim/error.ts'
 import type { JsonObject } from '../../scim/json.ts'
+import type { Manager } from '../../scim/manager.ts'
 import type { Association } from '../../scim/representation.ts'
+import { managerIdSql } from '../manager-id.ts'
 
 export type ReadOutcome = AppliedOutcome & {
   /** Null: nobody joined the operation and its answer was not missed; it belongs to the request that was appended. */
   readonly redelivery: { readonly waiter: string | null; readonly delivered: boolean } | null
   /** Of the user that was replaced or patched, as they are now: its answer shows them (RFC 7643 §4.1.2). */
   readonly groups: GroupsOfUser
+  /** The user that the manager of `resource` names; null when there is none (any more). */
+  readonly manager: Manager | null
 }
 
 export type GroupsOfUser = readonly Association<'direct'>[]
@@ -29,12 +33,13 @@ type OutcomeRow = {
   waiter: string | null
   delivered: boolean | null
   groups: { id: string; display: string | null }[] | null
+  manager: Manager | null
 }
 
 // The bounds let Postgres leave out partitions before it looks at any; the limits keep it to index look-ups.
 const READ_OUTCOMES = `
 select o.operation_id, o.applied_seq, o.status, o.scim_type, o.detail, o.resource_id, o.version, o.created_at,
-       o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered, g.groups
+       o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered, g.groups, m.manager
 from unnest($2::uuid[]) as w (id)
 cross join lateral (
   select * from outcome x
@@ -51,7 +56,18 @@ left join lateral (
   ) u
   join directory_member m on m.site_id = u.site_id and m.member_key = u.key
   join directory_group d on d.site_id = m.site_id and d.directory_id = u.directory_id and d.key = m.group_key
-) g on true`
+) g on true
+left join lateral (
+  select json_build_object('id', n.id, 'display', n.resource ->> 'displayName') as manager
+  from (select ${managerIdSql('o.resource')} as id) q
+  cross join lateral (
+    select * from directory_user x where x.site_id = $1 and x.id = o.resource_id and q.id is not null limit 1
+  ) u
+  cross join lateral (
+    select * from directory_user x where x.site_id = $1 and x.id = q.id limit 1
+  ) n
+  where n.directory_id = u.directory_id
+) m on true`
 
 /** Those of the operations that have an outcome. One that is seen here is committed, with every join to its operation. */
 export async function readOutcomes(
@@ -92,6 +108,7 @@ function readOutcome(siteId: number, row: OutcomeRow): ReadOutcome {
     lastModified: row.last_modified,
     resource: row.resource,
     groups: (row.groups ?? []).map((group) => ({ ...group, type: 'direct' })),
+    manager: row.manager,
     redelivery: row.contested ? { waiter: row.waiter, delivered: row.delivered === true } : null,
   }
 }

@@ -6,6 +6,7 @@ import type pg from 'pg'
 import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
 import { RESOURCE_TYPES } from '../../scim/resource-type.ts'
+import { directorySettings } from '../catalogue/directory-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
@@ -57,7 +58,7 @@ const FENCE: Statement = {
 select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_marked_at, l.retry_at,
        l.suspect_last, l.suspect_size, now() as now,
        a.base, a.first, a.last, a.size, a.count,
-       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode))
+       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode, 'settings', d.settings))
         from directory d where d.site_id = $1) as directories,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
@@ -114,9 +115,11 @@ type FenceRow = {
   size: number
   count: number
   /** Null: the site has none. */
-  directories: readonly Omit<DirectoryPolicy, 'schemas'>[] | null
+  directories: readonly DirectoryRow[] | null
   dropped_credentials: readonly number[] | null
 }
+
+type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode'> & { readonly settings: unknown }
 
 type ClaimRow = {
   seq: number
@@ -151,11 +154,14 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
-    directories: new Map(
-      (row.directories ?? []).map((directory) => [directory.id, { ...directory, schemas: RESOURCE_TYPES }]),
-    ),
+    directories: new Map((row.directories ?? []).map((directory) => [directory.id, policyOf(directory)])),
     droppedCredentials: new Set(row.dropped_credentials),
   }
+}
+
+function policyOf({ id, audience, mode, settings }: DirectoryRow): DirectoryPolicy {
+  const { unknownReferences } = directorySettings(settings)
+  return { id, audience, mode, schemas: RESOURCE_TYPES, unknownReferences }
 }
 
 function laneOf(siteId: number, row: FenceRow): Lane {

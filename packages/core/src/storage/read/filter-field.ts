@@ -50,3 +50,8 @@ export function textExpression(text: string): Expression {
 export function jsonExpression(json: string): Expression {
   return { json: () => json, text: () => `(${json} #>> '{}')` }
 }
+
+/** Whether anything in a JSON value is non-empty: false and 0 are values, "" is not. */
+export function isPresentSql(json: string): string {
+  return `jsonb_path_exists(${json}, 'lax $.** ? ((@.type() == "string" && @ != "") || @.type() == "number" || @.type() == "boolean")')`
+}

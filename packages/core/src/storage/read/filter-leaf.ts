@@ -2,9 +2,16 @@
 import type { CheckedComparison } from '../../scim/filter-ast.ts'
 import type { Attribute } from '../../scim/schema-attribute.ts'
 import type { FilterContext } from './filter-context.ts'
-import { type Expression, type Field, type Holder, jsonExpression, memberOf, type ValueField } from './filter-field.ts'
+import {
+  type Expression,
+  type Field,
+  type Holder,
+  isPresentSql,
+  jsonExpression,
+  memberOf,
+  type ValueField,
+} from './filter-field.ts'
 import { holds, instantHolds } from './filter-operator.ts'
-import { isPresentSql } from './filter-root.ts'
 
 /** `pr`: never by a default, for what is absent is not there. */
 export function presence(field: Field, attribute: Attribute, sub: Attribute | null, context: FilterContext): string {

@@ -3,12 +3,14 @@ import { referenceName } from '../../scim/attribute-reference.ts'
 import type { CheckedFilter } from '../../scim/filter-ast.ts'
 import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { keyColumnOf, keyRank } from './filter-key.ts'
+import { isManagerValue } from './filter-manager.ts'
 import { isRelation, valueAskedFor } from './filter-relation.ts'
 import type { SqlValues } from './sql-values.ts'
 
 const ID_RANK = 0
 const EMAIL_RANK = 4
 const RELATION_RANK = 5
+const MANAGER_RANK = 6
 
 /** Null: all rows of the directory have to be looked at. */
 export function rankOf(filter: CheckedFilter, type: ResourceTypeDefinition): number | null {
@@ -24,6 +26,7 @@ export function rankOf(filter: CheckedFilter, type: ResourceTypeDefinition): num
     case 'compare': {
       const name = referenceName(filter.target)
       if (name === 'id') return filter.operator === 'eq' ? ID_RANK : null
+      if (isManagerValue(filter)) return MANAGER_RANK
       const column = keyColumnOf(type.name, name)
       return column === null ? rankOfElement(filter) : keyRank(column, filter)
     }

@@ -5,6 +5,7 @@ import {
   type Expression,
   type Field,
   type Holder,
+  isPresentSql,
   jsonExpression,
   memberOf,
   textExpression,
@@ -12,10 +13,13 @@ import {
   type ValueField,
 } from './filter-field.ts'
 import { foreignLocationSql, locationSql } from './filter-location.ts'
+import { isManager, managerField, showsNothing } from './filter-manager.ts'
 
 const ROW: Holder = { returned: 'r.resource', compared: 'r.compared' }
 
-export function rootField({ extension, attribute }: AttributeReference, context: FilterContext): Field {
+export function rootField(reference: AttributeReference, context: FilterContext): Field {
+  const { extension, attribute } = reference
+  if (isManager(reference)) return managerField(context)
   if (extension === null) {
     if (attribute.name === 'id') return textField('r.id::text')
     if (attribute.name === 'meta') return metaField(context)
@@ -66,11 +70,13 @@ function metaField(context: FilterContext): Field {
 }
 
 /** Exactly the schemas present (core/scim/representation.ts). */
-function schemasField({ type, values }: FilterContext): Field {
+function schemasField(context: FilterContext): Field {
+  const { type, values } = context
   const { schema, extensions } = type
   const parts = extensions.map((each) => {
     const urn = values.bind(each.schema.id, 'text')
-    return ` || case when r.resource -> ${urn} is null then '[]'::jsonb else jsonb_build_array(${urn}) end`
+    const nothing = `r.resource -> ${urn} is null or ${showsNothing(each.schema.id, context)}`
+    return ` || case when ${nothing} then '[]'::jsonb else jsonb_build_array(${urn}) end`
   })
   return sameInBoth(jsonExpression(`(jsonb_build_array(${values.bind(schema.id, 'text')})${parts.join('')})`))
 }
@@ -92,9 +98,4 @@ function referringField(field: ValueField, to: 'User' | 'Group', context: Filter
       return { kind: 'value', returned: either('returned'), compared: either('compared') }
     },
   }
-}
-
-/** Whether anything in a JSON value is non-empty: false and 0 are values, "" is not. */
-export function isPresentSql(json: string): string {
-  return `jsonb_path_exists(${json}, 'lax $.** ? ((@.type() == "string" && @ != "") || @.type() == "number" || @.type() == "boolean")')`
 }

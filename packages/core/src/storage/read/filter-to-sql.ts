@@ -11,6 +11,7 @@ import { FilterContext } from './filter-context.ts'
 import { type Field, type Holder, memberOf } from './filter-field.ts'
 import { idHolds, keyColumnOf, keyHolds } from './filter-key.ts'
 import { anyValue, comparison, elementHolds, presence } from './filter-leaf.ts'
+import { managerHolds } from './filter-manager.ts'
 import { emailDriver, rankOf } from './filter-rank.ts'
 import { hasRow, isRelation, type RelationName, valueAskedFor } from './filter-relation.ts'
 import { rootField } from './filter-root.ts'
@@ -97,7 +98,7 @@ class Translation {
     if (name === 'active')
       return `r.active ${filter.operator === 'eq' ? '=' : '<>'} ${values.bind(filter.key, 'boolean')}`
     const column = keyColumnOf(type.name, name)
-    return column === null ? null : keyHolds(column, filter, values)
+    return column === null ? managerHolds(filter, values) : keyHolds(column, filter, values)
   }
 
   private onField(filter: Exclude<CheckedFilter, { kind: 'and' | 'or' | 'not' }>, field: Field): string {

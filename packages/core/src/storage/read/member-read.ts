@@ -5,7 +5,7 @@ import type { Association } from '../../scim/representation.ts'
 import { isResourceId } from './resource-id.ts'
 import type { ReadScope } from './resource-table.ts'
 
-/** In the order of the ids; those that are gone by now are taken for users without a name. */
+/** In the order in which a group lists its members; those that do not exist (were skipped, or are gone by now) are left out. */
 export async function readMembers(
   pool: pg.Pool,
   { siteId, directoryId }: ReadScope,
@@ -15,13 +15,19 @@ export async function readMembers(
   const { rows } = await pool.query<{ id: string; display: string | null; type: ResourceType }>({
     name: 'read members',
     text: `
-select u.id, u.resource ->> 'displayName' as display, 'User' as type
-from directory_user u where u.site_id = $1 and u.directory_id = $2 and u.id = any ($3::uuid[])
-union all
-select g.id, g.resource ->> 'displayName', 'Group'
-from directory_group g where g.site_id = $1 and g.directory_id = $2 and g.id = any ($3::uuid[])`,
+select r.id, r.display, r.type from (
+  select u.key, u.id, u.resource ->> 'displayName' as display, 'User' as type
+  from unnest($3::uuid[]) as q (id) ${the('directory_user')} u where u.directory_id = $2
+  union all
+  select g.key, g.id, g.resource ->> 'displayName', 'Group'
+  from unnest($3::uuid[]) as q (id) ${the('directory_group')} g where g.directory_id = $2
+) r order by r.key`,
     values: [siteId, directoryId, ids.filter(isResourceId)],
   })
-  const found = new Map(rows.map((row) => [row.id, row]))
-  return ids.map((id) => found.get(id) ?? { id, display: null, type: 'User' })
+  return rows.map(({ id, display, type }) => ({ id, display, type }))
+}
+
+/** One look-up for each id, whatever the statistics say: a list of many thousands is no filter to hold each row against. */
+function the(table: 'directory_user' | 'directory_group'): string {
+  return `cross join lateral (select x.* from ${table} x where x.site_id = $1 and x.id = q.id limit 1)`
 }

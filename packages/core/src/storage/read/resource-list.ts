@@ -11,7 +11,7 @@ import type { Sort } from '../../scim/sort.ts'
 import { translateFilter } from './filter-to-sql.ts'
 import type { ListPage, Position } from './list-page.ts'
 import { countResources, type RowChoice, type RowOrder, selectPositions, selectResources } from './resource-query.ts'
-import { RESOURCE_TABLES, type ReadScope, type ResourceRow } from './resource-table.ts'
+import { RESOURCE_TABLES, type ReadScope, type Related, type ResourceRow } from './resource-table.ts'
 import { prepared } from './sql-values.ts'
 
 export type ListRequest = {
@@ -27,8 +27,7 @@ export type ListRequest = {
 export type ListPart = {
   readonly type: AnyResourceType
   readonly filter: CheckedFilter | null
-  readonly associations: boolean
-}
+} & Related
 
 export type ListResult = {
   readonly totalResults: number
@@ -72,7 +71,14 @@ async function readPage(
   const [part] = parts
   const [rows] = choices
   if (parts.length === 1 && part !== undefined && rows !== undefined) {
-    const statement = selectResources({ scope, rows, order, page, associations: part.associations })
+    const statement = selectResources({
+      scope,
+      rows,
+      order,
+      page,
+      associations: part.associations,
+      manager: part.manager,
+    })
     const often = part.filter === null || part.filter.kind === 'compare'
     const result = await pool.query<ResourceRow & Placed>(often ? prepared(statement) : statement)
     return result.rows.map((row) => ({ type: part.type, row, place: positionOf(row) }))
@@ -91,7 +97,7 @@ async function readPage(
 async function readKeys(
   pool: pg.Pool,
   scope: ReadScope,
-  { type, associations }: ListPart,
+  { type, associations, manager }: ListPart,
   positions: readonly (Placed & { readonly type: ResourceType })[],
 ): Promise<[number, ListedRow][]> {
   const keys = positions.filter((position) => position.type === type.name).map(({ key }) => key)
@@ -102,6 +108,7 @@ async function readKeys(
     order: { by: null, descending: false, baseUrl: '' },
     page: { kind: 'index', startIndex: 1, count: keys.length },
     associations,
+    manager,
   })
   const { rows } = await pool.query<ResourceRow & Placed>(prepared(statement))
   return rows.map((row) => [row.key, { type, row }])

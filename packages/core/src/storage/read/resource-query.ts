@@ -2,7 +2,7 @@
 import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { orderOf } from './list-order.ts'
 import type { ListPage } from './list-page.ts'
-import { RESOURCE_TABLES, type ReadScope } from './resource-table.ts'
+import { MANAGER_OF_ROW, RESOURCE_TABLES, type ReadScope, type Related } from './resource-table.ts'
 import type { SortTargets } from './sort-term.ts'
 import { type SqlStatement, SqlValues } from './sql-values.ts'
 
@@ -32,24 +32,27 @@ export type ResourceQuery = {
   readonly rows: RowChoice
   readonly order: RowOrder
   readonly page: ListPage
-  /** With a user's groups or a group's members; without, the relation is not touched. */
-  readonly associations: boolean
-}
+} & Related
 
 const COLUMNS = 'r.site_id, r.key, r.id, r.version, r.created_at, r.last_modified, r.resource'
 
 /** The page and, for a cursor, one row more. The order is total: equal values are in the order of creation. */
-export function selectResources({ scope, rows, order, page, associations }: ResourceQuery): SqlStatement {
+export function selectResources({ scope, rows, order, page, associations, manager }: ResourceQuery): SqlStatement {
   const values = scopeValues(scope)
   const from = skipped(values, rows, order, page)
-  const { text, orderBy } = selectRows(values, rows, order, page, COLUMNS, from)
+  const withManager = manager === true && rows.type.name === 'User'
+  const columns = withManager ? `${COLUMNS}, r.manager_id` : COLUMNS
+  const { text, orderBy } = selectRows(values, rows, order, page, columns, from)
   const limited = `${text} ${orderBy} ${limitOf(values, page, from !== null)}`
-  if (!associations) return values.statement(limited)
-  // The sub-select runs for the rows of the page only, not for those before it.
+  if (!associations && !withManager) return values.statement(limited)
+  const beside = [
+    ...(associations ? [`(${RESOURCE_TABLES[rows.type.name].associations}) a`] : []),
+    ...(withManager ? [`(${MANAGER_OF_ROW}) m`] : []),
+  ]
+  // The sub-selects run for the rows of the page only, not for those before it.
   return values.statement(`
-select r.*, a.associations from (${limited}
-) r left join lateral (${RESOURCE_TABLES[rows.type.name].associations}
-) a on true
+select r.*${associations ? ', a.associations' : ''}${withManager ? ', m.manager' : ''} from (${limited}
+) r ${beside.map((each) => `left join lateral ${each} on true`).join(' ')}
 ${outerOrder(order)}`)
 }
 

@@ -6,23 +6,21 @@ import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { translateFilter } from './filter-to-sql.ts'
 import { isResourceId } from './resource-id.ts'
 import { BY_CREATION, type SqlCondition, selectResources } from './resource-query.ts'
-import { type ReadScope, type ResourceRow, STORED_FROM_ROW, type StoredOf } from './resource-table.ts'
+import { type ReadScope, type Related, type ResourceRow, STORED_FROM_ROW, type StoredOf } from './resource-table.ts'
 import { prepared } from './sql-values.ts'
 
 export type ReadRequest<Type extends ResourceType> = {
   readonly type: ResourceTypeDefinition<Type>
   readonly scope: ReadScope
   readonly id: string
-  /** With a user's groups or a group's members; without, the relation is not touched. */
-  readonly associations: boolean
   /** Only if it matches (RFC 7644 §3.4.2.1). `baseUrl` is that of the SCIM endpoints. */
   readonly only?: { readonly filter: CheckedFilter; readonly baseUrl: string }
-}
+} & Related
 
 /** Null when there is none of that id in the directory, the id is no id, or the filter does not match. */
 export async function readResource<Type extends ResourceType>(
   pool: pg.Pool,
-  { type, scope, id, associations, only }: ReadRequest<Type>,
+  { type, scope, id, only, ...related }: ReadRequest<Type>,
 ): Promise<StoredOf[Type] | null> {
   if (!isResourceId(id)) return null
   const matches = only === undefined ? null : translateFilter(only.filter, type, only.baseUrl).condition
@@ -33,7 +31,7 @@ export async function readResource<Type extends ResourceType>(
     rows: { type, condition, selective: false },
     order: BY_CREATION,
     page: { kind: 'index', startIndex: 1, count: 1 },
-    associations,
+    ...related,
   })
   const { rows } = await pool.query<ResourceRow>(matches === null ? prepared(statement) : statement)
   const [row] = rows
