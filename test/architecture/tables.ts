@@ -14,6 +14,7 @@ export const CATALOGUE: readonly string[] = [
   'oauth_trust',
   'domain',
   'admin',
+  'admin_role',
   'control_event',
   'signing_key',
   // Made by storage/migrate.ts itself.

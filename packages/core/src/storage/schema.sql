@@ -27,13 +27,23 @@ create table account (
 create table admin (
   id integer not null generated always as identity,
   name text not null,
-  name_key text collate "C" not null,
   hash bytea not null,
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
+  prefix text collate "C" not null,
+  expires_at timestamp with time zone not null,
   constraint admin_pkey PRIMARY KEY (id),
   constraint admin_hash_key UNIQUE (hash),
-  constraint admin_name_key_key UNIQUE (name_key)
+  constraint admin_prefix_key UNIQUE (prefix)
+);
+
+create table admin_role (
+  id integer not null generated always as identity,
+  admin_id integer not null,
+  site_id integer,
+  role text not null,
+  constraint admin_role_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'agent'::text, 'operator'::text, 'access'::text, 'admin'::text]))),
+  constraint admin_role_pkey PRIMARY KEY (id)
 );
 
 create table async_request (
@@ -67,6 +77,7 @@ create table control_event (
   site_id integer,
   directory_id integer,
   detail jsonb not null default '{}'::jsonb,
+  reason text,
   constraint control_event_pkey PRIMARY KEY (id)
 );
 
@@ -415,6 +426,10 @@ create table user_link (
   constraint user_link_pkey PRIMARY KEY (site_id, user_key)
 );
 
+alter table admin_role add constraint admin_role_admin_id_fkey FOREIGN KEY (admin_id) REFERENCES admin(id);
+
+alter table admin_role add constraint admin_role_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
 alter table credential add constraint credential_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id);
 
 alter table credential add constraint credential_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
@@ -435,7 +450,11 @@ alter table oauth_token add constraint oauth_token_trust_id_fkey FOREIGN KEY (tr
 
 alter table oauth_trust add constraint oauth_trust_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
 
+CREATE UNIQUE INDEX admin_role_once ON public.admin_role USING btree (admin_id, COALESCE(site_id, 0), role);
+
 CREATE INDEX async_request_accepted ON public.async_request USING btree (accepted_at);
+
+CREATE INDEX control_event_site ON public.control_event USING btree (site_id, id);
 
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
 
@@ -465,7 +484,11 @@ CREATE INDEX oauth_token_expiry ON public.oauth_token USING btree (expires_at);
 
 CREATE INDEX oauth_trust_credential ON public.oauth_trust USING btree (credential_id);
 
+CREATE INDEX operation_resource ON ONLY public.operation USING btree (resource_id, site_id, id);
+
 CREATE INDEX outcome_applied ON ONLY public.outcome USING btree (site_id, applied_seq);
+
+CREATE INDEX outcome_refused ON ONLY public.outcome USING btree (site_id, operation_id) WHERE (status >= 400);
 
 CREATE INDEX pending_join ON public.pending USING btree (COALESCE(target_id, digest), directory_id, site_id, seq);
 

@@ -87,6 +87,23 @@ export type OAuthTokenTable = {
   expires_at: ColumnType<Date, Date | string, Date | string>
 }
 
+export type AdminTable = {
+  id: Generated<number>
+  name: string
+  prefix: string
+  hash: Buffer
+  created_at: Timestamp
+  expires_at: ColumnType<Date, Date | string, Date | string>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+export type AdminRoleTable = {
+  id: Generated<number>
+  admin_id: number
+  site_id: number | null
+  role: 'viewer' | 'agent' | 'operator' | 'access' | 'admin'
+}
+
 export type ControlEventTable = {
   id: Generated<number>
   at: Timestamp
@@ -95,6 +112,7 @@ export type ControlEventTable = {
   site_id: number | null
   directory_id: number | null
   detail: Jsonb
+  reason: string | null
 }
 
 export type SigningKeyTable = {
@@ -244,6 +262,8 @@ export type Database = {
   oauth_secret: OAuthSecretTable
   oauth_trust: OAuthTrustTable
   oauth_token: OAuthTokenTable
+  admin: AdminTable
+  admin_role: AdminRoleTable
   control_event: ControlEventTable
   signing_key: SigningKeyTable
   directory_user: DirectoryUserTable

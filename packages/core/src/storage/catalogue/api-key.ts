@@ -3,6 +3,7 @@
  * - key of a directory: `sync_<8 characters that name it>_<43>`
  * - secret of an OAuth client: `syncsecret_<8 characters that name it>_<43>`
  * - access token: `synctoken_<43>`
+ * - token of an administrator: `syncadm_<8 characters that name it>_<43>`
  * Guarantee: only the SHA-256 of each is ever stored; 256 random bits need no slow hash.
  */
 import { createHash, randomBytes } from 'node:crypto'
@@ -26,6 +27,10 @@ export function generateApiKey(): ApiKey {
 
 export function generateClientSecret(): ApiKey {
   return named('syncsecret')
+}
+
+export function generateAdminToken(): ApiKey {
+  return named('syncadm')
 }
 
 export function generateAccessToken(): { readonly token: string; readonly hash: Buffer } {

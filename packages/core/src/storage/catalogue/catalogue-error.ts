@@ -12,6 +12,8 @@ export type CatalogueFault =
   | 'expiry-invalid'
   | 'setting-invalid'
   | 'unknown-domain'
+  | 'unknown-admin'
+  | 'roles-invalid'
 
 export class CatalogueError extends Error {
   readonly fault: CatalogueFault

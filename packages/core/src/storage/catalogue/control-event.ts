@@ -3,9 +3,14 @@ import type { Transaction } from 'kysely'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Database } from '../schema.ts'
 
+/** Who does it, e.g. `cli:root` or `admin:k3v9x2ab (Jane Doe)`; and why, where they said so. */
+export type Author = string | { readonly actor: string; readonly reason: string | null }
+
 export type ControlAction =
   | 'site.created'
+  | 'site.renamed'
   | 'directory.created'
+  | 'directory.changed'
   | 'directory.settings-changed'
   | 'credential.created'
   | 'credential.revoked'
@@ -22,10 +27,11 @@ export type ControlAction =
   | 'domain.back'
   | 'domain.assigned'
   | 'domain.removed'
+  | 'admin.created'
+  | 'admin.revoked'
 
 export type ControlEvent = {
-  /** Who did it, e.g. `cli:root` or `admin:7`. */
-  readonly actor: string
+  readonly actor: Author
   readonly action: ControlAction
   readonly siteId: number | null
   readonly directoryId: number | null
@@ -34,10 +40,12 @@ export type ControlEvent = {
 }
 
 export async function recordControlEvent(transaction: Transaction<Database>, event: ControlEvent): Promise<void> {
+  const { actor, reason } = typeof event.actor === 'string' ? { actor: event.actor, reason: null } : event.actor
   await transaction
     .insertInto('control_event')
     .values({
-      actor: event.actor,
+      actor,
+      reason,
       action: event.action,
       site_id: event.siteId,
       directory_id: event.directoryId,

@@ -5,7 +5,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../schema.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { recordControlEvent } from './control-event.ts'
+import { type Author, recordControlEvent } from './control-event.ts'
 import { CREDENTIAL_COLUMNS, type Credential } from './credential.ts'
 
 export type Revocation = {
@@ -20,14 +20,16 @@ const UNKNOWN = {
 
 /**
  * Once more changes nothing, but may still drop what was kept before.
+ * @param of `directoryId`: only if it is of that directory
  * @throws CatalogueError unknown-credential
  */
 export async function revokeCredential(
   db: Kysely<Database>,
-  { prefix, kind = 'key' }: { readonly prefix: string; readonly kind?: 'key' | 'oauth-client' },
+  of: { readonly prefix: string; readonly kind?: 'key' | 'oauth-client'; readonly directoryId?: number },
   { pending }: Revocation,
-  actor: string,
+  actor: Author,
 ): Promise<Pick<Credential, 'name' | 'revokedAt'>> {
+  const { prefix, kind = 'key', directoryId } = of
   return db.transaction().execute(async (transaction) => {
     const revoked = await transaction
       .updateTable('credential')
@@ -37,6 +39,7 @@ export async function revokeCredential(
       }))
       .where('prefix', '=', prefix)
       .where('kind', '=', kind)
+      .$if(directoryId !== undefined, (query) => query.where('directory_id', '=', directoryId ?? 0))
       .returning(CREDENTIAL_COLUMNS)
       .executeTakeFirst()
     if (revoked === undefined) throw new CatalogueError('unknown-credential', UNKNOWN[kind])

@@ -5,7 +5,7 @@ import { RESOURCE_TYPES, type SchemaSet } from '../../scim/resource-type.ts'
 import type { Database } from '../schema.ts'
 import { generateApiKey } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { recordControlEvent } from './control-event.ts'
+import { type Author, recordControlEvent } from './control-event.ts'
 import { findDirectory } from './directory.ts'
 import { type DirectorySettings, directorySettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
@@ -67,7 +67,7 @@ export const CREDENTIAL_COLUMNS = [
 export async function createCredential(
   db: Kysely<Database>,
   credential: NewCredential,
-  actor: string,
+  actor: Author,
 ): Promise<Credential & { readonly key: string }> {
   const { name } = catalogueName(credential.name)
   if (!(credential.expiresAt.getTime() > Date.now())) {
@@ -99,13 +99,15 @@ export async function createCredential(
   })
 }
 
-/** Oldest first; of one directory or of all. */
+/** Oldest first; of one directory or of all. `after`: behind the one with that id. */
 export async function listCredentials(
   db: Kysely<Database>,
-  of: { readonly directoryId?: number } = {},
+  of: { readonly directoryId?: number; readonly after?: number; readonly limit?: number } = {},
 ): Promise<Credential[]> {
-  const query = db.selectFrom('credential').where('kind', '=', 'key').select(CREDENTIAL_COLUMNS).orderBy('id')
-  const rows = await (of.directoryId === undefined ? query : query.where('directory_id', '=', of.directoryId)).execute()
+  let query = db.selectFrom('credential').where('kind', '=', 'key').select(CREDENTIAL_COLUMNS).orderBy('id')
+  if (of.directoryId !== undefined) query = query.where('directory_id', '=', of.directoryId)
+  if (of.after !== undefined) query = query.where('id', '>', of.after)
+  const rows = await (of.limit === undefined ? query : query.limit(of.limit)).execute()
   return rows.map(withExpiry)
 }
 

@@ -1,11 +1,12 @@
 /** Directories: one connection of an identity provider to a site, with its own SCIM address. */
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
 import type { Audience, Mode } from '../../domain/operation.ts'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Database } from '../schema.ts'
 import { CatalogueError, refusingTakenName } from './catalogue-error.ts'
-import { recordControlEvent } from './control-event.ts'
+import { type Author, type ControlAction, recordControlEvent } from './control-event.ts'
 import { type DirectorySettings, directorySettings, storedSettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
 import { findSite } from './site.ts'
@@ -40,16 +41,19 @@ const DIRECTORY_COLUMNS = [
   'created_at as createdAt',
 ] as const
 
+const NAME_KEY = 'directory_site_id_name_key_key'
+const NAME_TAKEN = 'The site has a directory with this name already.'
+
 /** Names are unique within their site. @throws CatalogueError unknown-site, name-invalid, name-taken */
 export async function createDirectory(
   db: Kysely<Database>,
   directory: NewDirectory,
-  actor: string,
+  actor: Author,
 ): Promise<Directory> {
   const { name, nameKey } = catalogueName(directory.name)
   const { audience = 'workforce', mode = 'lenient' } = directory
   const site = await findSite(db, directory)
-  return refusingTakenName('directory_site_id_name_key_key', 'The site has a directory with this name already.', () =>
+  return refusingTakenName(NAME_KEY, NAME_TAKEN, () =>
     db.transaction().execute(async (transaction) => {
       const created = await transaction
         .insertInto('directory')
@@ -76,41 +80,65 @@ export async function changeDirectorySettings(
   db: Kysely<Database>,
   by: { readonly directoryId: number } | { readonly directoryPublicId: string },
   changes: Readonly<Record<string, unknown>>,
-  actor: string,
+  actor: Author,
 ): Promise<Directory> {
   const { id } = await findDirectory(db, by)
-  return db.transaction().execute(async (transaction) => {
-    const before = await transaction
-      .selectFrom('directory')
-      .where('id', '=', id)
-      .select('settings')
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const settings = storedSettings(before.settings, changes)
-    const changed = await transaction
-      .updateTable('directory')
-      .set({ settings: JSON.stringify(settings) })
-      .where('id', '=', id)
-      .returning(DIRECTORY_COLUMNS)
-      .executeTakeFirstOrThrow()
-    await recordControlEvent(transaction, {
-      actor,
-      action: 'directory.settings-changed',
-      siteId: changed.siteId,
-      directoryId: id,
-      detail: { before: before.settings, after: settings as JsonObject },
-    })
-    return withSettings(changed)
-  })
+  return changeDirectory(db, { directoryId: id }, { settings: changes }, actor)
 }
 
-/** By name; of one site or of all. */
+export type DirectoryChange = {
+  readonly name?: string | undefined
+  readonly mode?: Mode | undefined
+  /** As for changeDirectorySettings. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * All of it or nothing, effective within a second; what is not named stays. Who is in it (the audience) is chosen once.
+ * On record: an event for name and mode, one for settings, none for what did not change.
+ * @throws CatalogueError unknown-directory, name-invalid, name-taken, setting-invalid
+ */
+export async function changeDirectory(
+  db: Kysely<Database>,
+  { directoryId }: { readonly directoryId: number },
+  change: DirectoryChange,
+  actor: Author,
+): Promise<Directory> {
+  return refusingTakenName(NAME_KEY, NAME_TAKEN, () =>
+    db.transaction().execute(async (transaction) => {
+      const query = transaction.selectFrom('directory').where('id', '=', directoryId).select(DIRECTORY_COLUMNS)
+      const found = await query.forUpdate().executeTakeFirst()
+      if (found === undefined) throw unknownDirectory()
+      const { name, nameKey } = catalogueName(change.name ?? found.name)
+      const mode = change.mode ?? found.mode
+      const settings = storedSettings(found.settings, change.settings ?? {})
+      const changed = await transaction
+        .updateTable('directory')
+        .set({ name, name_key: nameKey, mode, settings: JSON.stringify(settings) })
+        .where('id', '=', directoryId)
+        .returning(DIRECTORY_COLUMNS)
+        .executeTakeFirstOrThrow()
+      const record = async (action: ControlAction, before: JsonObject, after: JsonObject): Promise<void> => {
+        if (isDeepStrictEqual(before, after)) return
+        const { siteId } = found
+        await recordControlEvent(transaction, { actor, action, siteId, directoryId, detail: { before, after } })
+      }
+      await record('directory.changed', { name: found.name, mode: found.mode }, { name, mode })
+      await record('directory.settings-changed', found.settings, changed.settings)
+      return withSettings(changed)
+    }),
+  )
+}
+
+/** By name; of one site or of all. `after`, for one site: behind this folded name. */
 export async function listDirectories(
   db: Kysely<Database>,
-  of: { readonly siteId?: number } = {},
+  of: { readonly siteId?: number; readonly after?: string | null; readonly limit?: number } = {},
 ): Promise<Directory[]> {
-  const query = db.selectFrom('directory').select(DIRECTORY_COLUMNS).orderBy('site_id').orderBy('name_key')
-  const rows = await (of.siteId === undefined ? query : query.where('site_id', '=', of.siteId)).execute()
+  let query = db.selectFrom('directory').select(DIRECTORY_COLUMNS).orderBy('site_id').orderBy('name_key')
+  if (of.siteId !== undefined) query = query.where('site_id', '=', of.siteId)
+  if (of.after) query = query.where('name_key', '>', of.after)
+  const rows = await (of.limit === undefined ? query : query.limit(of.limit)).execute()
   return rows.map(withSettings)
 }
 
@@ -124,8 +152,12 @@ export async function findDirectory(
     ? query.where('id', '=', by.directoryId)
     : query.where('public_id', '=', by.directoryPublicId)
   ).executeTakeFirst()
-  if (found === undefined) throw new CatalogueError('unknown-directory', 'There is no such directory.')
+  if (found === undefined) throw unknownDirectory()
   return withSettings(found)
+}
+
+function unknownDirectory(): CatalogueError {
+  return new CatalogueError('unknown-directory', 'There is no such directory.')
 }
 
 function withSettings<T extends { readonly settings: unknown }>(

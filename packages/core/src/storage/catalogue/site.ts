@@ -1,9 +1,9 @@
 /** Sites: what directories provision into. Each has one lane, which is created with it. */
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../schema.ts'
 import { CatalogueError, refusingTakenName } from './catalogue-error.ts'
-import { recordControlEvent } from './control-event.ts'
+import { type Author, recordControlEvent } from './control-event.ts'
 import { catalogueName } from './name.ts'
 
 export type Site = {
@@ -14,11 +14,13 @@ export type Site = {
 }
 
 const SITE_COLUMNS = ['id', 'public_id as publicId', 'name', 'created_at as createdAt'] as const
+const NAME_KEY = 'site_name_key_key'
+const NAME_TAKEN = 'A site with this name exists already.'
 
 /** @throws CatalogueError name-invalid, name-taken */
-export async function createSite(db: Kysely<Database>, site: { readonly name: string }, actor: string): Promise<Site> {
+export async function createSite(db: Kysely<Database>, site: { readonly name: string }, actor: Author): Promise<Site> {
   const { name, nameKey } = catalogueName(site.name)
-  return refusingTakenName('site_name_key_key', 'A site with this name exists already.', () =>
+  return refusingTakenName(NAME_KEY, NAME_TAKEN, () =>
     db.transaction().execute(async (transaction) => {
       const created = await transaction
         .insertInto('site')
@@ -38,9 +40,46 @@ export async function createSite(db: Kysely<Database>, site: { readonly name: st
   )
 }
 
-/** By name. */
-export async function listSites(db: Kysely<Database>): Promise<Site[]> {
-  return db.selectFrom('site').select(SITE_COLUMNS).orderBy('name_key').execute()
+/** The same name again changes nothing. @throws CatalogueError unknown-site, name-invalid, name-taken */
+export async function renameSite(
+  db: Kysely<Database>,
+  by: { readonly siteId: number },
+  given: string,
+  actor: Author,
+): Promise<Site> {
+  const { name, nameKey } = catalogueName(given)
+  return refusingTakenName(NAME_KEY, NAME_TAKEN, () =>
+    db.transaction().execute(async (transaction) => {
+      const before = await transaction
+        .selectFrom('site')
+        .where('id', '=', by.siteId)
+        .select(SITE_COLUMNS)
+        .forUpdate()
+        .executeTakeFirst()
+      if (before === undefined) throw new CatalogueError('unknown-site', 'There is no such site.')
+      if (before.name === name) return before
+      await transaction.updateTable('site').set({ name, name_key: nameKey }).where('id', '=', by.siteId).execute()
+      await recordControlEvent(transaction, {
+        actor,
+        action: 'site.renamed',
+        siteId: by.siteId,
+        directoryId: null,
+        detail: { before: before.name, after: name },
+      })
+      return { ...before, name }
+    }),
+  )
+}
+
+/** By name. `siteIds`: only these; `after`: behind this folded name. */
+export async function listSites(
+  db: Kysely<Database>,
+  of: { readonly siteIds?: readonly number[] | null; readonly after?: string | null; readonly limit?: number } = {},
+): Promise<Site[]> {
+  let query = db.selectFrom('site').select(SITE_COLUMNS).orderBy('name_key')
+  if (of.siteIds) query = query.where(sql<boolean>`id = any (${of.siteIds}::integer[])`)
+  if (of.after) query = query.where('name_key', '>', of.after)
+  return (of.limit === undefined ? query : query.limit(of.limit)).execute()
 }
 
 /** A site by its number or by its public id. @throws CatalogueError unknown-site */
