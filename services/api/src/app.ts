@@ -1,6 +1,6 @@
 /**
- * The HTTP application: SCIM below `/scim/v2/{directoryId}`, health, and the page at `/`.
- * Guarantee: every refusal is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
+ * The HTTP application: SCIM below `/scim/v2/{directoryId}`, the admin API, health, and the page at `/`.
+ * Guarantee: every refusal outside of the admin API is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
  */
 import { notFound } from '@syncline/core/domain/refusal.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
@@ -10,6 +10,8 @@ import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Acceptor } from './accept/acceptor.ts'
+import { ADMIN_BASE, createAdminApp } from './admin/admin-app.ts'
+import type { AdminDeps } from './admin/admin-env.ts'
 import { addConsoleRoutes } from './console-routes.ts'
 import type { CredentialCache } from './credential-cache.ts'
 import { addHealthRoutes, type Health } from './health-routes.ts'
@@ -23,6 +25,7 @@ import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
 import { scimRoutes } from './scim/routes.ts'
+import { createScanLimit } from './scim/scan-limit.ts'
 import type { EventSigner } from './signing/event-signer.ts'
 import { addKeySetRoute } from './signing/key-set-route.ts'
 
@@ -33,6 +36,7 @@ export type AppDeps = {
   readonly credentials: CredentialCache
   /** For the catalogue. */
   readonly db: Kysely<Database>
+  readonly admins: AdminDeps['admins']
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health
@@ -60,6 +64,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addConsoleRoutes(app, publicUrl)
   addKeySetRoute(app, signer)
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
+  app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit() }))
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {

@@ -3,6 +3,7 @@ import { createQueueBackend } from '@syncline/core/queue/backend.ts'
 import { createWaker } from '@syncline/core/queue/wake.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { findAdmin } from '@syncline/core/storage/catalogue/admin.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { findTokenCredential } from '@syncline/core/storage/catalogue/oauth-token.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
@@ -69,6 +70,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
       kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),
     ),
     db,
+    admins: createCredentialCache((hash) => findAdmin(db, { hash })),
     publicUrl,
     signer: createEventSigner(db),
     health: {

@@ -28,7 +28,7 @@ export async function revokeCredential(
   of: { readonly prefix: string; readonly kind?: 'key' | 'oauth-client'; readonly directoryId?: number },
   { pending }: Revocation,
   actor: Author,
-): Promise<Pick<Credential, 'name' | 'revokedAt'>> {
+): Promise<Omit<Credential, 'expiresAt'> & { readonly expiresAt: Date | null }> {
   const { prefix, kind = 'key', directoryId } = of
   return db.transaction().execute(async (transaction) => {
     const revoked = await transaction

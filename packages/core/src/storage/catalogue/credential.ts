@@ -150,7 +150,9 @@ export function ofDirectory<Row extends { readonly settings: unknown }>(
 }
 
 /** Of a key, which always has one. */
-function withExpiry<Row extends { readonly expiresAt: Date | null }>(row: Row): Row & { readonly expiresAt: Date } {
+export function withExpiry<Row extends { readonly expiresAt: Date | null }>(
+  row: Row,
+): Row & { readonly expiresAt: Date } {
   if (row.expiresAt === null) throw new Error('a key without an expiry')
   return { ...row, expiresAt: row.expiresAt }
 }

@@ -1,0 +1,26 @@
+/** What the middleware of the admin API hands to its endpoints, and what they work on. */
+import type { HttpBindings } from '@hono/node-server'
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import type { Admin } from '@syncline/core/storage/catalogue/admin.ts'
+import type { Database } from '@syncline/core/storage/schema.ts'
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import type { TokenCache } from '../credential-cache.ts'
+import type { ScanLimit } from '../scim/scan-limit.ts'
+
+export type AdminEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: { admin: Admin; tokenHash: Buffer }
+}
+
+export type AdminDeps = {
+  readonly pool: pg.Pool
+  /** Over the same pool. */
+  readonly db: Kysely<Database>
+  readonly admins: TokenCache<Admin>
+  readonly logger: Logger
+  /** Where this service is reached, without a slash at its end. */
+  readonly publicUrl: () => string
+  /** How many admin requests use the database at a time. */
+  readonly turns: ScanLimit
+}

@@ -1,0 +1,25 @@
+/** Every endpoint of the admin API. What is not here is not there: application, document and tests are made of this list. */
+import type { AdminEndpoint } from './endpoint.ts'
+import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
+import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
+import { EVENT_ENDPOINTS } from './endpoints/events.ts'
+import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
+import { KEY_ENDPOINTS } from './endpoints/keys.ts'
+import { LOOKUP_ENDPOINTS } from './endpoints/lookup.ts'
+import { OPERATION_ENDPOINTS } from './endpoints/operations.ts'
+import { PEOPLE_ENDPOINTS } from './endpoints/people.ts'
+import { QUEUE_ENDPOINTS } from './endpoints/queue.ts'
+import { SITE_ENDPOINTS } from './endpoints/sites.ts'
+
+export const ENDPOINTS: readonly AdminEndpoint[] = [
+  ...SITE_ENDPOINTS,
+  ...DIRECTORY_ENDPOINTS,
+  ...KEY_ENDPOINTS,
+  ...PEOPLE_ENDPOINTS,
+  ...LOOKUP_ENDPOINTS,
+  ...GROUP_ENDPOINTS,
+  ...OPERATION_ENDPOINTS,
+  ...QUEUE_ENDPOINTS,
+  ...EVENT_ENDPOINTS,
+  ...ADMIN_ENDPOINTS,
+]
