@@ -18,7 +18,8 @@ export function createAdminApp(deps: AdminDeps): Hono<AdminEnv> {
   app.onError((error, c) => {
     const problem = problemOf(error)
     if (problem !== null) return respondProblem(problem)
-    deps.logger.error({ err: error, method: c.req.method }, 'admin request failed')
+    // The sender has left: nobody reads the answer.
+    if (!c.req.raw.signal.aborted) deps.logger.error({ err: error, method: c.req.method }, 'admin request failed')
     return respondProblem(
       new Problem('internal', 'What happened is in the log. Try again; if it stays, ask the operator.'),
     )

@@ -9,7 +9,7 @@ import type { TokenCache } from '../credential-cache.ts'
 import type { ScanLimit } from '../scim/scan-limit.ts'
 
 export type AdminEnv = {
-  Bindings: Partial<HttpBindings>
+  Bindings: Partial<HttpBindings> | undefined
   Variables: { admin: Admin; tokenHash: Buffer }
 }
 

@@ -3,20 +3,16 @@ import { notFound } from '@syncline/core/domain/refusal.ts'
 import { createMiddleware } from 'hono/factory'
 import type { CredentialCache } from '../credential-cache.ts'
 import { bearerToken } from '../http/bearer-token.ts'
-import { queryOf } from '../http/query.ts'
 import { credentialsInvalid, insufficientScope } from '../http/refusal.ts'
 import type { ScimEnv } from '../http/scim-env.ts'
+import { sentToken } from '../http/sent-token.ts'
 import { scopeOf } from '../oauth/scope.ts'
 import { fromStorage } from '../storage-failure.ts'
 
 /** @param publicUrl without a slash at its end */
 export function authenticate(credentials: CredentialCache, publicUrl: () => string) {
   return createMiddleware<ScimEnv, '/scim/v2/:directory/*'>(async (c, next) => {
-    const token = bearerToken({
-      header: c.req.header('authorization'),
-      headers: timesSent(c.env?.incoming?.rawHeaders, 'authorization'),
-      inQuery: queryOf(c.req.url)('access_token') !== undefined,
-    })
+    const token = bearerToken(sentToken(c))
     const credential = await fromStorage(() => credentials.find(token))
     if (credential === undefined) throw credentialsInvalid()
     // Another directory's id is answered like one that does not exist.
@@ -31,10 +27,4 @@ export function authenticate(credentials: CredentialCache, publicUrl: () => stri
 /** A search by POST reads. */
 function writes(method: string, path: string): boolean {
   return ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && !path.endsWith('/.search')
-}
-
-/** @param rawHeaders names and values in turn; absent without a socket */
-function timesSent(rawHeaders: readonly string[] = [], wanted: string): number {
-  return rawHeaders.filter((text, at) => at % 2 === 0 && text.length === wanted.length && text.toLowerCase() === wanted)
-    .length
 }
