@@ -54,6 +54,7 @@ const KIND_OF_FAULT: Readonly<Record<CatalogueFault, ProblemKind>> = {
   'expiry-invalid': 'invalid-request',
   'setting-invalid': 'invalid-request',
   'roles-invalid': 'invalid-request',
+  'trust-invalid': 'invalid-request',
 }
 
 const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
