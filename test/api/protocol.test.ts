@@ -70,7 +70,6 @@ describe('what is not there', () => {
   })
 
   test('what the protocol knows and this service does not: 501', async () => {
-    expectError(await scim('POST', '/Bulk', {}), 501)
     expectError(await scim('GET', '/Me'), 501)
     expectError(await scim('POST', '/Me', {}), 501)
   })
@@ -194,7 +193,7 @@ describe('answers', () => {
     const config = await scim('GET', '/ServiceProviderConfig')
     expect(config.body).toMatchObject({
       patch: { supported: true },
-      bulk: { supported: false },
+      bulk: { supported: true, maxOperations: 10_000, maxPayloadSize: 16_777_216 },
       etag: { supported: true },
     })
     const schemas = await scim('GET', '/Schemas')

@@ -28,10 +28,20 @@ export type PatchVector = {
   strict: JsonObject | string
 }
 
+export type BulkVector = {
+  readonly id: string
+  readonly title: string
+  readonly body: JsonObject
+  /** Statuses of the operations, or what the whole request is answered with. */
+  readonly expect: readonly string[] | string | number
+  readonly opt: { readonly length?: number; readonly supported?: boolean }
+}
+
 type Vectors = {
   fixtures: { users: (JsonObject & { id: string })[]; groups: (JsonObject & { id: string })[] }
   filters: FilterVector[]
   patches: PatchVector[]
+  bulk: BulkVector[]
 }
 
 export const vectors: Vectors = JSON.parse(readFixture('vectors.json'))

@@ -1,4 +1,4 @@
-/** Reads the tables and columns out of the text of `storage/schema.ts`, to compare them with a database. */
+/** Reads the tables and columns out of the text of `storage/schema.ts` and its parts, to compare them with a database. */
 
 /** Table → column → whether a select may give null. */
 export type TableTypes = Record<string, Record<string, boolean>>

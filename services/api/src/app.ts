@@ -12,6 +12,7 @@ import type pg from 'pg'
 import type { Acceptor } from './accept/acceptor.ts'
 import { ADMIN_BASE, createAdminApp } from './admin/admin-app.ts'
 import type { AdminDeps } from './admin/admin-env.ts'
+import type { BulkAcceptor } from './bulk/bulk-acceptor.ts'
 import { addConsoleRoutes } from './console-routes.ts'
 import type { CredentialCache } from './credential-cache.ts'
 import { addHealthRoutes, type Health } from './health-routes.ts'
@@ -31,6 +32,7 @@ import { addKeySetRoute } from './signing/key-set-route.ts'
 
 export type AppDeps = {
   readonly acceptor: Acceptor
+  readonly bulks: BulkAcceptor
   /** For reads. */
   readonly pool: pg.Pool
   readonly credentials: CredentialCache

@@ -15,6 +15,7 @@ import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
 import { createApp } from './app.ts'
+import { createBulkAcceptor } from './bulk/bulk-acceptor.ts'
 import { startCleaning } from './cleaning.ts'
 import { createCredentialCache } from './credential-cache.ts'
 import type { ScimEnv } from './http/scim-env.ts'
@@ -60,11 +61,17 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const db = createKysely(pool)
   const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
-  const listener = listenForOutcomes({ directUrl, logger, onOutcome: (siteId) => acceptor.look(siteId) })
+  const bulks = createBulkAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
+  const onOutcome = (siteId: number) => {
+    acceptor.look(siteId)
+    bulks.look(siteId)
+  }
+  const listener = listenForOutcomes({ directUrl, logger, onOutcome })
   const cleaning = startCleaning(pool, logger)
   let stopping = false
   const app = createApp({
     acceptor,
+    bulks,
     pool,
     credentials: createCredentialCache((hash, kind) =>
       kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),
@@ -84,9 +91,9 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const stop = () => {
     stopping = true
   }
-  const drain = (graceMs: number) => {
+  const drain = async (graceMs: number) => {
     stop()
-    return acceptor.close(graceMs)
+    await Promise.all([acceptor.close(graceMs), bulks.close(graceMs)])
   }
   return {
     app,

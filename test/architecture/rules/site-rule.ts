@@ -21,6 +21,11 @@ export const ACROSS_SITES: readonly { readonly path: string; readonly table: str
     because: 'as for redelivery',
   },
   {
+    path: 'packages/core/src/storage/journal/bulk-read.ts',
+    table: 'bulk',
+    because: 'as for redelivery',
+  },
+  {
     path: 'packages/core/src/storage/partition-retention.ts',
     table: 'pending',
     because: 'a partition holds the operations of all sites and goes only when none of them needs it',

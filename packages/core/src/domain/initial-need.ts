@@ -13,6 +13,7 @@ import { isUuid } from './uuid-text.ts'
 export function initialNeed(operations: readonly Operation[], directories: ReadonlyMap<number, DirectoryPolicy>): Need {
   const need = emptyNeed()
   for (const operation of operations) {
+    if (operation.bulk?.refusal) continue
     if (operation.resourceType === 'User') userNeed(need, operation, directories)
     else groupNeed(need, operation, directories)
   }

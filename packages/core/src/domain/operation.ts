@@ -2,6 +2,7 @@
  * An operation: what an identity provider (or an admin) asked for, as the journal keeps it.
  * Everything here was decided without looking at any state; the plan decides the rest.
  */
+import type { ScimType } from '../scim/error.ts'
 import type { JsonObject } from '../scim/json.ts'
 import type { MemberStep, PatchOperation } from '../scim/patch-operation.ts'
 
@@ -47,5 +48,26 @@ export type OperationRequest = {
   readonly secretSent: boolean
 }
 
+/** A refusal that was decided at accept, for an operation that has its place in an order all the same. */
+export type DecidedRefusal = {
+  readonly status: number
+  readonly scimType: ScimType | null
+  readonly detail: string
+}
+
+/** The place of an operation in a Bulk request (RFC 7644 §3.7). `seq` follows the order of application. */
+export type BulkPlace = {
+  /** The request: its row in `bulk`. */
+  readonly id: string
+  /** Zero-based, as in the request. */
+  readonly index: number
+  /** Ids of the operations that it refers to. They have lower places, but for those of its cycle. */
+  readonly dependsOn: readonly string[]
+  /** Operations that refer to each other in a circle: applied together. `first` is the lowest index among them. */
+  readonly cycle: { readonly first: number; readonly size: number } | null
+  /** Not null: the rest of the operation means nothing. */
+  readonly refusal: DecidedRefusal | null
+}
+
 /** A claimed operation. `seq` orders the operations of one directory. */
-export type Operation = OperationRequest & { readonly seq: number }
+export type Operation = OperationRequest & { readonly seq: number; readonly bulk?: BulkPlace | null }

@@ -9,17 +9,19 @@ import { difference } from './difference.ts'
 import { scoped } from './lookup.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
-import { applyMemberSteps, leaveGroups, resolveMembers } from './plan-member.ts'
+import { applyMemberSteps, leaveGroups, type ResolvedStep, resolveMembers } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
 import { projectDeletedGroup, projectGroup } from './project-group.ts'
-import { type DirectoryPolicy, type GroupRecord, memberRef } from './record.ts'
+import { type DirectoryPolicy, type GroupRecord, type Key, memberRef } from './record.ts'
 import { nameTaken } from './refusal.ts'
 
 export function planGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
   if (operation.method === 'DELETE') return deleteGroup(state, operation)
-  if (body?.kind === 'resource' && operation.method === 'POST') return createGroup(state, operation, directory, body)
+  if (body?.kind === 'resource' && operation.method === 'POST') {
+    return insertGroup(state, operation, prepareGroup(state, operation, directory, body), state.newKey())
+  }
   const group = found(operation, state.groupById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
     const attributes = replaceAttributes(group.attributes, body.attributes, directory.schemas.Group)
@@ -35,22 +37,43 @@ export function planGroup(state: PlanState, operation: Operation, directory: Dir
   throw new Error(`a ${operation.method} of a group without a body`)
 }
 
-function createGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy, body: ResourceBody): Outcome {
-  const { now } = state.context
+/** A group that can be created: all that may be refused is behind it. */
+export type NewGroup = {
+  /** The folded displayName with its directory. */
+  readonly name: string
+  readonly keys: ReturnType<typeof groupKeys>
+  readonly attributes: JsonObject
+  readonly members: readonly ResolvedStep[]
+}
+
+/** @throws ScimError */
+export function prepareGroup(
+  state: PlanState,
+  operation: Operation,
+  directory: DirectoryPolicy,
+  body: ResourceBody,
+): NewGroup {
   const members = resolveMembers(state, directory, [{ kind: 'add', ids: body.members ?? [] }])
   const keys = groupKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.displayNameKey)
   assertNameFree(state, name)
+  return { name, keys, attributes: body.attributes, members }
+}
+
+/** Never refuses. */
+export function insertGroup(state: PlanState, operation: Operation, prepared: NewGroup, key: Key): Outcome {
+  const { now } = state.context
+  const { name, keys, attributes, members } = prepared
   const group: GroupRecord = {
     ...keys,
-    key: state.newKey(),
+    key,
     directoryId: operation.directoryId,
     id: operation.resourceId,
     version: 1,
     memberCount: 0,
     createdAt: now,
     lastModified: now,
-    attributes: body.attributes,
+    attributes,
   }
   state.groups.put(group)
   state.groupIds.take(group.id, group.key)

@@ -3,6 +3,7 @@
  * Operations are applied to it one after another; `missing` collects what they needed and nobody has loaded.
  */
 
+import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
 import { HoldTable } from './holds.ts'
 import type { Loaded } from './loaded.ts'
@@ -33,6 +34,8 @@ export type PlanContext = {
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
   /** Credentials that were revoked together with what they had sent. Default: none. */
   readonly droppedCredentials?: ReadonlySet<number>
+  /** Of the Bulk requests that operations belong to; absent when none does. */
+  readonly bulks?: LoadedBulks
   /** Makes public ids of accounts and site groups (uuidv7). */
   readonly newId: () => string
 }

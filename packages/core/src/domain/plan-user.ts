@@ -14,13 +14,15 @@ import { leaveGroups } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
 import { projectDeletedUser, projectUser } from './project-user.ts'
-import { type DirectoryPolicy, memberRef, type UserRecord } from './record.ts'
+import { type DirectoryPolicy, type Key, memberRef, type UserRecord } from './record.ts'
 import { nameTaken } from './refusal.ts'
 
 export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
   if (operation.method === 'DELETE') return deleteUser(state, operation)
-  if (body?.kind === 'resource' && operation.method === 'POST') return createUser(state, operation, directory, body)
+  if (body?.kind === 'resource' && operation.method === 'POST') {
+    return insertUser(state, operation, prepareUser(state, operation, directory, body), state.newKey())
+  }
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
     const replaced = replaceAttributes(user.attributes, body.attributes, directory.schemas.User)
@@ -33,15 +35,37 @@ export function planUser(state: PlanState, operation: Operation, directory: Dire
   throw new Error(`a ${operation.method} of a user without a body`)
 }
 
-function createUser(state: PlanState, operation: Operation, directory: DirectoryPolicy, body: ResourceBody): Outcome {
-  const { now } = state.context
+/** A user that can be created: all that may be refused is behind it. */
+export type NewUser = {
+  /** The folded userName with its directory. */
+  readonly name: string
+  readonly keys: ReturnType<typeof userKeys>
+  readonly attributes: JsonObject
+  /** The answer follows from the request, unless that names a manager: whether there is one is read with the outcome. */
+  readonly answersFromRequest: boolean
+}
+
+/** @throws ScimError */
+export function prepareUser(
+  state: PlanState,
+  operation: Operation,
+  directory: DirectoryPolicy,
+  body: ResourceBody,
+): NewUser {
   const attributes = withKnownManager(state, directory, null, body.attributes)
   const keys = userKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.userNameKey)
   assertNameFree(state, name)
+  return { name, keys, attributes, answersFromRequest: managerIdOf(body.attributes) === null }
+}
+
+/** Never refuses. */
+export function insertUser(state: PlanState, operation: Operation, prepared: NewUser, key: Key): Outcome {
+  const { now } = state.context
+  const { name, keys, attributes, answersFromRequest } = prepared
   const user: UserRecord = {
     ...keys,
-    key: state.newKey(),
+    key,
     directoryId: operation.directoryId,
     id: operation.resourceId,
     version: 1,
@@ -57,8 +81,7 @@ function createUser(state: PlanState, operation: Operation, directory: Directory
   if (user.active) state.count(user.directoryId, 'active-users', 1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'created', before: null, after: null })
   projectUser(state, user)
-  // The answer follows from the request, unless there is a manager: whether it is still there is read with the outcome.
-  return succeeded(operation.id, 201, user, managerIdOf(body.attributes) === null ? null : attributes)
+  return succeeded(operation.id, 201, user, answersFromRequest ? null : attributes)
 }
 
 function updateUser(

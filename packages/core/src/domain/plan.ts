@@ -5,11 +5,14 @@
  */
 import { ScimError } from '../scim/error.ts'
 import { failed } from './answer.ts'
+import { type BulkProgress, NO_BULKS } from './bulk.ts'
 import type { Change } from './change.ts'
 import type { Loaded } from './loaded.ts'
 import { isEmptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
+import { BulkLedger } from './plan-bulk.ts'
+import { planCycle } from './plan-cycle.ts'
 import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
@@ -22,24 +25,40 @@ export type Planned = {
   /** One for each operation, in their order. */
   readonly outcomes: readonly Outcome[]
   readonly changes: readonly Change[]
+  readonly bulks: readonly BulkProgress[]
 }
 
 export type PlanResult = Planned | { readonly kind: 'missing'; readonly need: Need }
 
 export function plan(context: PlanContext, operations: readonly Operation[], loads: readonly Loaded[]): PlanResult {
   const state = new PlanState(context, loads)
-  const outcomes = operations.map((operation) => apply(state, operation))
+  const ledger = new BulkLedger(context.bulks ?? NO_BULKS)
+  const outcomes: Outcome[] = []
+  for (let at = 0; at < operations.length; at = outcomes.length) {
+    const operation = operations[at]
+    if (operation === undefined) break
+    if (operation.bulk?.cycle) {
+      // Its operations stand together (bulk.ts, `firstUnits`).
+      const cycle = operations.slice(at, at + operation.bulk.cycle.size)
+      for (const outcome of applyCycle(state, ledger, cycle)) outcomes.push(outcome)
+    } else outcomes.push(ledger.record(operation, ledger.decided(operation) ?? apply(state, operation)))
+  }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
-  return { kind: 'planned', state, outcomes, changes: state.changes }
+  return { kind: 'planned', state, outcomes, changes: state.changes, bulks: ledger.progress() }
+}
+
+function applyCycle(state: PlanState, ledger: BulkLedger, cycle: readonly Operation[]): Outcome[] {
+  const decided = cycle.map((operation) => ledger.decided(operation) ?? dropped(state, operation))
+  const results = planCycle(state, cycle, decided)
+  projectFreed(state)
+  return results.map(({ operation, outcome }) => ledger.record(operation, outcome))
 }
 
 function apply(state: PlanState, operation: Operation): Outcome {
   const directory = state.context.directories.get(operation.directoryId)
   if (directory === undefined) throw new Error(`directory ${operation.directoryId} was not loaded`)
-  const { credentialId } = operation
-  if (credentialId !== null && state.context.droppedCredentials?.has(credentialId)) {
-    return failed(operation.id, credentialRevoked())
-  }
+  const refused = dropped(state, operation)
+  if (refused !== null) return refused
   state.begin(operation.id)
   try {
     const outcome =
@@ -51,4 +70,9 @@ function apply(state: PlanState, operation: Operation): Outcome {
     if (error instanceof ScimError) return failed(operation.id, error)
     throw error
   }
+}
+
+function dropped(state: PlanState, { id, credentialId }: Operation): Outcome | null {
+  const isDropped = credentialId !== null && state.context.droppedCredentials?.has(credentialId)
+  return isDropped ? failed(id, credentialRevoked()) : null
 }

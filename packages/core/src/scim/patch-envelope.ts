@@ -2,6 +2,7 @@
 import type { Mode } from '../domain/operation.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { messageMember } from './message-member.ts'
 import { assertStorableText } from './text-check.ts'
 
 export const PATCH_OP_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
@@ -17,7 +18,7 @@ export type RawOperation = {
 export function operationsOf(body: unknown, mode: Mode): readonly Json[] {
   if (!isJsonObject(body)) throw invalidSyntax('the body has to be a JSON object with "schemas" and "Operations"')
   if (mode === 'strict') assertPatchSchema(body)
-  const operations = member(body, 'Operations', mode)
+  const operations = messageMember(body, 'Operations', mode)
   if (!Array.isArray(operations) || operations.length === 0) {
     throw invalidSyntax('"Operations" has to be an array of one or more operations')
   }
@@ -28,9 +29,9 @@ export function parseEnvelope(raw: Json, mode: Mode): RawOperation {
   if (!isJsonObject(raw)) throw invalidSyntax('an operation has to be an object')
   if (mode === 'strict') assertMembers(raw)
   return {
-    op: parseOp(member(raw, 'op', mode)),
-    path: parsePathText(member(raw, 'path', mode), mode),
-    value: member(raw, 'value', mode),
+    op: parseOp(messageMember(raw, 'op', mode)),
+    path: parsePathText(messageMember(raw, 'path', mode), mode),
+    value: messageMember(raw, 'value', mode),
   }
 }
 
@@ -48,14 +49,6 @@ function parsePathText(path: Json | undefined, mode: Mode): string | null {
   if (typeof path !== 'string') throw ScimError.of('invalidPath', '"path" has to be a string')
   assertStorableText(path, 'path')
   return path
-}
-
-/** Lenient finds a member whatever the case of its name. */
-function member(object: JsonObject, name: string, mode: Mode): Json | undefined {
-  const value = object[name]
-  if (value !== undefined || mode === 'strict') return value
-  const lower = name.toLowerCase()
-  return Object.entries(object).find(([key]) => key.toLowerCase() === lower)?.[1]
 }
 
 function assertPatchSchema(body: JsonObject): void {

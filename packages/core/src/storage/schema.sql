@@ -56,6 +56,23 @@ create table async_request (
   constraint async_request_site_id_operation_id_key UNIQUE (site_id, operation_id)
 );
 
+create table bulk (
+  site_id integer not null,
+  id uuid not null,
+  directory_id integer not null,
+  digest uuid not null,
+  fail_on_errors integer,
+  operation_ids uuid[] not null,
+  last_seq bigint not null,
+  settled integer not null default 0,
+  errors integer not null default 0,
+  stopped boolean not null default false,
+  finished_at timestamp with time zone,
+  delivered boolean not null default false,
+  accepted_at timestamp with time zone not null default clock_timestamp(),
+  constraint bulk_pkey PRIMARY KEY (site_id, id)
+);
+
 create table change (
   site_id integer not null,
   applied_seq bigint not null,
@@ -320,13 +337,14 @@ create table operation (
   directory_id integer not null,
   credential_id integer,
   actor text not null,
-  method text not null,
-  resource_type text not null,
-  resource_id uuid not null,
+  method text,
+  resource_type text,
+  resource_id uuid,
   if_match text,
   body json,
   secret_sent boolean not null default false,
   accepted_at timestamp with time zone not null default clock_timestamp(),
+  bulk json,
   constraint operation_method_check CHECK ((method = ANY (ARRAY['POST'::text, 'PUT'::text, 'PATCH'::text, 'DELETE'::text]))),
   constraint operation_resource_type_check CHECK ((resource_type = ANY (ARRAY['User'::text, 'Group'::text]))),
   constraint operation_pkey PRIMARY KEY (site_id, id)
@@ -453,6 +471,8 @@ alter table oauth_trust add constraint oauth_trust_credential_id_fkey FOREIGN KE
 CREATE UNIQUE INDEX admin_role_once ON public.admin_role USING btree (admin_id, COALESCE(site_id, 0), role);
 
 CREATE INDEX async_request_accepted ON public.async_request USING btree (accepted_at);
+
+CREATE INDEX bulk_digest ON public.bulk USING btree (site_id, directory_id, digest);
 
 CREATE INDEX control_event_site ON public.control_event USING btree (site_id, id);
 

@@ -10,7 +10,11 @@ type Digested = Pick<OperationRequest, 'method' | 'resourceType' | 'resourceId' 
 export function requestDigest({ method, resourceType, resourceId, ifMatch, body }: Digested): string {
   const path = method === 'POST' ? resourceType : `${resourceType}/${resourceId}`
   const text = canonicalJson([method, path, ifMatch, body])
-  const hex = createHash('sha256').update(text).digest('hex')
+  return uuidOfHash(createHash('sha256').update(text).digest('hex'))
+}
+
+/** The first 128 bits. @param hex a SHA-256 */
+export function uuidOfHash(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }
 

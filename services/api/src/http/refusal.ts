@@ -93,6 +93,25 @@ export function bodyTooLarge(mostBytes: number): ScimError {
   return new ScimError(413, `The body is larger than ${mostBytes} bytes.`)
 }
 
+/** RFC 7644 §3.7.4: 413 names the limit. */
+export function bulkTooLarge(mostBytes: number): ScimError {
+  return new ScimError(
+    413,
+    `A Bulk request may have ${mostBytes} bytes (bulk.maxPayloadSize): send several smaller ones.`,
+  )
+}
+
+export function tooManyOperations(most: number): ScimError {
+  return new ScimError(
+    413,
+    `A Bulk request may have ${most} operations (bulk.maxOperations): send several smaller ones.`,
+  )
+}
+
+export function tooManyBulks(): Refusal {
+  return unavailable('Too many Bulk requests are being accepted. Try again.', 2)
+}
+
 export function unsupportedMediaType(): ScimError {
   return new ScimError(415, 'The body has to be sent as application/scim+json or application/json, in UTF-8.')
 }

@@ -8,6 +8,7 @@ import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { listResponse } from '@syncline/core/scim/list-response.ts'
 import type { SchemaSet } from '@syncline/core/scim/resource-type.ts'
+import type { DirectorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
 import { respondJson } from '../http/respond.ts'
 import type { ScimHandler } from './route-table.ts'
 import { resourceTypeDocuments, schemaDocuments } from './schema-document.ts'
@@ -17,7 +18,6 @@ const CONFIG_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConf
 const CONFIG = {
   schemas: [CONFIG_SCHEMA],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
   filter: { supported: true, maxResults: MAXIMUM_PAGE_SIZE },
   changePassword: { supported: false },
   sort: { supported: true },
@@ -41,6 +41,11 @@ const CONFIG = {
   ],
 }
 
+/** RFC 7644 §3.7. The limits are told where Bulk is switched off too: authentik cuts PATCH by them. */
+function bulkOf({ bulk, bulkMaxOperations, bulkMaxPayloadSize }: DirectorySettings) {
+  return { supported: bulk, maxOperations: bulkMaxOperations, maxPayloadSize: bulkMaxPayloadSize }
+}
+
 /** A filter here is refused (RFC 7644 §4). */
 const refusingFilter =
   (handler: ScimHandler): ScimHandler =>
@@ -51,10 +56,16 @@ const refusingFilter =
 
 export const serviceProviderConfig = refusingFilter((c) => {
   const location = `${c.get('baseUrl')}/ServiceProviderConfig`
-  const { asyncRequest } = c.get('credential').settings
+  const { settings } = c.get('credential')
+  const { asyncRequest } = settings
   // RFC 9967 §4.
   const securityEvents = { asyncRequest, eventUris: asyncRequest === 'none' ? [] : [ASYNC_RESPONSE_EVENT] }
-  return respondJson(c, 200, { ...CONFIG, securityEvents, meta: { resourceType: 'ServiceProviderConfig', location } })
+  return respondJson(c, 200, {
+    ...CONFIG,
+    bulk: bulkOf(settings),
+    securityEvents,
+    meta: { resourceType: 'ServiceProviderConfig', location },
+  })
 })
 
 type Documents = (schemas: SchemaSet, baseUrl: string) => JsonObject[]

@@ -1,6 +1,8 @@
 /** Every SCIM endpoint of a directory, one row a path. */
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import type { BulkAcceptor } from '../bulk/bulk-acceptor.ts'
+import { bulkHandler } from '../bulk/bulk-route.ts'
 import { notImplemented } from '../http/refusal.ts'
 import { ASYNC_REQUESTS } from './async-answer.ts'
 import { type AsyncDeps, asyncResultHandler } from './async-routes.ts'
@@ -19,7 +21,9 @@ import { type WriteDeps, writeHandler } from './write-routes.ts'
 
 const ALL_TYPES: readonly ResourceType[] = ['User', 'Group']
 
-export function scimRoutes(deps: WriteDeps & AsyncDeps): readonly RouteRow[] {
+export type RouteDeps = WriteDeps & AsyncDeps & { readonly bulks: BulkAcceptor }
+
+export function scimRoutes(deps: RouteDeps): readonly RouteRow[] {
   const lists: ListDeps = { pool: deps.pool, scans: createScanLimit() }
   return [
     { path: '', methods: { GET: listHandler(lists, ALL_TYPES) } },
@@ -31,7 +35,7 @@ export function scimRoutes(deps: WriteDeps & AsyncDeps): readonly RouteRow[] {
     { path: '/ResourceTypes', methods: { GET: resourceTypeList } },
     { path: '/ResourceTypes/:id', methods: { GET: resourceTypeById } },
     { path: `${ASYNC_REQUESTS}/:txn`, methods: { GET: asyncResultHandler(deps) } },
-    later('/Bulk', 'Bulk', ['POST']),
+    { path: '/Bulk', methods: { POST: bulkHandler(deps.bulks) } },
     later('/Me', 'The endpoint of the authenticated user', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   ]
 }

@@ -3,10 +3,12 @@
  * Guarantee: outcomes and rows commit together or not at all, so an operation is applied once in effect.
  */
 
+import { firstUnits } from '@syncline/core/domain/bulk.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
 import { recordAttempt } from '@syncline/core/storage/lane/attempt.ts'
+import { completeCycles, loadBulks } from '@syncline/core/storage/lane/bulk-progress.ts'
 import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
 import { load } from '@syncline/core/storage/lane/load.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
@@ -63,13 +65,14 @@ async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: Bat
     await rollback(client)
     return { kind: claim === null ? 'locked' : waiting ? 'postponed' : 'empty' }
   }
-  const verdict = judge(claim.lane, claim.attempt, claim.operations)
-  if (broken?.operationId === first.id) return giveUp(deps, client, claim, first, broken.reason)
-  if (verdict.kind === 'give-up') return giveUp(deps, client, claim, first, verdict.reason)
-  const operations = claim.operations.slice(0, verdict.size)
+  const claimed = await completeCycles(client, siteId, claim.operations)
+  const verdict = judge(claim.lane, claim.attempt, claimed)
+  if (broken?.operationId === first.id) return giveUp(deps, client, claim, firstUnits(claimed, 1), broken.reason)
+  if (verdict.kind === 'give-up') return giveUp(deps, client, claim, firstUnits(claimed, 1), verdict.reason)
+  const operations = firstUnits(claimed, verdict.size)
   deps.atBoundary('claimed', operations)
   try {
-    return await apply(deps, client, { ...claim, operations }, operations.length === claim.operations.length, verdict)
+    return await apply(deps, client, { ...claim, operations }, operations.length === claimed.length, verdict)
   } catch (error) {
     if (isRetryable(error)) throw error
     throw new BatchError(operations, error)
@@ -98,6 +101,7 @@ async function apply(
       changes: planned.changes,
       counters: writes.counters,
       deadLetters: [],
+      bulks: planned.bulks,
       lane: {
         appliedSeq,
         nextKey: planned.state.nextKey,
@@ -127,7 +131,8 @@ async function beginAttempt(deps: LaneDeps, { lane, operations }: Claim): Promis
 
 async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): Promise<Planned> {
   const { lane, operations, directories, droppedCredentials } = claim
-  const context = { now: lane.now, nextKey: lane.nextKey, directories, droppedCredentials, newId: deps.newId }
+  const bulks = await loadBulks(client, lane.siteId, operations)
+  const context = { now: lane.now, nextKey: lane.nextKey, directories, droppedCredentials, bulks, newId: deps.newId }
   const loads: Loaded[] = []
   let need = initialNeed(operations, directories)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

@@ -1,4 +1,4 @@
-/** Giving an operation up: its outcome says 500, its reason waits for an operator, the lane goes on. */
+/** Giving an operation up, or a cycle of a Bulk request, which is applied as a whole: the outcome says 500, its reason waits for an operator, the lane goes on. */
 
 import { failed } from '@syncline/core/domain/answer.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
@@ -19,25 +19,29 @@ export async function giveUp(
   deps: LaneDeps,
   client: pg.PoolClient,
   claim: Claim,
-  operation: Operation,
+  operations: readonly Operation[],
   reason: string,
 ): Promise<BatchResult> {
   const { lane } = claim
   const { siteId, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize } = lane
-  const appliedSeq = lane.appliedSeq + 1
+  const appliedSeq = lane.appliedSeq + operations.length
+  const ofBulk = operations[0]?.bulk
   await flight(client, () =>
     settle(client, {
       siteId,
-      operations: [operation],
-      outcomes: [failed(operation.id, ANSWER)],
+      operations,
+      outcomes: operations.map((operation) => failed(operation.id, ANSWER)),
       changes: [],
       counters: new Map(),
-      deadLetters: [{ operation, reason }],
+      deadLetters: operations.map((operation) => ({ operation, reason })),
+      bulks: ofBulk ? [{ id: ofBulk.id, settled: operations.length, errors: operations.length }] : [],
       lane: { appliedSeq, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize },
       now: lane.now,
     }),
   )
-  deps.logger.error({ siteId, operationId: operation.id, reason }, 'operation given up as a dead letter')
-  deps.atBoundary('committed', [operation])
+  for (const { id } of operations) {
+    deps.logger.error({ siteId, operationId: id, reason }, 'operation given up as a dead letter')
+  }
+  deps.atBoundary('committed', operations)
   return { kind: 'applied', more: true }
 }

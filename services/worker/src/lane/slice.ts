@@ -3,6 +3,7 @@
  * Transient failures are retried here; what breaks a batch is narrowed down until it is alone, and given up.
  */
 import { setTimeout as pause } from 'node:timers/promises'
+import { unitSize } from '@syncline/core/domain/bulk.ts'
 import { forgetAttempt, postponeLane } from '@syncline/core/storage/lane/lane-state.ts'
 import { type BatchRequest, type BatchResult, runBatch } from './batch.ts'
 import { BatchError, isRetryable, reasonOf } from './failure.ts'
@@ -56,13 +57,13 @@ async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null>
     return await runBatch(deps, turn.request)
   } catch (error) {
     if (error instanceof BatchError) {
-      const [only, ...others] = error.operations
+      const [first] = error.operations
       deps.logger.warn(
         { err: error.cause, siteId, operations: error.operations.length },
         'batch failed, narrowing down',
       )
-      if (only !== undefined && others.length === 0) {
-        turn.request = { ...turn.request, broken: { operationId: only.id, reason: reasonOf(error.cause) } }
+      if (first !== undefined && error.operations.length <= unitSize(first)) {
+        turn.request = { ...turn.request, broken: { operationId: first.id, reason: reasonOf(error.cause) } }
       }
       return null
     }

@@ -3,6 +3,7 @@
  * process is tried again in small pieces, then singly; an operation that was alone twice and still unfinished is given
  * up. So it takes three tries (four for a batch of more than 32) to find it, and the lane goes on.
  */
+import { unitSize } from '@syncline/core/domain/bulk.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
 import type { Attempt, Lane } from '@syncline/core/storage/lane/claim.ts'
 
@@ -23,7 +24,8 @@ export function judge(
   const all = { kind: 'apply', size: operations.length, suspectLast: 0, suspectSize: 0 } as const
   if (first === undefined) return all
   if (attempt !== null && attempt.base === lane.appliedSeq) {
-    if (attempt.size === 1 && attempt.first === first.seq && attempt.count >= TRIES_ALONE) {
+    // A cycle of a Bulk request is never cut: it is alone when nothing else was there.
+    if (attempt.size <= unitSize(first) && attempt.first === first.seq && attempt.count >= TRIES_ALONE) {
       return { kind: 'give-up', reason: `the process ended ${attempt.count} times while it was applied alone` }
     }
     const size = attempt.size > PIECE ? PIECE : 1

@@ -3,7 +3,7 @@
  * no row and goes away, whatever the queue believes. The claim takes a fair share of every directory in its order.
  */
 import type pg from 'pg'
-import type { Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
+import type { BulkPlace, Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
 import { RESOURCE_TYPES } from '../../scim/resource-type.ts'
 import { directorySettings } from '../catalogue/directory-settings.ts'
@@ -90,7 +90,7 @@ with candidate as (
   limit $2
 )
 select s.seq, s.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
-       o.body, o.secret_sent, s.candidates
+       o.body, o.secret_sent, o.bulk, s.candidates
 from share s
 cross join lateral (
   select * from operation o where o.site_id = $1 and o.id = s.operation_id limit 1
@@ -121,20 +121,23 @@ type FenceRow = {
 
 type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode'> & { readonly settings: unknown }
 
-type ClaimRow = {
+export type OperationRow = {
   seq: number
   directory_id: number
   id: string
   credential_id: number | null
   actor: string
-  method: Method
-  resource_type: ResourceType
-  resource_id: string
+  /** Null like the two below: it was refused at accept, and could not be read. */
+  method: Method | null
+  resource_type: ResourceType | null
+  resource_id: string | null
   if_match: string | null
   body: OperationBody
   secret_sent: boolean
-  candidates: number
+  bulk: BulkPlace | null
 }
+
+type ClaimRow = OperationRow & { candidates: number }
 
 /**
  * Begins the batch transaction and claims, in one flight. The caller ends the transaction.
@@ -184,7 +187,8 @@ function attemptOf(row: FenceRow): Attempt | null {
   return { base: row.base, first: row.first, last: row.last, size: row.size, count: row.count }
 }
 
-function operationOf(siteId: number, row: ClaimRow): Operation {
+/** What an operation that was refused at accept says beyond its refusal is looked at by nobody. */
+export function operationOf(siteId: number, row: OperationRow): Operation {
   return {
     seq: row.seq,
     id: row.id,
@@ -192,11 +196,12 @@ function operationOf(siteId: number, row: ClaimRow): Operation {
     directoryId: row.directory_id,
     credentialId: row.credential_id,
     actor: row.actor,
-    method: row.method,
-    resourceType: row.resource_type,
-    resourceId: row.resource_id,
+    method: row.method ?? 'DELETE',
+    resourceType: row.resource_type ?? 'User',
+    resourceId: row.resource_id ?? row.id,
     ifMatch: row.if_match,
     body: row.body,
     secretSent: row.secret_sent,
+    bulk: row.bulk,
   }
 }

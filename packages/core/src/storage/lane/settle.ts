@@ -1,10 +1,12 @@
 /** Settling a batch: outcomes, changes and counters in, pending rows out, the lane row moved on. Then it commits. */
 import type pg from 'pg'
+import type { BulkProgress } from '../../domain/bulk.ts'
 import type { Change } from '../../domain/change.ts'
 import { unscoped } from '../../domain/lookup.ts'
 import type { Operation } from '../../domain/operation.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import { run, type Statement } from '../statement.ts'
+import { advanceBulks } from './bulk-progress.ts'
 import { arraysOf, type Columns, writeRows } from './columnar.ts'
 import { announceOutcomes } from './lane-state.ts'
 import { located } from './located.ts'
@@ -19,6 +21,8 @@ export type Settlement = {
   readonly changes: readonly Change[]
   readonly counters: ReadonlyMap<string, number>
   readonly deadLetters: readonly DeadLetter[]
+  /** Of the Bulk requests that operations belong to. */
+  readonly bulks: readonly BulkProgress[]
   readonly lane: {
     readonly appliedSeq: number
     readonly nextKey: number
@@ -109,7 +113,7 @@ const COUNTER: Columns<{ readonly scope: string; readonly name: string; readonly
 
 /** Sends everything, the commit and the announcement behind it; settles only when all up to the commit has succeeded. */
 export function settle(client: pg.ClientBase, settlement: Settlement): Promise<unknown>[] {
-  const { siteId, operations, outcomes, changes, counters, deadLetters, lane, now } = settlement
+  const { siteId, operations, outcomes, changes, counters, deadLetters, bulks, lane, now } = settlement
   const base = lane.appliedSeq - outcomes.length
   const places = outcomes.map((outcome, at) => ({ outcome, appliedSeq: base + at + 1 }))
   const appliedSeqs = new Map(places.map((place) => [place.outcome.operationId, place.appliedSeq]))
@@ -121,6 +125,7 @@ export function settle(client: pg.ClientBase, settlement: Settlement): Promise<u
       ({ operation }) => operation.seq,
       ({ reason }) => reason,
     ]),
+    advanceBulks(client, siteId, bulks),
     run(client, SETTLE, [
       siteId,
       ...arraysOf(operations, PENDING),

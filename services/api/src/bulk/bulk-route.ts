@@ -1,0 +1,45 @@
+/** POST /Bulk (RFC 7644 §3.7): parse, accept, wait, answer. */
+
+import { readJsonBody } from '../http/json-body.ts'
+import { bulkTooLarge, notImplemented } from '../http/refusal.ts'
+import { respondJson } from '../http/respond.ts'
+import type { ScimContext, ScimHandler } from '../scim/route-table.ts'
+import type { AcceptedBulk, BulkAcceptor } from './bulk-acceptor.ts'
+import { bulkAnswer } from './bulk-answer.ts'
+import { type BulkGate, createBulkGate } from './bulk-gate.ts'
+import { type BulkAnswerElement, parseBulk } from './parse-bulk.ts'
+
+export function bulkHandler(bulks: BulkAcceptor): ScimHandler {
+  const gate = createBulkGate()
+  return async (c) => {
+    const { accepted, elements } = await acceptBulk(c, bulks, gate)
+    const outcomes = await bulks.result(accepted, c.req.raw.signal)
+    return respondJson(c, 200, bulkAnswer(elements, outcomes, c.get('baseUrl')))
+  }
+}
+
+export type AcceptedBulkRequest = {
+  readonly accepted: AcceptedBulk
+  /** What the answer needs of the request, which is let go of itself. */
+  readonly elements: readonly BulkAnswerElement[]
+}
+
+/**
+ * From the request to the journal. The client is not answered yet.
+ * @throws ScimError 400, 413, 415, 501; Refusal 503
+ */
+export async function acceptBulk(c: ScimContext, bulks: BulkAcceptor, gate: BulkGate): Promise<AcceptedBulkRequest> {
+  const credential = c.get('credential')
+  const { bulk, bulkMaxPayloadSize } = credential.settings
+  if (!bulk) throw notImplemented('Bulk')
+  const length = Number(c.req.header('content-length') ?? bulkMaxPayloadSize)
+  if (length > bulkMaxPayloadSize) throw bulkTooLarge(bulkMaxPayloadSize)
+  const leave = gate.enter(length)
+  try {
+    const { value } = await readJsonBody(c, { mostBytes: bulkMaxPayloadSize, tooLarge: bulkTooLarge })
+    const { append, elements } = await parseBulk(value, credential)
+    return { accepted: await bulks.accept(append, c.req.raw.signal), elements }
+  } finally {
+    leave()
+  }
+}
