@@ -17,6 +17,8 @@ export type WorkerProcessOptions = {
   readonly redisUrl: string | undefined
   readonly fault?: string
   readonly logLevel?: string
+  /** Operations of a batch. */
+  readonly batchSize?: number
 }
 
 /** Resolves once it takes jobs. */
@@ -25,6 +27,7 @@ export async function startWorkerProcess({
   redisUrl,
   fault,
   logLevel = 'fatal',
+  batchSize,
 }: WorkerProcessOptions): Promise<WorkerProcess> {
   const child = fork(fileURLToPath(new URL('./faulty-worker.ts', import.meta.url)), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -32,6 +35,7 @@ export async function startWorkerProcess({
       PATH: process.env.PATH,
       DATABASE_URL: url,
       SYNCLINE_LOG_LEVEL: logLevel,
+      ...(batchSize === undefined ? {} : { SYNCLINE_BATCH_SIZE: String(batchSize) }),
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
       ...(fault === undefined ? {} : { SYNCLINE_TEST_FAULT: fault }),
     },
