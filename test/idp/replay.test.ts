@@ -1,12 +1,11 @@
 /** The recorded conversations of identity providers, over HTTP with an API, a worker and nothing in between. */
-import { type RunningApi, startApi } from '@syncline/api/start-api.ts'
 import type { Mode } from '@syncline/core/domain/operation.ts'
-import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { createPool } from '@syncline/core/storage/database.ts'
 import type { RunningWorker } from '@syncline/worker/worker.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { type ServedApi, serveTestApi } from '../support/served-api.ts'
 import { startTestWorker } from '../support/test-api.ts'
 import { createTestDirectory } from '../support/test-directory.ts'
 import { type Conversation, parseConversation, readConversations } from './conversation.ts'
@@ -14,22 +13,17 @@ import { type Endpoint, replay } from './replay.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
-let api: RunningApi
+let api: ServedApi
 let worker: RunningWorker
 
 beforeAll(async () => {
   database = await createTestDatabase()
   pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
   worker = await startTestWorker(database)
-  api = await startApi({
-    config: { host: '127.0.0.1', port: 0, waitLimitMs: 25_000 },
-    url: database.url,
-    directUrl: database.url,
-    logger: createLogger({ name: 'test', level: 'silent' }),
-  })
+  api = await serveTestApi(database)
 })
 afterAll(async () => {
-  await api.close(0)
+  await api.close()
   await worker.close()
   await pool.end()
   await database.drop()

@@ -2,6 +2,7 @@ import type { Mode } from '@syncline/core/domain/operation.ts'
 import type { Json } from '@syncline/core/scim/json.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { GROUP, MODES, PATCH_OP, refusal, refused } from './fixtures.ts'
 
@@ -116,4 +117,33 @@ test.each(MODES)('a member cannot be changed in place, nor be without an id (%s)
   }
   expect(refusal(() => steps({ op: 'add', path: 'members' }, mode))).toBe('invalidValue')
   expect(refusal(() => steps({ op: 'remove', path: 'displayName' }, mode))).toBe('mutability')
+})
+
+/** Whatever somebody may put into the list of those who are to go. */
+const listed: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>('a', 'b', '', 'u-1', null, 0, true),
+  fc.record({ value: fc.constantFrom<Json>('a', 'b', '', null, 1) }),
+  fc.record({ Value: fc.constantFrom('a', 'b'), $ref: fc.constantFrom<Json>(null, 'x'), display: fc.string() }),
+  fc.constantFrom<Json>({}, [], [{ value: 'a' }], { members: [{ value: 'a' }] }),
+)
+const whatGoes: fc.Arbitrary<Json> = fc
+  .oneof(fc.array(listed, { maxLength: 4 }), listed)
+  .filter((each) => each !== null)
+
+test('T8: a removal with a value never empties a group: lenient names who goes, strict refuses', () => {
+  const verb = fc.constantFrom('remove', 'Remove', 'REMOVE')
+  const path = fc.constantFrom('members', 'Members', `${GROUP}:members`)
+  fc.assert(
+    fc.property(verb, path, whatGoes, (op, to, value) => {
+      expect(['invalidSyntax', 'invalidValue']).toContain(refusal(() => steps({ op, path: to, value }, 'strict')))
+      let removed: ReturnType<typeof steps> = []
+      try {
+        removed = steps({ op, path: to, value })
+      } catch (error) {
+        expect(error).toMatchObject({ status: 400 })
+      }
+      const named = JSON.stringify(value)
+      expect(removed.every(({ kind, ids }) => kind === 'remove' && ids.every((id) => named.includes(id)))).toBe(true)
+    }),
+  )
 })
