@@ -1,4 +1,4 @@
-/** Who asks (RFC 6750), and in which order a request is judged. */
+/** Who asks (RFC 6750 §2.1, §3.1), and in which order a request is judged. */
 import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'

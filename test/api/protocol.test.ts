@@ -1,4 +1,4 @@
-/** Addresses, media types and refusals: what is decided before anything is queued. */
+/** Addresses, media types and refusals: what is decided before anything is queued (RFC 7644 §3.1, §3.8, §3.11, §3.12, §3.13, §6). */
 import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Keys that results are signed with: made once, published with what they may be kept for, rotated without a gap. */
+/** Keys that results are signed with (RFC 8417 §2.3, RFC 7517 §5): made once, published with what they may be kept for, rotated without a gap. */
 import { createEventSigner } from '@syncline/api/signing/event-signer.ts'
 import { listSigningKeys, rotateSigningKey } from '@syncline/core/storage/catalogue/signing-key.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'

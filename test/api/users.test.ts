@@ -1,4 +1,4 @@
-/** Users and groups through the whole path: API, journal, queue, worker, reads. */
+/** Users and groups through the whole path: API, journal, queue, worker, reads (RFC 7644 §3.3–3.6, §3.4.1). */
 import { createPool } from '@syncline/core/storage/database.ts'
 import type { RunningWorker } from '@syncline/worker/worker.ts'
 import type pg from 'pg'

@@ -1,4 +1,4 @@
-/** Gallery validation of Entra, test 15: each attribute that Entra maps by default is found in `/Schemas`. */
+/** Schemas (RFC 7643 §7) for the gallery validation of Entra, test 15: each attribute that Entra maps by default is found in `/Schemas`. */
 import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Filters have one meaning: what SQL finds is what memory finds, whatever is stored and asked. */
+/** Filters have one meaning (RFC 7644 §3.4.2.2): what SQL finds is what memory finds, whatever is stored and asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { agreeOnFilters } from '../support/filter-agreement.ts'

@@ -1,3 +1,4 @@
+/** Filters in memory (RFC 7644 §3.4.2.2). */
 import type { Mode } from '@syncline/core/domain/operation.ts'
 import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { evaluateFilter } from '@syncline/core/scim/filter-evaluate.ts'

@@ -1,3 +1,4 @@
+/** The form in which text is compared (RFC 7644 §5). */
 import { fold, foldFragment } from '@syncline/core/scim/fold.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
