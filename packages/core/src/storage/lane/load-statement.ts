@@ -60,6 +60,14 @@ cross join lateral (
   select * from (select * from ${table} x where x.site_id = $1 and x.id >= ${id} order by x.id limit 1) y where y.id = ${id}
 ) ${alias}`
 
+/** The row of a key in the directory `d`, in the same way. */
+const ofKey = (alias: string, table: string) => `
+cross join lateral (
+  select * from (
+    select * from ${table} x where x.site_id = $1 and x.directory_id = d.id and x.key >= q.key order by x.key limit 1
+  ) y where y.key = q.key
+) ${alias}`
+
 /** A row key says nothing of its directory, and the primary keys lead with it: the site's directories are few. */
 const DIRECTORIES = '(select d.id from directory d where d.site_id = $1)'
 
@@ -75,7 +83,7 @@ export const USERS_BY_KEY: Statement = {
   text: `
 select ${USER}
 from unnest($2::bigint[]) as q (key)
-cross join ${DIRECTORIES} d${the('u', 'directory_user', 'x.directory_id = d.id and x.key = q.key')}${USER_SITE}`,
+cross join ${DIRECTORIES} d${ofKey('u', 'directory_user')}${USER_SITE}`,
 }
 
 export const USERS_BY_NAME: Statement = {
@@ -101,7 +109,7 @@ export const GROUPS_BY_KEY: Statement = {
   text: `
 select ${GROUP}
 from unnest($2::bigint[]) as q (key)
-cross join ${DIRECTORIES} d${the('g', 'directory_group', 'x.directory_id = d.id and x.key = q.key')}${GROUP_SITE}`,
+cross join ${DIRECTORIES} d${ofKey('g', 'directory_group')}${GROUP_SITE}`,
 }
 
 export const GROUPS_BY_NAME: Statement = {
@@ -139,11 +147,11 @@ export const MEMBERS_BY_KEY: Statement = {
   text: `
 select u.key, u.directory_id, u.id, false as nested, l.account_key as link_account_key, l.kind as link_kind
 from unnest($2::bigint[]) as q (key)
-cross join ${DIRECTORIES} d${the('u', 'directory_user', 'x.directory_id = d.id and x.key = q.key')}${USER_LINK}
+cross join ${DIRECTORIES} d${ofKey('u', 'directory_user')}${USER_LINK}
 union all
 select g.key, g.directory_id, g.id, true, null, null
 from unnest($2::bigint[]) as q (key)
-cross join ${DIRECTORIES} d${the('g', 'directory_group', 'x.directory_id = d.id and x.key = q.key')}`,
+cross join ${DIRECTORIES} d${ofKey('g', 'directory_group')}`,
 }
 
 const PAIR = (memberTable: string) => `

@@ -17,3 +17,21 @@ export function located(table: string, rows: string, condition: string): string 
   cross join lateral (select x.site_id, x.ctid from ${table} x where x.site_id = $1 and ${condition} limit 1) x
 ) n`
 }
+
+/**
+ * The same for users and groups of directories, by directory and key. Asked for in the order of keys, which only the primary
+ * key has: by equality alone a table without statistics is as well read by any index that begins with the directory, whole,
+ * once for each row.
+ * @param rows `unnest(…) as n (directory_id, key, …)`
+ */
+export function locatedRecord(table: 'directory_user' | 'directory_group', rows: string): string {
+  return `(
+  select x.site_id, n.*, x.place
+  from ${rows}
+  cross join lateral (
+    select x.site_id, x.key, x.ctid as place from ${table} x
+    where x.site_id = $1 and x.directory_id = n.directory_id and x.key >= n.key order by x.key limit 1
+  ) x
+  where x.key = n.key
+) n`
+}

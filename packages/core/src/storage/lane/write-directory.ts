@@ -6,7 +6,7 @@ import { comparedValues } from '../../scim/compared-values.ts'
 import type { SchemaSet } from '../../scim/resource-type.ts'
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
-import { located } from './located.ts'
+import { located, locatedRecord } from './located.ts'
 import type { EmailRow, WriteSet } from './write-set.ts'
 
 const USER: Columns<UserRecord> = [
@@ -24,7 +24,6 @@ const USER: Columns<UserRecord> = [
   (user) => JSON.stringify(user.attributes),
 ]
 
-const RECORD_KEY = 'x.directory_id = n.directory_id and x.key = n.key'
 const RECORD_UNNEST = 'unnest($2::integer[], $3::bigint[]) as n (directory_id, key)'
 
 const USER_UNNEST = `
@@ -47,13 +46,13 @@ const UPDATE_USERS: Statement = {
 update directory_user u set active = n.active, version = n.version, user_name_key = n.user_name_key,
   external_id = n.external_id, display_name_key = n.display_name_key, email_key = n.email_key,
   last_modified = n.last_modified, resource = n.resource, compared = n.compared
-from ${located('directory_user', USER_UNNEST, RECORD_KEY)} where u.site_id = n.site_id and u.ctid = n.place`,
+from ${locatedRecord('directory_user', USER_UNNEST)} where u.site_id = n.site_id and u.ctid = n.place`,
 }
 
 const DELETE_USERS: Statement = {
   name: 'delete-directory-users',
   text: `
-delete from directory_user u using ${located('directory_user', RECORD_UNNEST, RECORD_KEY)} where u.site_id = n.site_id and u.ctid = n.place`,
+delete from directory_user u using ${locatedRecord('directory_user', RECORD_UNNEST)} where u.site_id = n.site_id and u.ctid = n.place`,
 }
 
 const EMAIL: Columns<EmailRow> = [(row) => row.directoryId, (row) => row.emailKey, (row) => row.userKey]
@@ -110,7 +109,7 @@ const UPDATE_GROUPS: Statement = {
 update directory_group g set version = n.version, member_count = n.member_count,
   display_name_key = n.display_name_key, external_id = n.external_id, last_modified = n.last_modified,
   resource = n.resource, compared = n.compared
-from ${located('directory_group', GROUP_UNNEST, RECORD_KEY)} where g.site_id = n.site_id and g.ctid = n.place`,
+from ${locatedRecord('directory_group', GROUP_UNNEST)} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 // Membership moves the version and the count; without the name columns the update stays on its page (HOT).
@@ -118,11 +117,10 @@ const BUMP_GROUPS: Statement = {
   name: 'bump-directory-groups',
   text: `
 update directory_group g set version = n.version, member_count = n.member_count, last_modified = n.last_modified
-from ${located(
+from ${locatedRecord(
     'directory_group',
     `unnest($2::integer[], $3::bigint[], $4::integer[], $5::integer[], $6::timestamptz[])
        as n (directory_id, key, version, member_count, last_modified)`,
-    RECORD_KEY,
   )}
 where g.site_id = n.site_id and g.ctid = n.place`,
 }
@@ -130,7 +128,7 @@ where g.site_id = n.site_id and g.ctid = n.place`,
 const DELETE_GROUPS: Statement = {
   name: 'delete-directory-groups',
   text: `
-delete from directory_group g using ${located('directory_group', RECORD_UNNEST, RECORD_KEY)} where g.site_id = n.site_id and g.ctid = n.place`,
+delete from directory_group g using ${locatedRecord('directory_group', RECORD_UNNEST)} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 const CLEAR_MEMBERS: Statement = {
