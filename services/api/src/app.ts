@@ -22,6 +22,7 @@ import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
+import { openDiscovery } from './middleware/open-discovery.ts'
 import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
@@ -67,6 +68,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addKeySetRoute(app, signer)
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
   app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit() }))
+  app.get(`${SCIM_BASE}/ServiceProviderConfig`, openDiscovery(deps.db, publicUrl))
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {

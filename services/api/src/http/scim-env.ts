@@ -1,5 +1,6 @@
 /** What the middleware hands to the routes. */
 import type { HttpBindings } from '@hono/node-server'
+import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { CredentialOfDirectory } from '@syncline/core/storage/catalogue/credential.ts'
 
 export type ScimEnv = {
@@ -9,5 +10,7 @@ export type ScimEnv = {
     credential: CredentialOfDirectory
     /** Of the directory's SCIM endpoints, without a slash at its end. */
     baseUrl: string
+    /** For ServiceProviderConfig alone. */
+    authenticationSchemes: JsonObject[]
   }
 }

@@ -8,7 +8,7 @@ import { DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE } from '@syncline/core/scim/index-
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { listResponse } from '@syncline/core/scim/list-response.ts'
 import type { SchemaSet } from '@syncline/core/scim/resource-type.ts'
-import type { DirectorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
+import { type DirectorySettings, directorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
 import { respondJson } from '../http/respond.ts'
 import type { ScimHandler } from './route-table.ts'
 import { resourceTypeDocuments, schemaDocuments } from './schema-document.ts'
@@ -30,15 +30,6 @@ const CONFIG = {
     maxPageSize: MAXIMUM_PAGE_SIZE,
     cursorTimeout: CURSOR_TIMEOUT_SECONDS,
   },
-  authenticationSchemes: [
-    {
-      type: 'oauthbearertoken',
-      name: 'Bearer key',
-      description: 'The key of the directory, sent as a bearer token (RFC 6750).',
-      specUri: 'https://www.rfc-editor.org/rfc/rfc6750',
-      primary: true,
-    },
-  ],
 }
 
 /** RFC 7644 §3.7. The limits are told where Bulk is switched off too: authentik cuts PATCH by them. */
@@ -64,8 +55,17 @@ export const serviceProviderConfig = refusingFilter((c) => {
     ...CONFIG,
     bulk: bulkOf(settings),
     securityEvents,
+    authenticationSchemes: c.get('authenticationSchemes'),
     meta: { resourceType: 'ServiceProviderConfig', location },
   })
+})
+
+/** For who has no credentials: nothing that is set for the directory but how to get in. Bulk is as where nothing is set. */
+export const reducedConfig = refusingFilter((c) => {
+  const { schemas, patch, filter, changePassword, sort, etag } = CONFIG
+  const meta = { resourceType: 'ServiceProviderConfig', location: `${c.get('baseUrl')}/ServiceProviderConfig` }
+  const common = { schemas, patch, bulk: bulkOf(directorySettings({})), filter, changePassword, sort, etag }
+  return respondJson(c, 200, { ...common, authenticationSchemes: c.get('authenticationSchemes'), meta })
 })
 
 type Documents = (schemas: SchemaSet, baseUrl: string) => JsonObject[]
