@@ -3,6 +3,7 @@
  * Guarantee: every refusal outside of the admin API is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
  */
 import { notFound } from '@syncline/core/domain/refusal.ts'
+import type { RateCounter } from '@syncline/core/queue/rate-counter.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
@@ -10,6 +11,7 @@ import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Acceptor } from './accept/acceptor.ts'
+import type { BacklogWatch } from './accept/backlog-watch.ts'
 import { ADMIN_BASE, createAdminApp } from './admin/admin-app.ts'
 import type { AdminDeps } from './admin/admin-env.ts'
 import type { BulkAcceptor } from './bulk/bulk-acceptor.ts'
@@ -21,8 +23,10 @@ import { requestPath } from './http/request-path.ts'
 import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
 import { authenticate } from './middleware/authenticate.ts'
+import { backlogLimit } from './middleware/backlog-limit.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { openDiscovery } from './middleware/open-discovery.ts'
+import { rateLimit } from './middleware/rate-limit.ts'
 import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
 import { addRoutes } from './scim/route-table.ts'
@@ -37,6 +41,8 @@ export type AppDeps = {
   /** For reads. */
   readonly pool: pg.Pool
   readonly credentials: CredentialCache
+  readonly rates: RateCounter
+  readonly backlogs: BacklogWatch
   /** For the catalogue. */
   readonly db: Kysely<Database>
   readonly admins: AdminDeps['admins']
@@ -50,7 +56,7 @@ export type AppDeps = {
 const SCIM_BASE = '/scim/v2/:directory'
 
 export function createApp(deps: AppDeps): Hono<ScimEnv> {
-  const { credentials, publicUrl, health, signer, logger } = deps
+  const { credentials, publicUrl, health, rates, backlogs, signer, logger } = deps
   const app = new Hono<ScimEnv>({ getPath: requestPath })
   app.onError((error, c) => {
     if (error instanceof ScimError) return respondError(c, error)
@@ -69,7 +75,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
   app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit() }))
   app.get(`${SCIM_BASE}/ServiceProviderConfig`, openDiscovery(deps.db, publicUrl))
-  app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl))
+  app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl), rateLimit(rates), backlogLimit(backlogs))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {
     if (c.req.param('version') === 'v2') throw notFound()

@@ -1,5 +1,6 @@
 /** The application with everything it works on: pools, queue and listener of one process. Without a server. */
 import { createQueueBackend } from '@syncline/core/queue/backend.ts'
+import { createRateCounter } from '@syncline/core/queue/rate-counter.ts'
 import { createWaker } from '@syncline/core/queue/wake.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
@@ -14,6 +15,7 @@ import { ping } from '@syncline/core/storage/ping.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type { Hono } from 'hono'
 import { createAcceptor } from './accept/acceptor.ts'
+import { createBacklogWatch } from './accept/backlog-watch.ts'
 import { createApp } from './app.ts'
 import { createBulkAcceptor } from './bulk/bulk-acceptor.ts'
 import { startCleaning } from './cleaning.ts'
@@ -68,6 +70,8 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   }
   const listener = listenForOutcomes({ directUrl, logger, onOutcome })
   const cleaning = startCleaning(pool, logger)
+  const rates = createRateCounter({ redisUrl: config.redisUrl, logger })
+  const backlogs = createBacklogWatch(pool, logger)
   let stopping = false
   const app = createApp({
     acceptor,
@@ -78,6 +82,8 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     ),
     db,
     admins: createCredentialCache((hash) => findAdmin(db, { hash })),
+    rates,
+    backlogs,
     publicUrl,
     signer: createEventSigner(db),
     health: {
@@ -103,6 +109,8 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
       await drain(graceMs)
       await waker.close()
       await cleaning.close()
+      await backlogs.close()
+      rates.close()
       await listener.close()
       await queue.close()
       await backend.close()

@@ -39,6 +39,17 @@ export function joinedWasDropped(): Refusal {
   return unavailable('The request was not executed. Send the same request again.', 1)
 }
 
+/** RFC 6585 §4. @param headers those of the rate limit */
+export function tooManyRequests(retryAfterSeconds: number, headers: Readonly<Record<string, string>>): Refusal {
+  const detail = 'The directory has sent more requests than it may. Try again later.'
+  return new Refusal(429, detail, { ...headers, 'Retry-After': String(retryAfterSeconds) })
+}
+
+export function backlogTooLong(retryAfterSeconds: number): Refusal {
+  const detail = 'Too many requests of the directory are waiting to be applied. Try again later.'
+  return new Refusal(429, detail, { 'Retry-After': String(retryAfterSeconds) })
+}
+
 export function shuttingDown(): Refusal {
   return unavailable('The service is restarting. Send the same request again.', 2)
 }

@@ -3,6 +3,7 @@ import { notFound } from '@syncline/core/domain/refusal.ts'
 import { createMiddleware } from 'hono/factory'
 import type { CredentialCache } from '../credential-cache.ts'
 import { bearerToken } from '../http/bearer-token.ts'
+import { isWrite } from '../http/is-write.ts'
 import { credentialsInvalid, insufficientScope } from '../http/refusal.ts'
 import type { ScimEnv } from '../http/scim-env.ts'
 import { sentToken } from '../http/sent-token.ts'
@@ -17,14 +18,9 @@ export function authenticate(credentials: CredentialCache, publicUrl: () => stri
     if (credential === undefined) throw credentialsInvalid()
     // Another directory's id is answered like one that does not exist.
     if (c.req.param('directory').toLowerCase() !== credential.directoryPublicId) throw notFound()
-    if (credential.access === 'read' && writes(c.req.method, c.req.path)) throw insufficientScope(scopeOf('write'))
+    if (credential.access === 'read' && isWrite(c.req.method, c.req.path)) throw insufficientScope(scopeOf('write'))
     c.set('credential', credential)
     c.set('baseUrl', `${publicUrl()}/scim/v2/${credential.directoryPublicId}`)
     await next()
   })
-}
-
-/** A search by POST reads. */
-function writes(method: string, path: string): boolean {
-  return ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) && !path.endsWith('/.search')
 }

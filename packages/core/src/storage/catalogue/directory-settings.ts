@@ -30,6 +30,10 @@ const SETTINGS = z.object({
   rateLimitRequests: z.int().min(0).max(10_000_000).default(0),
   /** The window of `rateLimitRequests`. */
   rateLimitSeconds: z.int().min(1).max(3_600).default(60),
+  /** Whether answers say what is left of the rate limit (draft-ietf-httpapi-ratelimit-headers). */
+  rateLimitHeaders: z.boolean().default(false),
+  /** Operations of the directory that may wait to be applied; while more do, writes get 429. 0: no limit. */
+  backlogLimit: z.int().min(0).max(10_000_000).default(100_000),
 })
 
 export type DirectorySettings = z.output<typeof SETTINGS>
