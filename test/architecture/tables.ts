@@ -17,6 +17,7 @@ export const CATALOGUE: readonly string[] = [
   'admin_role',
   'control_event',
   'signing_key',
+  'extension_schema',
   // Made by storage/migrate.ts itself.
   'migration',
 ]

@@ -44,6 +44,7 @@ function nothing(need: Need): Loaded {
     need,
     users: [],
     groups: [],
+    values: [],
     members: [],
     pairs: [],
     userLinks: [],

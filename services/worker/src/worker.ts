@@ -14,6 +14,7 @@ import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
 import { startDomainChecks } from './maintenance/domain-checks.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
+import { startIndexMaintenance } from './maintenance/value-indexes.ts'
 
 export type WorkerOptions = {
   readonly config: Pick<Config, 'redisUrl' | 'dnsServers' | 'laneConcurrency' | 'laneSliceMs' | 'batchSize'>
@@ -83,6 +84,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     lookUp: createTxtLookup(config.dnsServers),
     logger,
   })
+  const indexes = startIndexMaintenance(sidePool, logger)
   return {
     async ping() {
       await Promise.all([ping(sidePool), backend.ping()])
@@ -94,6 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await worker.close()
       await partitions.close()
       await domains.close()
+      await indexes.close()
       await queue.close()
       await backend.close()
       await Promise.all([lanePool.end(), sidePool.end()])

@@ -1,4 +1,4 @@
-/** `syncline site|directory|key|oauth-client|domain|signing-key …`. The verbs are loaded when they are called, so that help comes at once. */
+/** `syncline site|directory|key|…`. The verbs are loaded when they are called, so that help comes at once. */
 import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { wholeNumber } from '../option-values.ts'
@@ -7,6 +7,7 @@ import type { SettingOptions } from './directory-settings.ts'
 import type { DomainOptions, ReasonOptions } from './domain.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
+import type { RegisterOptions, SchemaOptions } from './schema.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
 
@@ -20,6 +21,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addOAuthClientCommands(program, context)
   addDomainCommands(program, context)
   addSigningKeyCommands(program, context)
+  addSchemaCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {
@@ -115,6 +117,37 @@ function addDomainCommands(program: Command, context: CliContext): void {
   verb('list', 'list the domains of a site').action(async (options: DomainOptions) =>
     (await verbs()).listDomainsVerb(context, options),
   )
+}
+
+function addSchemaCommands(program: Command, context: CliContext): void {
+  const schema = program.command('schema').description('extension schemas: attributes that a directory brings itself')
+  withDirectory(schema.command('register <file>').description('register or change a schema (RFC 7643 §7, as JSON)'))
+    .addOption(new Option('--resource-type <type>', 'what it extends').choices(['User', 'Group']).default('User'))
+    .option('--required', 'every resource has to have it')
+    .option('--index <attribute>', 'find equal values of it fast (repeat it for several)', collected, [])
+    .action(async (file: string, options: RegisterOptions) =>
+      (await import('./schema.ts')).registerSchemaVerb(context, file, options),
+    )
+  withDirectory(schema.command('list').description('list the extension schemas')).action(
+    async (options: SchemaOptions) => (await import('./schema.ts')).listSchemasVerb(context, options),
+  )
+  withDirectory(schema.command('show <urn>').description('show the document of a schema')).action(
+    async (urn: string, options: SchemaOptions) => (await import('./schema.ts')).showSchemaVerb(context, urn, options),
+  )
+  withDirectory(schema.command('remove <urn>').description('remove a schema that nothing has values of')).action(
+    async (urn: string, options: SchemaOptions) =>
+      (await import('./schema.ts')).removeSchemaVerb(context, urn, options),
+  )
+}
+
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}
+
+function withDirectory(command: Command): Command {
+  return withJson(command)
+    .requiredOption('--directory <directory>', 'name or id of its directory')
+    .option('--site <site>', 'name or id of the site, where two have a directory of that name')
 }
 
 function withJson(command: Command): Command {

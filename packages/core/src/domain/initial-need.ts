@@ -1,13 +1,16 @@
 /** What operations name themselves; the rest turns up while planning. Most batches need no second round. */
 import { groupKeys } from '../scim/group-keys.ts'
-import { isJsonObject } from '../scim/json.ts'
+import { uniqueValues } from '../scim/indexed-value.ts'
+import { isJsonObject, type JsonObject } from '../scim/json.ts'
 import { managerIdOf } from '../scim/manager.ts'
 import type { PatchOperation } from '../scim/patch-operation.ts'
+import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { userKeys } from '../scim/user-keys.ts'
 import { scoped } from './lookup.ts'
 import { addMemberPairs, emptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { DirectoryPolicy } from './record.ts'
+import { valueName } from './unique-values.ts'
 import { isUuid } from './uuid-text.ts'
 
 export function initialNeed(operations: readonly Operation[], directories: ReadonlyMap<number, DirectoryPolicy>): Need {
@@ -29,6 +32,7 @@ function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<num
     return
   }
   addManagers(need, [managerIdOf(body.attributes)])
+  valueNeed(need, directoryId, body.attributes, directories.get(directoryId)?.schemas.User)
   const keys = userKeys(body.attributes)
   need.userNames.add(scoped(directoryId, keys.userNameKey))
   if (keys.emailKey === null) return
@@ -40,6 +44,7 @@ function groupNeed(need: Need, operation: Operation, directories: ReadonlyMap<nu
   if (method !== 'POST') need.groupIds.add(resourceId)
   if (body === null) return
   if (body.kind === 'resource') {
+    valueNeed(need, directoryId, body.attributes, directories.get(directoryId)?.schemas.Group)
     const keys = groupKeys(body.attributes)
     need.groupNames.add(scoped(directoryId, keys.displayNameKey))
     need.siteGroupNames.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.displayNameKey))
@@ -59,6 +64,16 @@ const MANAGER_PATH = /(?:^|:)manager(?:\.value)?$/i
 function namedManager({ path, value }: PatchOperation): unknown {
   if (path === undefined || !MANAGER_PATH.test(path)) return null
   return value !== undefined && isJsonObject(value) ? value.value : value
+}
+
+function valueNeed(
+  need: Need,
+  directoryId: number,
+  attributes: JsonObject,
+  type: ResourceTypeDefinition | undefined,
+): void {
+  if (type === undefined || type.indexed.length === 0) return
+  for (const value of uniqueValues(attributes, type)) need.values.add(valueName(directoryId, value))
 }
 
 function addMembers(need: Need, groupId: string | null, ids: readonly string[]): void {

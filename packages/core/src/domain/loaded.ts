@@ -17,6 +17,8 @@ export type Loaded = {
   readonly need: Need
   readonly users: readonly UserRecord[]
   readonly groups: readonly GroupRecord[]
+  /** Who has them, by the names in `need.values`. */
+  readonly values: readonly { readonly name: string; readonly key: Key }[]
   readonly members: readonly MemberRef[]
   readonly pairs: readonly MemberRow[]
   /** Of every user and member here. */

@@ -11,6 +11,8 @@ export type Need = {
   /** scoped(directoryId, key). */
   readonly userNames: Set<string>
   readonly groupNames: Set<string>
+  /** Unique values of extension schemas: scoped(valueScope(directoryId, indexId), key). */
+  readonly values: Set<string>
   /** Records named as members, by public id or key; and which of them are members of which group (group id → member ids). */
   readonly memberIds: Set<string>
   readonly memberKeys: Set<Key>
@@ -37,6 +39,7 @@ export function emptyNeed(): Need {
     groupKeys: new Set(),
     userNames: new Set(),
     groupNames: new Set(),
+    values: new Set(),
     memberIds: new Set(),
     memberKeys: new Set(),
     memberPairs: new Map(),

@@ -5,6 +5,7 @@
  */
 import { ScimError } from '../scim/error.ts'
 import { failed } from './answer.ts'
+import { answeredAsApplied, currentOperation } from './current-operation.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
 import { cycleFailed } from './plan-bulk.ts'
@@ -13,8 +14,10 @@ import type { PlanState } from './plan-state.ts'
 import { insertUser, prepareUser } from './plan-user.ts'
 import type { Key } from './record.ts'
 import { nameTaken } from './refusal.ts'
+import { valueTaken } from './unique-values.ts'
 
-type Prepared = { readonly name: string; insert(): Outcome }
+/** `names`: what two of a cycle may not both take. */
+type Prepared = { readonly name: string; readonly values: readonly string[]; insert(): Outcome }
 
 export type CycleResult = { readonly operation: Operation; readonly outcome: Outcome }
 
@@ -60,6 +63,10 @@ function prepare(state: PlanState, operation: Operation, key: Key, names: Set<st
     const name = `${operation.resourceType}/${prepared.name}`
     if (names.has(name)) throw nameTaken(operation.resourceType)
     names.add(name)
+    for (const value of prepared.values) {
+      if (names.has(value)) throw valueTaken(operation.resourceType)
+      names.add(value)
+    }
     return prepared
   } catch (error) {
     if (error instanceof ScimError) return failed(operation.id, error)
@@ -68,18 +75,19 @@ function prepare(state: PlanState, operation: Operation, key: Key, names: Set<st
 }
 
 function prepareOne(state: PlanState, operation: Operation, key: Key): Prepared {
-  const { body } = operation
   const directory = state.context.directories.get(operation.directoryId)
-  if (body?.kind !== 'resource') throw new Error('an operation in a cycle creates nothing')
   if (directory === undefined) throw new Error(`directory ${operation.directoryId} was not loaded`)
+  const current = currentOperation(operation, directory)
+  const { body } = current
+  if (body?.kind !== 'resource') throw new Error('an operation in a cycle creates nothing')
   const insert = (write: () => Outcome) => () => {
     state.begin(operation.id)
-    return write()
+    return answeredAsApplied(operation, current, write())
   }
   if (operation.resourceType === 'User') {
     const user = prepareUser(state, operation, directory, body)
-    return { name: user.name, insert: insert(() => insertUser(state, operation, user, key)) }
+    return { name: user.name, values: user.values, insert: insert(() => insertUser(state, operation, user, key)) }
   }
   const group = prepareGroup(state, operation, directory, body)
-  return { name: group.name, insert: insert(() => insertGroup(state, operation, group, key)) }
+  return { name: group.name, values: group.values, insert: insert(() => insertGroup(state, operation, group, key)) }
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../scim/json.ts'
 import { applyPatch } from '../scim/patch-apply.ts'
 import type { MemberStep } from '../scim/patch-operation.ts'
 import { replaceAttributes } from '../scim/replace.ts'
+import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { deleted, succeeded } from './answer.ts'
 import { difference } from './difference.ts'
 import { scoped } from './lookup.ts'
@@ -15,23 +16,25 @@ import { found } from './precondition.ts'
 import { projectDeletedGroup, projectGroup } from './project-group.ts'
 import { type DirectoryPolicy, type GroupRecord, type Key, memberRef } from './record.ts'
 import { nameTaken } from './refusal.ts'
+import { assertValuesFree, moveValues } from './unique-values.ts'
 
 export function planGroup(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
-  if (operation.method === 'DELETE') return deleteGroup(state, operation)
+  const type = directory.schemas.Group
+  if (operation.method === 'DELETE') return deleteGroup(state, operation, type)
   if (body?.kind === 'resource' && operation.method === 'POST') {
     return insertGroup(state, operation, prepareGroup(state, operation, directory, body), state.newKey())
   }
   const group = found(operation, state.groupById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
-    const attributes = replaceAttributes(group.attributes, body.attributes, directory.schemas.Group)
+    const attributes = replaceAttributes(group.attributes, body.attributes, type)
     // A PUT that leaves `members` out: a rename must not silently empty the group (protocol sheet §2.2).
     const members = body.members ?? (directory.mode === 'strict' ? [] : undefined)
     const steps: MemberStep[] = members === undefined ? [] : [{ kind: 'replace', ids: members }]
     return updateGroup(state, operation, directory, group, attributes, steps)
   }
   if (body?.kind === 'patch') {
-    const patched = applyPatch(group.attributes, body.operations, directory.schemas.Group, directory.mode)
+    const patched = applyPatch(group.attributes, body.operations, type, directory.mode)
     return updateGroup(state, operation, directory, group, patched.attributes, body.memberSteps)
   }
   throw new Error(`a ${operation.method} of a group without a body`)
@@ -44,6 +47,9 @@ export type NewGroup = {
   readonly keys: ReturnType<typeof groupKeys>
   readonly attributes: JsonObject
   readonly members: readonly ResolvedStep[]
+  /** Unique values of extension schemas, by the names that they are looked up by. */
+  readonly values: readonly string[]
+  readonly type: ResourceTypeDefinition
 }
 
 /** @throws ScimError */
@@ -57,13 +63,16 @@ export function prepareGroup(
   const keys = groupKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.displayNameKey)
   assertNameFree(state, name)
-  return { name, keys, attributes: body.attributes, members }
+  const { attributes } = body
+  const type = directory.schemas.Group
+  const values = assertValuesFree(state, { key: null, directoryId: operation.directoryId, attributes }, type)
+  return { name, keys, attributes, members, values, type }
 }
 
 /** Never refuses. */
 export function insertGroup(state: PlanState, operation: Operation, prepared: NewGroup, key: Key): Outcome {
   const { now } = state.context
-  const { name, keys, attributes, members } = prepared
+  const { name, keys, attributes, members, type } = prepared
   const group: GroupRecord = {
     ...keys,
     key,
@@ -75,6 +84,7 @@ export function insertGroup(state: PlanState, operation: Operation, prepared: Ne
     lastModified: now,
     attributes,
   }
+  moveValues(state, null, group, type)
   state.groups.put(group)
   state.groupIds.take(group.id, group.key)
   state.groupNames.take(name, group.key)
@@ -101,6 +111,8 @@ function updateGroup(
   const name = scoped(group.directoryId, keys.displayNameKey)
   const renamed = keys.displayNameKey !== group.displayNameKey
   if (renamed) assertNameFree(state, name)
+  const type = directory.schemas.Group
+  assertValuesFree(state, { ...group, attributes }, type)
   // From here on nothing throws: the operation is applied as a whole (RFC 7644 §3.5.2).
   const before = state.changes.length
   const memberCount = applyMemberSteps(state, group, members)
@@ -114,6 +126,7 @@ function updateGroup(
     version: group.version + 1,
     lastModified: state.context.now,
   }
+  if (attributesChanged) moveValues(state, group, next, type)
   state.groups.put(next)
   if (renamed) {
     state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)
@@ -131,7 +144,7 @@ function updateGroup(
   return succeeded(operation.id, 200, next, next.attributes)
 }
 
-function deleteGroup(state: PlanState, operation: Operation): Outcome {
+function deleteGroup(state: PlanState, operation: Operation, type: ResourceTypeDefinition): Outcome {
   const target = found(operation, state.groupById(operation.directoryId, operation.resourceId))
   leaveGroups(state, memberRef(target, true))
   // It may have been a member of itself, and have just left.
@@ -139,6 +152,7 @@ function deleteGroup(state: PlanState, operation: Operation): Outcome {
   projectDeletedGroup(state, group)
   state.members.clear(group.key)
   state.count(group.directoryId, 'members', -group.memberCount)
+  moveValues(state, group, null, type)
   state.groups.delete(group.key)
   state.groupIds.release(group.id, group.key)
   state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)

@@ -46,6 +46,8 @@ export class PlanState {
   readonly groups = new Rows<GroupRecord>()
   readonly userNames = new Lookup(this.missing.userNames)
   readonly groupNames = new Lookup(this.missing.groupNames)
+  /** Unique values of extension schemas. */
+  readonly values = new Lookup(this.missing.values)
   readonly userIds = new Lookup(this.missing.userIds)
   readonly groupIds = new Lookup(this.missing.groupIds)
   readonly members: MemberRelation
@@ -155,6 +157,7 @@ export class PlanState {
     for (const id of need.groupIds) this.groupIds.asked(id)
     for (const name of need.userNames) this.userNames.asked(name)
     for (const name of need.groupNames) this.groupNames.asked(name)
+    for (const name of need.values) this.values.asked(name)
     for (const name of need.accountEmails) this.accountEmails.asked(name)
     for (const name of need.siteGroupNames) this.siteGroupNames.asked(name)
     for (const basis of need.heldFor) this.holds.asked(basis)
@@ -177,6 +180,7 @@ export class PlanState {
       this.groupNames.load(scoped(group.directoryId, group.displayNameKey), group.key)
       this.nameMember(memberRef(group, true))
     }
+    for (const { name, key } of loaded.values) this.values.load(name, key)
     for (const member of loaded.members) this.nameMember(member)
     for (const link of loaded.userLinks) this.userLinks.load(link)
     for (const link of loaded.groupLinks) this.groupLinks.load(link)

@@ -3,6 +3,7 @@ import type { JsonObject } from '../scim/json.ts'
 import { managerIdOf } from '../scim/manager.ts'
 import { applyPatch } from '../scim/patch-apply.ts'
 import { replaceAttributes } from '../scim/replace.ts'
+import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { userKeys } from '../scim/user-keys.ts'
 import { deleted, succeeded } from './answer.ts'
 import { difference } from './difference.ts'
@@ -16,20 +17,22 @@ import { found } from './precondition.ts'
 import { projectDeletedUser, projectUser } from './project-user.ts'
 import { type DirectoryPolicy, type Key, memberRef, type UserRecord } from './record.ts'
 import { nameTaken } from './refusal.ts'
+import { assertValuesFree, moveValues } from './unique-values.ts'
 
 export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
-  if (operation.method === 'DELETE') return deleteUser(state, operation)
+  const type = directory.schemas.User
+  if (operation.method === 'DELETE') return deleteUser(state, operation, type)
   if (body?.kind === 'resource' && operation.method === 'POST') {
     return insertUser(state, operation, prepareUser(state, operation, directory, body), state.newKey())
   }
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   if (body?.kind === 'resource') {
-    const replaced = replaceAttributes(user.attributes, body.attributes, directory.schemas.User)
+    const replaced = replaceAttributes(user.attributes, body.attributes, type)
     return updateUser(state, operation, directory, user, replaced)
   }
   if (body?.kind === 'patch') {
-    const patched = applyPatch(user.attributes, body.operations, directory.schemas.User, directory.mode)
+    const patched = applyPatch(user.attributes, body.operations, type, directory.mode)
     return updateUser(state, operation, directory, user, patched.attributes)
   }
   throw new Error(`a ${operation.method} of a user without a body`)
@@ -43,6 +46,9 @@ export type NewUser = {
   readonly attributes: JsonObject
   /** The answer follows from the request, unless that names a manager: whether there is one is read with the outcome. */
   readonly answersFromRequest: boolean
+  /** Unique values of extension schemas, by the names that they are looked up by. */
+  readonly values: readonly string[]
+  readonly type: ResourceTypeDefinition
 }
 
 /** @throws ScimError */
@@ -56,13 +62,15 @@ export function prepareUser(
   const keys = userKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.userNameKey)
   assertNameFree(state, name)
-  return { name, keys, attributes, answersFromRequest: managerIdOf(body.attributes) === null }
+  const type = directory.schemas.User
+  const values = assertValuesFree(state, { key: null, directoryId: operation.directoryId, attributes }, type)
+  return { name, keys, attributes, answersFromRequest: managerIdOf(body.attributes) === null, values, type }
 }
 
 /** Never refuses. */
 export function insertUser(state: PlanState, operation: Operation, prepared: NewUser, key: Key): Outcome {
   const { now } = state.context
-  const { name, keys, attributes, answersFromRequest } = prepared
+  const { name, keys, attributes, answersFromRequest, type } = prepared
   const user: UserRecord = {
     ...keys,
     key,
@@ -73,6 +81,7 @@ export function insertUser(state: PlanState, operation: Operation, prepared: New
     lastModified: now,
     attributes,
   }
+  moveValues(state, null, user, type)
   state.users.put(user)
   state.userIds.take(user.id, user.key)
   state.userNames.take(name, user.key)
@@ -91,12 +100,14 @@ function updateUser(
   user: UserRecord,
   wanted: JsonObject,
 ): Outcome {
+  const type = directory.schemas.User
   const attributes = withKnownManager(state, directory, user.attributes, wanted)
   if (attributes === user.attributes) {
     // RFC 7644 §3.5.2.1: without an effective change version and lastModified stay.
     return succeeded(operation.id, 200, user, user.attributes)
   }
   const keys = userKeys(attributes)
+  assertValuesFree(state, { ...user, attributes }, type)
   if (keys.userNameKey !== user.userNameKey) {
     const name = scoped(user.directoryId, keys.userNameKey)
     assertNameFree(state, name)
@@ -110,6 +121,7 @@ function updateUser(
     version: user.version + 1,
     lastModified: state.context.now,
   }
+  moveValues(state, user, next, type)
   state.users.put(next)
   if (next.active !== user.active) state.count(user.directoryId, 'active-users', next.active ? 1 : -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'updated', ...difference(user.attributes, attributes) })
@@ -117,10 +129,11 @@ function updateUser(
   return succeeded(operation.id, 200, next, next.attributes)
 }
 
-function deleteUser(state: PlanState, operation: Operation): Outcome {
+function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDefinition): Outcome {
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   leaveGroups(state, memberRef(user, false))
   projectDeletedUser(state, user)
+  moveValues(state, user, null, type)
   state.users.delete(user.key)
   state.userIds.release(user.id, user.key)
   state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)

@@ -7,6 +7,7 @@ import { ScimError } from '../scim/error.ts'
 import { failed } from './answer.ts'
 import { type BulkProgress, NO_BULKS } from './bulk.ts'
 import type { Change } from './change.ts'
+import { answeredAsApplied, currentOperation } from './current-operation.ts'
 import type { Loaded } from './loaded.ts'
 import { isEmptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
@@ -17,6 +18,7 @@ import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
 import { projectFreed } from './project.ts'
+import type { DirectoryPolicy } from './record.ts'
 import { credentialRevoked } from './refusal.ts'
 
 export type Planned = {
@@ -61,8 +63,7 @@ function apply(state: PlanState, operation: Operation): Outcome {
   if (refused !== null) return refused
   state.begin(operation.id)
   try {
-    const outcome =
-      operation.resourceType === 'User' ? planUser(state, operation, directory) : planGroup(state, operation, directory)
+    const outcome = applyCurrent(state, operation, directory)
     projectFreed(state)
     return outcome
   } catch (error) {
@@ -75,4 +76,11 @@ function apply(state: PlanState, operation: Operation): Outcome {
 function dropped(state: PlanState, { id, credentialId }: Operation): Outcome | null {
   const isDropped = credentialId !== null && state.context.droppedCredentials?.has(credentialId)
   return isDropped ? failed(id, credentialRevoked()) : null
+}
+
+function applyCurrent(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
+  const current = currentOperation(operation, directory)
+  const outcome =
+    operation.resourceType === 'User' ? planUser(state, current, directory) : planGroup(state, current, directory)
+  return answeredAsApplied(operation, current, outcome)
 }

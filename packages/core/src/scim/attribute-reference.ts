@@ -62,6 +62,11 @@ function resolveUnqualified(lower: string, type: ResourceTypeDefinition): Attrib
   const found = type.extensions
     .map((extension) => resolveName(lower, extension.schema.attributesByName, extension.schema.id))
     .filter((reference) => reference !== null)
+  // A schema that a directory adds does not take away what was understood without it.
+  const builtIn = type.extensions.find(
+    (extension) => !extension.own && found.some((each) => each.extension === extension.schema.id),
+  )
+  if (builtIn !== undefined) return found.find((each) => each.extension === builtIn.schema.id) ?? null
   return found.length === 1 ? (found[0] ?? null) : null
 }
 

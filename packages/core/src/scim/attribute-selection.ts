@@ -4,7 +4,7 @@ import { type AttributeMask, masked, maskOf, unmasked } from './attribute-mask.t
 import { resolveReference } from './attribute-reference.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type JsonObject } from './json.ts'
-import type { ResourceTypeDefinition } from './resource-type.ts'
+import type { MemberPath, ResourceTypeDefinition } from './resource-type.ts'
 import { splitNames } from './selection-names.ts'
 
 export type Selection =
@@ -26,10 +26,18 @@ export function parseSelection(
   return exclude.length > 0 ? { kind: 'exclude', names: exclude } : { kind: 'default' }
 }
 
-/** The selected part of a resource; `schemas` and `id` always. Unknown names are ignored. */
-export function selectAttributes(resource: JsonObject, selection: Selection, type: ResourceTypeDefinition): JsonObject {
-  if (selection.kind === 'default') return resource
-  const mask = maskFor(selection, type)
+/**
+ * The selected part of a resource; `schemas` and `id` always. Unknown names are ignored.
+ * @param sent what the client wrote of attributes that are returned on request only: they are in the answer to it
+ */
+export function selectAttributes(
+  resource: JsonObject,
+  selection: Selection,
+  type: ResourceTypeDefinition,
+  sent: readonly MemberPath[] = [],
+): JsonObject {
+  if (selection.kind === 'default') return withoutUnasked(resource, type, sent)
+  const mask = maskFor(selection, type, sent)
   const selected = selection.kind === 'include' ? masked(resource, mask) : unmasked(resource, mask)
   return isJsonObject(selected) ? selected : {}
 }
@@ -37,21 +45,43 @@ export function selectAttributes(resource: JsonObject, selection: Selection, typ
 /** Whether any of a top-level attribute (members, groups) will be returned; if not, it need not be loaded. */
 export function isSelected(selection: Selection, type: ResourceTypeDefinition, name: string): boolean {
   if (selection.kind === 'default') return true
-  const part = maskFor(selection, type).get(name)
+  const part = maskFor(selection, type, []).get(name)
   return selection.kind === 'include' ? part !== undefined : part !== 'whole'
 }
 
-function maskFor(selection: Extract<Selection, { names: unknown }>, type: ResourceTypeDefinition): AttributeMask {
-  const always = [...type.attributesByName.values()]
-    .filter((attribute) => attribute.returned === 'always')
-    .map((attribute) => attribute.name)
+function withoutUnasked(resource: JsonObject, type: ResourceTypeDefinition, sent: readonly MemberPath[]): JsonObject {
+  const unasked = unaskedOf(type, sent)
+  if (unasked.length === 0) return resource
+  const rest = unmasked(resource, maskOf(unasked))
+  return isJsonObject(rest) ? rest : {}
+}
+
+function unaskedOf(type: ResourceTypeDefinition, sent: readonly MemberPath[]): readonly MemberPath[] {
+  return type.returnedOnRequest.filter((path) => !sent.some((each) => isSamePath(each, path)))
+}
+
+function isSamePath(one: MemberPath, other: MemberPath): boolean {
+  return one.length === other.length && one.every((name, at) => name === other[at])
+}
+
+function maskFor(
+  selection: Extract<Selection, { names: unknown }>,
+  type: ResourceTypeDefinition,
+  sent: readonly MemberPath[],
+): AttributeMask {
   const paths = selection.names.flatMap((name) => pathsOf(name, type))
-  const include = selection.kind === 'include'
-  return maskOf(
-    include
-      ? [...always.map((name) => [name]), ...paths]
-      : paths.filter(([top]) => !always.some((name) => name === top)),
-  )
+  if (selection.kind === 'include') return maskOf([...type.alwaysReturned, ...paths])
+  return maskOf([...paths.flatMap((path) => withoutAlways(path, type)), ...unaskedOf(type, sent)])
+}
+
+/** What of it may be left out. */
+function withoutAlways(path: readonly string[], type: ResourceTypeDefinition): (readonly string[])[] {
+  if (type.alwaysReturned.some((always) => always.every((name, at) => name === path[at]))) return []
+  const [extension] = path
+  const inside = type.alwaysReturned.filter((always) => always.length > 1 && always[0] === extension)
+  if (path.length > 1 || extension === undefined || inside.length === 0) return [path]
+  const attributes = type.extensionsByUrn.get(extension.toLowerCase())?.attributes ?? []
+  return attributes.filter(({ returned }) => returned !== 'always').map(({ name }) => [extension, name])
 }
 
 /** A name as member names from the resource inwards; the core URN stands for all core attributes. */

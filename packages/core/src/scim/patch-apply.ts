@@ -12,6 +12,7 @@ import { changeList } from './patch-list.ts'
 import { withMember, withMerged, withSubAttribute } from './patch-object.ts'
 import type { PatchOperation } from './patch-operation.ts'
 import { type AttributePath, parsePath } from './path.ts'
+import { assertComplete } from './required.ts'
 import type { ResourceTypeDefinition } from './resource-type.ts'
 
 export type AppliedPatch = { readonly attributes: JsonObject; readonly changed: boolean }
@@ -31,6 +32,7 @@ export function applyPatch(
       throw operations.length > 1 ? inOperation(error, index) : error
     }
   })
+  assertTouchedExtensions(attributes, result, type)
   // Operations may undo each other: only the net result counts.
   return result === attributes || sameJson(result, attributes)
     ? { attributes, changed: false }
@@ -46,11 +48,32 @@ function applyOperation(
   if (operation.path === undefined) throw ScimError.of('noTarget', 'an operation needs a path')
   const path = parsePath(operation.path, type, mode)
   const { extension } = path
-  if (path.kind === 'schema') return extension === null ? attributes : withMember(attributes, extension, null)
+  if (path.kind === 'schema') return extension === null ? attributes : withoutExtension(attributes, extension, type)
   if (extension === null) return applyTo(attributes, path, operation, mode)
   const current = attributes[extension]
   const members = isJsonObject(current) ? current : {}
   return withMember(attributes, extension, applyTo(members, path, operation, mode))
+}
+
+/** What no operation touched is left alone, even if the schema has come to ask for more. */
+function assertTouchedExtensions(before: JsonObject, after: JsonObject, type: ResourceTypeDefinition): void {
+  for (const { schema } of type.ownExtensions) {
+    const value = after[schema.id]
+    if (value !== before[schema.id] && isJsonObject(value)) assertComplete(value, schema.attributes, `${schema.id}:`)
+  }
+}
+
+function withoutExtension(attributes: JsonObject, extension: string, type: ResourceTypeDefinition): JsonObject {
+  const members = attributes[extension]
+  const schema = type.extensionsByUrn.get(extension.toLowerCase())
+  for (const { name, mutability } of schema?.attributes ?? []) {
+    if (mutability === 'immutable' && isJsonObject(members) && members[name] !== undefined) throw immutable(name)
+  }
+  return withMember(attributes, extension, null)
+}
+
+function immutable(name: string): ScimError {
+  return ScimError.of('mutability', `${name}: cannot be changed once it is set`)
 }
 
 /** `holder`: the resource, or the object of an extension. */
@@ -62,9 +85,8 @@ function applyTo(holder: JsonObject, path: AttributePath, operation: PatchOperat
     : changeOne(current, path, operation)
   // An absent attribute already has its default (active: true).
   if (current === undefined && attribute.defaultValue !== null && sameJson(next, attribute.defaultValue)) return holder
-  if (attribute.mutability === 'immutable' && current !== undefined && !sameJson(current, next)) {
-    throw ScimError.of('mutability', `${attribute.name}: cannot be changed once it is set`)
-  }
+  if (attribute.mutability === 'immutable' && current !== undefined && !sameJson(current, next))
+    throw immutable(attribute.name)
   return withMember(holder, attribute.name, next)
 }
 

@@ -33,6 +33,17 @@ export function parsePatch(body: unknown, type: ResourceTypeDefinition, mode: Mo
   return parser.result()
 }
 
+/** An operation that parsePatch made under earlier schemas, checked against those of now. */
+export function recheckPatchOperation(
+  { op, path, value }: PatchOperation,
+  type: ResourceTypeDefinition,
+  mode: Mode,
+): readonly PatchOperation[] {
+  const parser = new PatchParser(type, mode)
+  parser.take({ op, path: path ?? null, value })
+  return parser.result().body.operations
+}
+
 type Op = RawOperation['op']
 type Value = Json | undefined
 
@@ -66,10 +77,15 @@ class PatchParser {
 
   /** The URN of a schema as the path: all attributes of the extension, or the same as no path (core schema). */
   private takeSchema(op: Op, extension: string | null, value: Value): void {
-    if (extension !== null && (op === 'remove' || value === null))
-      this.operations.push({ op: 'remove', path: extension })
+    if (extension !== null && (op === 'remove' || value === null)) this.takeExtensionRemove(extension)
     else if (op === 'remove') throw ScimError.of('noTarget', 'the core attributes cannot be removed as a whole')
     else this.takeObject(op, value, `${extension ?? this.type.schema.id}:`)
+  }
+
+  private takeExtensionRemove(extension: string): void {
+    if (this.type.ownExtensions.some(({ schema, required }) => required && schema.id === extension))
+      throw ScimError.of('mutability', `${extension}: is required and cannot be removed`)
+    this.operations.push({ op: 'remove', path: extension })
   }
 
   /** An object of attributes. Its keys may be dotted or carry a URN (Entra); `prefix` is the URN they belong to. */

@@ -54,6 +54,10 @@ export function locationOf(type: ResourceType, id: string, baseUrl: string): str
 function resource(type: ResourceTypeDefinition, input: Stored, added: JsonObject, baseUrl: string): JsonObject {
   const { id, attributes } = input
   const result: JsonObject = { schemas: schemasOf(type, attributes), id, ...attributes }
+  for (const name of Object.keys(attributes)) {
+    // A schema that this process has not heard of yet, or that is gone.
+    if (name.includes(':') && !type.extensionsByUrn.has(name.toLowerCase())) delete result[name]
+  }
   for (const attribute of type.schema.attributes) {
     // The value that filters compare with is the one that is shown (RFC 7644 §3.4.2.2).
     if (attribute.defaultValue !== null) result[attribute.name] ??= attribute.defaultValue

@@ -9,7 +9,7 @@ import { parseAttributeValue, unknownAttribute } from './attribute-value.ts'
 import { ScimError } from './error.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { parseMemberIds } from './member-list.ts'
-import { isBlank, requiredMissing } from './required.ts'
+import { assertComplete, isBlank, requiredMissing } from './required.ts'
 import type { ResourceTypeDefinition } from './resource-type.ts'
 import type { Attribute, Schema } from './schema-attribute.ts'
 import { assertSchemas } from './schemas-check.ts'
@@ -32,6 +32,7 @@ export function parseResource(body: unknown, type: ResourceTypeDefinition, mode:
     else takeUnknown(gathered, key, type, mode)
   }
   assertRequired(gathered.attributes, type.schema)
+  assertExtensions(gathered.attributes, type)
   const { attributes, members, secretSent } = gathered
   const parsed = members === undefined ? { attributes } : { attributes, members }
   return { body: { kind: 'resource', ...parsed }, secretSent }
@@ -51,6 +52,17 @@ function takeAttribute(gathered: Gathered, attribute: Attribute, name: string, v
 
 function takeExtension(gathered: Gathered, extension: Schema, value: Json, mode: Mode): void {
   if (value === null) return
+  const inner = gatherExtension(extension, value, mode)
+  if (Object.keys(inner.attributes).length > 0) gathered.attributes[extension.id] = inner.attributes
+  if (inner.secretSent) gathered.secretSent = true
+}
+
+/** The members of an extension as they are kept; those that were kept once come out as they are. */
+export function parseExtension(extension: Schema, value: Json, mode: Mode): JsonObject {
+  return gatherExtension(extension, value, mode).attributes
+}
+
+function gatherExtension(extension: Schema, value: Json, mode: Mode): Gathered {
   if (!isJsonObject(value)) throw ScimError.of('invalidValue', `${extension.id}: expected an object`)
   const inner: Gathered = { attributes: {}, members: undefined, secretSent: false }
   for (const [key, member] of Object.entries(value)) {
@@ -58,8 +70,7 @@ function takeExtension(gathered: Gathered, extension: Schema, value: Json, mode:
     if (attribute !== undefined) takeAttribute(inner, attribute, `${extension.id}:${attribute.name}`, member, mode)
     else if (mode === 'strict') throw ScimError.of('invalidSyntax', unknownAttribute(`${extension.id}:${key}`))
   }
-  if (Object.keys(inner.attributes).length > 0) gathered.attributes[extension.id] = inner.attributes
-  if (inner.secretSent) gathered.secretSent = true
+  return inner
 }
 
 /** Dropped in lenient mode (RFC 7644 §3.3): the bodies of Entra and Okta hold strays. */
@@ -67,6 +78,15 @@ function takeUnknown(gathered: Gathered, key: string, type: ResourceTypeDefiniti
   if (mode === 'strict') throw ScimError.of('invalidSyntax', unknownAttribute(key))
   const reference = resolveReference(key, type)
   if (reference?.kind === 'attribute' && reference.attribute.returned === 'never') gathered.secretSent = true
+}
+
+/** What is required of extensions: that they are there, and what is required in those that are. */
+export function assertExtensions(attributes: JsonObject, type: ResourceTypeDefinition): void {
+  for (const { schema, required } of type.ownExtensions) {
+    const value = attributes[schema.id]
+    if (isJsonObject(value)) assertComplete(value, schema.attributes, `${schema.id}:`)
+    else if (required) throw requiredMissing(schema.id)
+  }
 }
 
 function assertRequired(attributes: JsonObject, schema: Schema): void {

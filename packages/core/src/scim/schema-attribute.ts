@@ -29,7 +29,11 @@ export type Characteristics = {
   readonly relation: boolean
   /** Not published: for what is indexed, in UTF-16 units. An index entry of Postgres ends at 2,704 bytes. */
   readonly maximumLength: number
+  /** Not published: a side table finds equal values, as soon as it is `ready`. */
+  readonly index: AttributeIndex | null
 }
+
+export type AttributeIndex = { readonly id: number; readonly ready: boolean }
 
 export type Attribute = Characteristics & {
   readonly name: string
@@ -64,6 +68,7 @@ const DEFAULTS: Characteristics = {
   derived: false,
   relation: false,
   maximumLength: Number.POSITIVE_INFINITY,
+  index: null,
 }
 
 export function attribute(

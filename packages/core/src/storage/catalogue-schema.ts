@@ -1,5 +1,7 @@
 /** The tables of the catalogue as Kysely sees them: global and small (docs/architecture.md). */
 import type { ColumnType, Generated } from 'kysely'
+import type { ResourceType } from '../domain/operation.ts'
+import type { ExtensionDocument, NamedIndex } from '../scim/extension-schema.ts'
 import type { JsonObject } from '../scim/json.ts'
 import type { Jsonb, Timestamp } from './column.ts'
 
@@ -21,6 +23,22 @@ export type DirectoryTable = {
   mode: Generated<'lenient' | 'strict'>
   created_at: Timestamp
   settings: ColumnType<JsonObject, string | undefined, string>
+  schemas_digest: Generated<string>
+}
+
+export type ExtensionSchemaTable = {
+  id: Generated<number>
+  site_id: number
+  directory_id: number
+  urn: string
+  urn_key: string
+  resource_type: ResourceType
+  required: boolean
+  version: Generated<number>
+  document: ColumnType<ExtensionDocument, string, string>
+  indexes: ColumnType<NamedIndex[], string, string>
+  created_at: Timestamp
+  updated_at: Timestamp
 }
 
 export type DomainTable = {

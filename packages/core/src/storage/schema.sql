@@ -1,5 +1,7 @@
 -- The schema after all migrations. Made by "npm run schema"; a test compares it. Changes go into a new migration.
 
+create sequence extension_index_id as integer increment 1 minvalue 1 maxvalue 2147483647 start 1 cache 1;
+
 create sequence operation_seq as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
 
 create table account (
@@ -147,6 +149,7 @@ create table directory (
   mode text not null default 'lenient'::text,
   created_at timestamp with time zone not null default now(),
   settings jsonb not null default '{}'::jsonb,
+  schemas_digest text collate "C" not null default ''::text,
   constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
   constraint directory_pkey PRIMARY KEY (id),
@@ -213,6 +216,15 @@ create table directory_user_email (
   constraint directory_user_email_pkey PRIMARY KEY (site_id, directory_id, email_key, user_key)
 );
 
+create table directory_value (
+  site_id integer not null,
+  directory_id integer not null,
+  index_id integer not null,
+  value_key text collate "C" not null,
+  record_key bigint not null,
+  constraint directory_value_pkey PRIMARY KEY (site_id, directory_id, index_id, value_key, record_key)
+);
+
 create table domain (
   site_id integer not null,
   name_key text collate "C" not null,
@@ -227,6 +239,24 @@ create table domain (
   constraint domain_verified CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
   constraint domain_verified_by_check CHECK ((verified_by = ANY (ARRAY['dns'::text, 'operator'::text]))),
   constraint domain_pkey PRIMARY KEY (site_id, name_key)
+);
+
+create table extension_schema (
+  id integer not null generated always as identity,
+  site_id integer not null,
+  directory_id integer not null,
+  urn text not null,
+  urn_key text collate "C" not null,
+  resource_type text not null,
+  required boolean not null,
+  version integer not null default 1,
+  document jsonb not null,
+  indexes jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint extension_schema_resource_type_check CHECK ((resource_type = ANY (ARRAY['User'::text, 'Group'::text]))),
+  constraint extension_schema_pkey PRIMARY KEY (id),
+  constraint extension_schema_directory_id_urn_key_key UNIQUE (directory_id, urn_key)
 );
 
 create table group_link (
@@ -457,6 +487,10 @@ alter table directory add constraint directory_site_id_fkey FOREIGN KEY (site_id
 alter table domain add constraint domain_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id);
 
 alter table domain add constraint domain_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
+
+alter table extension_schema add constraint extension_schema_directory_id_fkey FOREIGN KEY (directory_id) REFERENCES directory(id);
+
+alter table extension_schema add constraint extension_schema_site_id_fkey FOREIGN KEY (site_id) REFERENCES site(id);
 
 alter table oauth_secret add constraint oauth_secret_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
 

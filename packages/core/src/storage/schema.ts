@@ -8,6 +8,7 @@ import type {
   CredentialTable,
   DirectoryTable,
   DomainTable,
+  ExtensionSchemaTable,
   OAuthSecretTable,
   OAuthTokenTable,
   OAuthTrustTable,
@@ -36,6 +37,14 @@ export type DirectoryUserTable = {
 }
 
 export type DirectoryUserEmailTable = { site_id: number; directory_id: number; email_key: string; user_key: number }
+
+export type DirectoryValueTable = {
+  site_id: number
+  directory_id: number
+  index_id: number
+  value_key: string
+  record_key: number
+}
 
 export type DirectoryGroupTable = {
   site_id: number
@@ -172,10 +181,12 @@ export type Database = {
   oauth_token: OAuthTokenTable
   admin: AdminTable
   admin_role: AdminRoleTable
+  extension_schema: ExtensionSchemaTable
   control_event: ControlEventTable
   signing_key: SigningKeyTable
   directory_user: DirectoryUserTable
   directory_user_email: DirectoryUserEmailTable
+  directory_value: DirectoryValueTable
   directory_group: DirectoryGroupTable
   directory_member: DirectoryMemberTable
   account: AccountTable

@@ -10,6 +10,7 @@ import { etag } from '@syncline/core/scim/etag.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { groupResource, locationOf, userResource } from '@syncline/core/scim/representation.ts'
 import type { SchemaSet } from '@syncline/core/scim/resource-type.ts'
+import { sentOnRequest } from '@syncline/core/scim/returned-on-request.ts'
 import { readMembers } from '@syncline/core/storage/read/member-read.ts'
 import { readResource } from '@syncline/core/storage/read/resource-read.ts'
 import type { Context } from 'hono'
@@ -41,9 +42,10 @@ export async function answerOutcome(context: AnswerContext): Promise<Response> {
   // RFC 7644 §3.5.2 asks for a body when attributes are named; Entra wants none for a group.
   const wantsBody = request.method !== 'PATCH' || request.resourceType === 'User' || selection.kind === 'include'
   if (!wantsBody) return respondEmpty(204, headers)
+  const type = context.schemas[request.resourceType]
   const resource = await fromStorage(() => represent(context, applied))
   const status = request.method === 'POST' ? 201 : 200
-  return respondJson(c, status, selectAttributes(resource, selection, context.schemas[request.resourceType]), headers)
+  return respondJson(c, status, selectAttributes(resource, selection, type, sentOnRequest(request.body, type)), headers)
 }
 
 /** Of `credentialRevoked`. */

@@ -14,6 +14,9 @@ export type CatalogueFault =
   | 'unknown-domain'
   | 'unknown-admin'
   | 'roles-invalid'
+  | 'schema-invalid'
+  | 'schema-in-use'
+  | 'unknown-schema'
 
 export class CatalogueError extends Error {
   readonly fault: CatalogueFault

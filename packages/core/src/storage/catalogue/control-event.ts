@@ -29,6 +29,9 @@ export type ControlAction =
   | 'domain.removed'
   | 'admin.created'
   | 'admin.revoked'
+  | 'schema.registered'
+  | 'schema.changed'
+  | 'schema.removed'
 
 export type ControlEvent = {
   readonly actor: Author

@@ -1,7 +1,7 @@
 /** The bearer keys of a directory. Several may be valid at a time, so that one can be replaced without a gap. */
-import type { Kysely } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import type { Audience, Mode } from '../../domain/operation.ts'
-import { RESOURCE_TYPES, type SchemaSet } from '../../scim/resource-type.ts'
+import type { SchemaSet } from '../../scim/resource-type.ts'
 import type { Database } from '../schema.ts'
 import { generateApiKey } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
@@ -9,6 +9,7 @@ import { type Author, recordControlEvent } from './control-event.ts'
 import { findDirectory } from './directory.ts'
 import { type DirectorySettings, directorySettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
+import { type ExtensionRow, readSchemaSets } from './schema-set.ts'
 
 /** `write` includes reading. */
 export type Access = 'read' | 'write'
@@ -119,6 +120,7 @@ export const COLUMNS_OF_DIRECTORY = [
   'directory.mode',
   'directory.audience',
   'directory.settings',
+  'directory.schemas_digest as digest',
 ] as const
 
 /** Also an expired or revoked one: the caller judges by its own clock. */
@@ -139,14 +141,28 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
       ...COLUMNS_OF_DIRECTORY,
     ])
     .executeTakeFirst()
-  return found && ofDirectory(withExpiry(found))
+  return found && ofDirectory(db, withExpiry(found))
 }
 
 /** Of its settings and schemas: what a request works with. */
-export function ofDirectory<Row extends { readonly settings: unknown }>(
+export async function ofDirectory<Row extends OfDirectory>(
+  db: Kysely<Database>,
   row: Row,
-): Omit<Row, 'settings'> & Pick<CredentialOfDirectory, 'settings' | 'schemas'> {
-  return { ...row, settings: directorySettings(row.settings), schemas: RESOURCE_TYPES }
+): Promise<Omit<Row, 'settings' | 'digest'> & Pick<CredentialOfDirectory, 'settings' | 'schemas'>> {
+  const { digest, settings, ...rest } = row
+  const read = async (text: string, values: readonly unknown[]) =>
+    (await db.executeQuery(CompiledQuery.raw(text, [...values]) as CompiledQuery<ExtensionRow>)).rows
+  const { siteId, directoryId } = row
+  const schemas = (await readSchemaSets(read, siteId, [{ id: directoryId, digest }])).get(directoryId)
+  if (schemas === undefined) throw new Error(`directory ${directoryId} has no schemas`)
+  return { ...rest, settings: directorySettings(settings), schemas }
+}
+
+type OfDirectory = {
+  readonly siteId: number
+  readonly directoryId: number
+  readonly settings: unknown
+  readonly digest: string
 }
 
 /** Of a key, which always has one. */

@@ -107,7 +107,7 @@ export async function findTokenCredential(
       ...COLUMNS_OF_DIRECTORY,
     ])
     .executeTakeFirst()
-  return found && ofDirectory(found)
+  return found && ofDirectory(db, found)
 }
 
 /** Maintenance: those that ended by their time. */

@@ -5,8 +5,8 @@
 import type pg from 'pg'
 import type { BulkPlace, Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
 import type { DirectoryPolicy } from '../../domain/record.ts'
-import { RESOURCE_TYPES } from '../../scim/resource-type.ts'
 import { directorySettings } from '../catalogue/directory-settings.ts'
+import { type ExtensionRow, readSchemaSets } from '../catalogue/schema-set.ts'
 import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
@@ -58,7 +58,8 @@ const FENCE: Statement = {
 select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_marked_at, l.retry_at,
        l.suspect_last, l.suspect_size, now() as now,
        a.base, a.first, a.last, a.size, a.count,
-       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode, 'settings', d.settings))
+       (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode,
+                                        'settings', d.settings, 'digest', d.schemas_digest))
         from directory d where d.site_id = $1) as directories,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
@@ -119,7 +120,10 @@ type FenceRow = {
   dropped_credentials: readonly number[] | null
 }
 
-type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode'> & { readonly settings: unknown }
+type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode'> & {
+  readonly settings: unknown
+  readonly digest: string
+}
 
 export type OperationRow = {
   seq: number
@@ -157,14 +161,27 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
-    directories: new Map((row.directories ?? []).map((directory) => [directory.id, policyOf(directory)])),
+    directories: await policiesOf(client, siteId, row.directories ?? []),
     droppedCredentials: new Set(row.dropped_credentials),
   }
 }
 
-function policyOf({ id, audience, mode, settings }: DirectoryRow): DirectoryPolicy {
-  const { unknownReferences } = directorySettings(settings)
-  return { id, audience, mode, schemas: RESOURCE_TYPES, unknownReferences }
+/** The fence is held: what is registered now waits for the batch, and the batch is of one version. */
+async function policiesOf(
+  client: pg.Client,
+  siteId: number,
+  rows: readonly DirectoryRow[],
+): Promise<ReadonlyMap<number, DirectoryPolicy>> {
+  const read = async (text: string, values: readonly unknown[]) =>
+    (await client.query<ExtensionRow>({ name: 'lane-schemas', text, values: [...values] })).rows
+  const sets = await readSchemaSets(read, siteId, rows)
+  return new Map(
+    rows.flatMap(({ id, audience, mode, settings }) => {
+      const schemas = sets.get(id)
+      const { unknownReferences } = directorySettings(settings)
+      return schemas === undefined ? [] : [[id, { id, audience, mode, schemas, unknownReferences }]]
+    }),
+  )
 }
 
 function laneOf(siteId: number, row: FenceRow): Lane {

@@ -123,6 +123,18 @@ from unnest($2::integer[], $3::text[]) as q (directory_id, name_key)${the(
   )}${GROUP_SITE}`,
 }
 
+/** Who has a unique value of an extension schema. */
+export const VALUES: Statement = {
+  name: 'load-values',
+  text: `
+select q.directory_id, q.index_id, q.value_key, v.record_key as key
+from unnest($2::integer[], $3::integer[], $4::text[]) as q (directory_id, index_id, value_key)${the(
+    'v',
+    'directory_value',
+    'x.directory_id = q.directory_id and x.index_id = q.index_id and x.value_key = q.value_key',
+  )}`,
+}
+
 /** Records that wait for an address or a name: their holds name it. Both kinds of record, by key. */
 export const HELD: Statement = {
   name: 'load-held',

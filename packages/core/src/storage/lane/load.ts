@@ -1,10 +1,11 @@
 /** Loads what a plan needs, all statements of a round in one flight on the batch's connection. */
 import type pg from 'pg'
 import type { Loaded } from '../../domain/loaded.ts'
-import { unscoped } from '../../domain/lookup.ts'
+import { scoped, unscoped } from '../../domain/lookup.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Key } from '../../domain/record.ts'
+import { valueScope } from '../../domain/unique-values.ts'
 import { flight, run, type Statement } from '../statement.ts'
 import {
   type AccountRow,
@@ -21,6 +22,7 @@ import {
 } from './load-row.ts'
 import * as statements from './load-statement.ts'
 
+type ValueRow = { directory_id: number; index_id: number; value_key: string; key: Key }
 type PairRow = { group_key: Key; member_key: Key; nested: boolean }
 
 export async function load(client: pg.Client, siteId: number, need: Need): Promise<Loaded> {
@@ -29,30 +31,34 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
   const query = <Row extends pg.QueryResultRow>(statement: Statement, ...arrays: readonly (readonly unknown[])[]) =>
     (arrays[0]?.length ?? 0) === 0 ? Promise.resolve([]) : run<Row>(client, statement, [siteId, ...arrays])
   const pairs = [...need.memberPairs].flatMap(([group, members]) => [...members].map((member) => [group, member]))
-  const [users, groups, members, accounts, siteGroups, pairRows, withLocalMembers] = await flight(client, () => [
-    Promise.all([
-      query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
-      query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),
-      query<UserRow>(statements.USERS_BY_NAME, ...columns(need.userNames)),
-    ]),
-    Promise.all([
-      query<GroupRow>(statements.GROUPS_BY_ID, [...need.groupIds]),
-      query<GroupRow>(statements.GROUPS_BY_KEY, [...need.groupKeys, ...held]),
-      query<GroupRow>(statements.GROUPS_BY_NAME, ...columns(need.groupNames)),
-    ]),
-    Promise.all([
-      query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
-      query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
-    ]),
-    query<AccountRow>(statements.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
-    query<SiteGroupRow>(statements.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
-    Promise.all([
-      query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
-      query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
-      query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
-    ]),
-    query<{ key: Key }>(statements.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
-  ])
+  const [users, groups, values, members, accounts, siteGroups, pairRows, withLocalMembers] = await flight(
+    client,
+    () => [
+      Promise.all([
+        query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
+        query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),
+        query<UserRow>(statements.USERS_BY_NAME, ...columns(need.userNames)),
+      ]),
+      Promise.all([
+        query<GroupRow>(statements.GROUPS_BY_ID, [...need.groupIds]),
+        query<GroupRow>(statements.GROUPS_BY_KEY, [...need.groupKeys, ...held]),
+        query<GroupRow>(statements.GROUPS_BY_NAME, ...columns(need.groupNames)),
+      ]),
+      query<ValueRow>(statements.VALUES, ...valueColumns(need.values)),
+      Promise.all([
+        query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
+        query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
+      ]),
+      query<AccountRow>(statements.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
+      query<SiteGroupRow>(statements.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
+      Promise.all([
+        query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
+        query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
+        query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
+      ]),
+      query<{ key: Key }>(statements.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
+    ],
+  )
 
   const into = emptyCollected()
   for (const row of users.flat()) collectUser(into, row)
@@ -64,6 +70,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     need,
     users: [...into.users.values()],
     groups: [...into.groups.values()],
+    values: values.map((row) => ({ name: scoped(`${row.directory_id}/${row.index_id}`, row.value_key), key: row.key })),
     members: into.members,
     pairs: pairRows.flat().map(pairOf),
     userLinks: [...into.userLinks.values()],
@@ -85,6 +92,11 @@ async function heldRecords(client: pg.ClientBase, siteId: number, need: Need): P
 function columns(names: ReadonlySet<string>): [string[], string[]] {
   const parts = [...names].map(unscoped)
   return [parts.map((part) => part.scope), parts.map((part) => part.name)]
+}
+
+function valueColumns(names: ReadonlySet<string>): [number[], number[], string[]] {
+  const parts = [...names].map(unscoped).map(({ scope, name }) => ({ ...valueScope(scope), name }))
+  return [parts.map((part) => part.directoryId), parts.map((part) => part.indexId), parts.map((part) => part.name)]
 }
 
 function pairOf(row: PairRow): MemberRow {

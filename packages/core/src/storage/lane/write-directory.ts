@@ -7,6 +7,7 @@ import type { SchemaSet } from '../../scim/resource-type.ts'
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located, locatedRecord } from './located.ts'
+import type { ValueRow } from './value-rows.ts'
 import type { EmailRow, WriteSet } from './write-set.ts'
 
 const USER: Columns<UserRecord> = [
@@ -72,6 +73,34 @@ using ${located(
     'directory_user_email',
     'unnest($2::integer[], $3::text[], $4::bigint[]) as n (directory_id, email_key, user_key)',
     'x.directory_id = n.directory_id and x.email_key = n.email_key and x.user_key = n.user_key',
+  )}
+where e.site_id = n.site_id and e.ctid = n.place`,
+}
+
+const VALUE: Columns<ValueRow> = [
+  (row) => row.directoryId,
+  (row) => row.indexId,
+  (row) => row.valueKey,
+  (row) => row.recordKey,
+]
+
+// An index that is being filled may have the value already.
+const INSERT_VALUES: Statement = {
+  name: 'insert-directory-values',
+  text: `
+insert into directory_value (site_id, directory_id, index_id, value_key, record_key)
+select $1, n.* from unnest($2::integer[], $3::integer[], $4::text[], $5::bigint[]) as n
+on conflict do nothing`,
+}
+
+const DELETE_VALUES: Statement = {
+  name: 'delete-directory-values',
+  text: `
+delete from directory_value e
+using ${located(
+    'directory_value',
+    'unnest($2::integer[], $3::integer[], $4::text[], $5::bigint[]) as n (directory_id, index_id, value_key, record_key)',
+    'x.directory_id = n.directory_id and x.index_id = n.index_id and x.value_key = n.value_key and x.record_key = n.record_key',
   )}
 where e.site_id = n.site_id and e.ctid = n.place`,
 }
@@ -163,7 +192,7 @@ const MEMBER: Columns<MemberRow> = [(row) => row.groupKey, (row) => row.memberKe
 
 /** Sends the statements in their order; on a pipelining connection they are one flight. */
 export function writeDirectory(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<void>[] {
-  const { users, emails, groups, members } = writes
+  const { users, emails, groups, values, members } = writes
   const schemasOf = (directoryId: number) => schemasIn(writes, directoryId)
   const user: Columns<UserRecord> = [
     ...USER,
@@ -179,6 +208,7 @@ export function writeDirectory(client: pg.ClientBase, siteId: number, writes: Wr
     writeRows(client, CLEAR_MEMBERS, siteId, members.cleared, [(key) => key]),
     writeRows(client, DELETE_MEMBERS, siteId, members.deleted, MEMBER.slice(0, 2)),
     writeRows(client, DELETE_EMAILS, siteId, emails.deleted, EMAIL),
+    writeRows(client, DELETE_VALUES, siteId, values.deleted, VALUE),
     writeRows(client, DELETE_USERS, siteId, users.deleted, RECORD),
     writeRows(client, DELETE_GROUPS, siteId, groups.deleted, RECORD),
     writeRows(client, UPDATE_USERS, siteId, afters(users.updated), user),
@@ -186,6 +216,7 @@ export function writeDirectory(client: pg.ClientBase, siteId: number, writes: Wr
     writeRows(client, BUMP_GROUPS, siteId, afters(bumpedGroups), BUMP),
     writeRows(client, INSERT_USERS, siteId, users.inserted, user),
     writeRows(client, INSERT_EMAILS, siteId, emails.inserted, EMAIL),
+    writeRows(client, INSERT_VALUES, siteId, values.inserted, VALUE),
     writeRows(client, INSERT_GROUPS, siteId, groups.inserted, group),
     writeRows(client, INSERT_MEMBERS, siteId, members.inserted, MEMBER),
   ]

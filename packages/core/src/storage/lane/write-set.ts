@@ -14,6 +14,7 @@ import type {
   UserRecord,
 } from '../../domain/record.ts'
 import type { Written } from '../../domain/rows.ts'
+import { type ValueRow, valueRows } from './value-rows.ts'
 
 export type EmailRow = { readonly directoryId: number; readonly userKey: Key; readonly emailKey: string }
 
@@ -22,6 +23,7 @@ export type WriteSet = {
   readonly users: Written<UserRecord>
   readonly emails: { readonly deleted: readonly EmailRow[]; readonly inserted: readonly EmailRow[] }
   readonly groups: Written<GroupRecord>
+  readonly values: { readonly deleted: readonly ValueRow[]; readonly inserted: readonly ValueRow[] }
   readonly members: {
     readonly cleared: readonly Key[]
     readonly deleted: readonly MemberRow[]
@@ -43,11 +45,13 @@ export type WriteSet = {
 
 export function writeSetOf(state: PlanState): WriteSet {
   const users = state.users.written()
+  const groups = state.groups.written()
   return {
     directories: state.context.directories,
     users,
     emails: emailsOf(users),
-    groups: state.groups.written(),
+    groups,
+    values: valueRows(state.context.directories, users, groups),
     members: state.members.written(),
     accounts: state.accounts.written(),
     siteGroups: state.siteGroups.written(),

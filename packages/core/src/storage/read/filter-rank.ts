@@ -1,6 +1,7 @@
 /** Which parts of a filter an index answers, and how few rows it finds: the lower the rank, the fewer. */
 import { referenceName } from '../../scim/attribute-reference.ts'
 import type { CheckedFilter } from '../../scim/filter-ast.ts'
+import { indexText } from '../../scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '../../scim/resource-type.ts'
 import { keyColumnOf, keyRank } from './filter-key.ts'
 import { isManagerValue } from './filter-manager.ts'
@@ -8,6 +9,7 @@ import { isRelation, valueAskedFor } from './filter-relation.ts'
 import type { SqlValues } from './sql-values.ts'
 
 const ID_RANK = 0
+const INDEX_RANK = 2
 const EMAIL_RANK = 4
 const RELATION_RANK = 5
 const MANAGER_RANK = 6
@@ -24,6 +26,7 @@ export function rankOf(filter: CheckedFilter, type: ResourceTypeDefinition): num
       return ranks.reduce((most, rank) => (most === null || rank === null ? null : Math.max(most, rank)), ID_RANK)
     }
     case 'compare': {
+      if (indexAskedFor(filter) !== null) return INDEX_RANK
       const name = referenceName(filter.target)
       if (name === 'id') return filter.operator === 'eq' ? ID_RANK : null
       if (isManagerValue(filter)) return MANAGER_RANK
@@ -60,4 +63,22 @@ export function emailDriver(filter: CheckedFilter, values: SqlValues): string | 
   return `r.key = any (array(
     select e.user_key from directory_user_email e
     where e.site_id = $1::integer and e.directory_id = $2::integer and e.email_key = ${values.bind(email, 'text')}))`
+}
+
+/** The index of an extension schema's attribute that has every match, and the text to look up there. */
+function indexAskedFor(filter: CheckedFilter): { readonly id: number; readonly text: string } | null {
+  if (filter.kind !== 'compare' || filter.operator !== 'eq' || filter.target.sub !== null) return null
+  const { index } = filter.target.attribute
+  const text = index?.ready === true ? indexText(filter.key) : null
+  return index === null || text === null ? null : { id: index.id, text }
+}
+
+/** As emailDriver, for values of extension schemas. */
+export function valueDriver(filter: CheckedFilter, values: SqlValues): string | null {
+  const asked = indexAskedFor(filter)
+  if (asked === null) return null
+  return `r.key = any (array(
+    select v.record_key from directory_value v
+    where v.site_id = $1::integer and v.directory_id = $2::integer and v.index_id = ${values.bind(asked.id, 'integer')}
+      and v.value_key = ${values.bind(asked.text, 'text')}))`
 }

@@ -12,7 +12,7 @@ import { type Field, type Holder, memberOf } from './filter-field.ts'
 import { idHolds, keyColumnOf, keyHolds } from './filter-key.ts'
 import { anyValue, comparison, elementHolds, presence } from './filter-leaf.ts'
 import { managerHolds } from './filter-manager.ts'
-import { emailDriver, rankOf } from './filter-rank.ts'
+import { emailDriver, rankOf, valueDriver } from './filter-rank.ts'
 import { hasRow, isRelation, type RelationName, valueAskedFor } from './filter-relation.ts'
 import { rootField } from './filter-root.ts'
 import type { SqlCondition } from './resource-query.ts'
@@ -87,7 +87,7 @@ class Translation {
     const found = filter.kind === 'compare' ? this.onColumn(filter) : null
     if (found !== null) return found
     const condition = this.onField(filter, rootField(target, this.context))
-    const driver = drive ? emailDriver(filter, this.context.values) : null
+    const driver = drive ? (emailDriver(filter, this.context.values) ?? valueDriver(filter, this.context.values)) : null
     return driver === null ? condition : `(${driver} and ${condition})`
   }
 
