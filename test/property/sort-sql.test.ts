@@ -5,7 +5,7 @@ import { type AttributeReference, resolveReference } from '@syncline/core/scim/a
 import { compareText, comparisonKey } from '@syncline/core/scim/comparison-key.ts'
 import type { ComparisonKey } from '@syncline/core/scim/filter-ast.ts'
 import { isJsonObject, type Json, type JsonObject } from '@syncline/core/scim/json.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
 import { parseSort, type Sort } from '@syncline/core/scim/sort.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
@@ -36,8 +36,8 @@ test.each<ResourceType>(['User', 'Group'])(
         const world = await makeWorld(lane, plan)
         const resources = await world.resources(type, BASE_URLS[0])
         const checks = sortablePaths(type).map(async (path) => {
-          const sort = parseSort(path, descending ? 'descending' : 'ascending', [RESOURCE_TYPES[type]])
-          const target = resolved(path, type)
+          const sort = parseSort(path, descending ? 'descending' : 'ascending', [world.schemas[type]])
+          const target = resolved(path, world.schemas[type])
           if (sort === null) throw new Error('no sort')
           const expected = sorted(resources, target, descending).map(({ id }) => id)
           expect([path, await idsOf(world, type, sort, { kind: 'index', startIndex: 1, count: 1_000 })]).toEqual([
@@ -54,8 +54,8 @@ test.each<ResourceType>(['User', 'Group'])(
   120_000,
 )
 
-function resolved(path: string, type: ResourceType): AttributeReference {
-  const reference = resolveReference(path, RESOURCE_TYPES[type])
+function resolved(path: string, type: ResourceTypeDefinition): AttributeReference {
+  const reference = resolveReference(path, type)
   if (reference?.kind !== 'attribute') throw new Error(`${path} is no attribute`)
   return reference
 }
@@ -72,8 +72,8 @@ async function walked(world: FilterWorld, type: ResourceType, sort: Sort): Promi
   return from(null)
 }
 
-function listOf({ scope }: FilterWorld, type: ResourceType, sort: Sort, page: ListPage) {
-  const parts = [{ type: RESOURCE_TYPES[type], filter: null, associations: false }]
+function listOf({ scope, schemas }: FilterWorld, type: ResourceType, sort: Sort, page: ListPage) {
+  const parts = [{ type: schemas[type], filter: null, associations: false }]
   return listResources(lane.pool, { scope, parts, sort, page, baseUrl: BASE_URLS[0] })
 }
 

@@ -6,10 +6,10 @@ import {
   type Filter,
   type Literal,
 } from '@syncline/core/scim/filter-ast.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import type { Attribute } from '@syncline/core/scim/schema-attribute.ts'
 import fc from 'fast-check'
-import { anyText } from './any-resource.ts'
+import { anyText, FRACTIONS, INSTANTS, WHOLE_NUMBERS } from './any-resource.ts'
+import { WORLD_SCHEMAS } from './world-schemas.ts'
 
 /** Texts that occur in the data beside the random ones: ids, references, times. */
 export type Hits = { readonly texts: readonly string[]; readonly instants: readonly string[] }
@@ -72,7 +72,11 @@ function operatorsOf({ type }: Attribute): ComparisonOperator[] {
 function anyLiteral({ type, canonicalValues }: Attribute, hits: Hits): fc.Arbitrary<Literal> {
   const text = (value: string): Literal => ({ kind: 'string', text: value, quoted: true })
   if (type === 'boolean') return fc.boolean().map((value): Literal => ({ kind: 'boolean', text: String(value), value }))
-  if (type === 'dateTime') return fc.constantFrom(...hits.instants).map(text)
+  if (type === 'dateTime') return fc.constantFrom(...hits.instants, ...INSTANTS).map(text)
+  if (type === 'integer' || type === 'decimal')
+    return fc
+      .constantFrom(...WHOLE_NUMBERS, ...FRACTIONS)
+      .map((value): Literal => ({ kind: 'number', text: String(value), value }))
   const pieces = hits.texts.flatMap((hit) => [hit, hit.slice(0, 9), hit.slice(-5)])
   return fc
     .oneof(
@@ -85,7 +89,7 @@ function anyLiteral({ type, canonicalValues }: Attribute, hits: Hits): fc.Arbitr
 
 /** Every attribute and sub-attribute that may be filtered on, by its name in a request. */
 function pathsOf(type: ResourceType): Path[] {
-  const { attributesByName, extensions } = RESOURCE_TYPES[type]
+  const { attributesByName, extensions } = WORLD_SCHEMAS[type]
   return [
     ...[...attributesByName.values()].flatMap((attribute) => pathsIn(attribute, attribute.name)),
     ...extensions.flatMap(({ schema }) =>

@@ -1,9 +1,9 @@
 /** Random users and groups over the schema, with texts whose comparison is anything but bytewise. */
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import type { Attribute } from '@syncline/core/scim/schema-attribute.ts'
 import fc from 'fast-check'
+import { WORLD_SCHEMAS } from './world-schemas.ts'
 
 /** Letters that fold, compose or sort in a surprising way; what patterns, JSON and SQL have a meaning for. */
 const PIECES = [
@@ -17,12 +17,21 @@ export const anyText: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...PIECES), { maxLength: 3 })
   .map((pieces) => pieces.join(''))
 
+export const WHOLE_NUMBERS = [0, 1, -1, 2, 10, 9_007_199_254_740_991, 1e21]
+export const FRACTIONS = [0.5, -0.5, 1.25, 1e-9]
+export const INSTANTS = [
+  '2024-01-02T00:00:00Z',
+  '2024-01-02T01:00:00+01:00',
+  '2024-01-02T00:00:00.0000001Z',
+  '1969-12-31T23:59:59Z',
+]
+
 /** Never empty, and seldom the same twice. */
 const anyName = fc.tuple(anyText, fc.nat(99)).map(([text, n]) => `${text}${n}`)
 
 /** Attributes as the journal keeps them; `ids` are there to be referred to. */
 export function anyAttributes(type: ResourceType, ids: readonly string[]): fc.Arbitrary<JsonObject> {
-  const { schema, extensions } = RESOURCE_TYPES[type]
+  const { schema, extensions } = WORLD_SCHEMAS[type]
   const external = fc.option(anyText, { freq: 2 })
   return fc
     .tuple(
@@ -62,6 +71,9 @@ function anyValue(attribute: Attribute, ids: readonly string[]): fc.Arbitrary<Js
 
 function anySimple({ type, name, canonicalValues }: Attribute, ids: readonly string[]): fc.Arbitrary<Json> {
   if (type === 'boolean') return fc.boolean()
+  if (type === 'integer') return fc.constantFrom(...WHOLE_NUMBERS)
+  if (type === 'decimal') return fc.constantFrom(...WHOLE_NUMBERS, ...FRACTIONS)
+  if (type === 'dateTime') return fc.constantFrom(...INSTANTS)
   if (type === 'binary') return fc.constantFrom('', 'AAAA', 'aaaa', 'AAAB')
   const known = [...canonicalValues, ...(name === 'value' ? ids : [])]
   return known.length === 0 ? anyText : fc.oneof(anyText, fc.constantFrom(...known, 'WORK'))

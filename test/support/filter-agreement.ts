@@ -3,7 +3,6 @@
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { evaluateFilter } from '@syncline/core/scim/filter-evaluate.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -40,11 +39,11 @@ async function agree(
   const resources = await world.resources(type, baseUrl)
   let matches = 0
   const property = fc.asyncProperty(anyFilter(type, world.hits), async (parsed) => {
-    const filter = checkFilter(parsed, RESOURCE_TYPES[type], 'lenient')
+    const filter = checkFilter(parsed, world.schemas[type], 'lenient')
     const expected = resources.filter((resource) => evaluateFilter(filter, resource)).map(({ id }) => id)
     const { rows, totalResults } = await listResources(lane.pool, {
       scope: world.scope,
-      parts: [{ type: RESOURCE_TYPES[type], filter, associations: false }],
+      parts: [{ type: world.schemas[type], filter, associations: false }],
       sort: null,
       page: { kind: 'index', startIndex: 1, count: 1_000 },
       baseUrl,

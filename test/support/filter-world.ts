@@ -7,7 +7,7 @@ import { comparedValues } from '@syncline/core/scim/compared-values.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { managerIdOf, withoutManager } from '@syncline/core/scim/manager.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import type { AnyResourceType, SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
 import type { ReadScope } from '@syncline/core/storage/read/resource-table.ts'
 import fc from 'fast-check'
@@ -15,6 +15,7 @@ import type { Hits } from './any-filter.ts'
 import { anyAttributes } from './any-resource.ts'
 import type { Request, TestLane } from './lane.ts'
 import { createTenant } from './tenant.ts'
+import { registerWorldSchemas, WORLD_SCHEMAS } from './world-schemas.ts'
 
 export const BASE_URLS = ['http://sp.test/scim/v2', 'http://sp.test/scim/v2/directory'] as const
 
@@ -31,6 +32,7 @@ export type WorldPlan = {
 
 export type FilterWorld = {
   readonly scope: ReadScope
+  readonly schemas: SchemaSet
   /** In the order of creation. */
   resources(type: ResourceType, baseUrl: string): Promise<JsonObject[]>
   readonly hits: Hits
@@ -57,6 +59,8 @@ export const anyWorldPlan: fc.Arbitrary<WorldPlan> = fc
 /** Names that clash are refused by the lane, values that do not fit by the parser: the rest is the world. */
 export async function makeWorld(lane: TestLane, plan: WorldPlan): Promise<FilterWorld> {
   const tenant = await createTenant(lane.pool)
+  const scope = { siteId: tenant.site.id, directoryId: tenant.directory.id }
+  const schemas = await registerWorldSchemas(lane.pool, scope)
   const ids = new Map(userIds.map((id, n) => [id, plan.users[n]?.id ?? id]))
   for (const [n, id] of groupIds.entries()) ids.set(id, plan.groups[n]?.id ?? id)
   const rename = (value: JsonObject): JsonObject =>
@@ -81,14 +85,18 @@ export async function makeWorld(lane: TestLane, plan: WorldPlan): Promise<Filter
     return [{ method: 'PATCH', resourceType: 'Group', resourceId: id, body }]
   })
   await lane.apply(tenant, memberships)
-  const scope = { siteId: tenant.site.id, directoryId: tenant.directory.id }
   await setTimes(lane, scope, plan.times)
-  return { scope, resources: (type, baseUrl) => allResources(lane, scope, type, baseUrl), hits: hitsOf(plan, there) }
+  return {
+    scope,
+    schemas,
+    resources: (type, baseUrl) => allResources(lane, scope, schemas[type], baseUrl),
+    hits: hitsOf(plan, there),
+  }
 }
 
 function post(resourceType: ResourceType, resourceId: string, attributes: JsonObject): Request[] {
   try {
-    const { body } = parseResource(attributes, RESOURCE_TYPES[resourceType], 'lenient')
+    const { body } = parseResource(attributes, WORLD_SCHEMAS[resourceType], 'lenient')
     return [{ method: 'POST', resourceType, resourceId, body }]
   } catch {
     return []
@@ -132,15 +140,15 @@ async function setTimes(lane: TestLane, { siteId }: ReadScope, times: readonly n
   await set('directory_group')
 }
 
-async function allResources(lane: TestLane, scope: ReadScope, type: ResourceType, baseUrl: string) {
+async function allResources(lane: TestLane, scope: ReadScope, type: AnyResourceType, baseUrl: string) {
   const { rows } = await listResources(lane.pool, {
     scope,
-    parts: [{ type: RESOURCE_TYPES[type], filter: null, associations: true, manager: true }],
+    parts: [{ type, filter: null, associations: true, manager: true }],
     sort: null,
     page: { kind: 'index', startIndex: 1, count: 1_000 },
     baseUrl,
   })
-  return rows.map(({ row }) => represent(RESOURCE_TYPES[type], row, baseUrl))
+  return rows.map(({ row }) => represent(type, row, baseUrl))
 }
 
 function hitsOf({ users, groups, times }: WorldPlan, ids: ReadonlySet<string>): Hits {

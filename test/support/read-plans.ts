@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { checkFilter } from '@syncline/core/scim/filter-check.ts'
 import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import { RESOURCE_TYPES, type SchemaSet } from '@syncline/core/scim/resource-type.ts'
 import { parseSort } from '@syncline/core/scim/sort.ts'
 import { translateFilter } from '@syncline/core/storage/read/filter-to-sql.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
@@ -16,9 +16,12 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 import { type DirectorySize, FIRST_GROUP, fillDirectory, finishFilling } from './filled-directory.ts'
 import { openPool } from './pool.ts'
 import { createTestDirectory, type TestDirectory } from './test-directory.ts'
+import { fillIndexedValues, registerWorldSchemas, WORLD_URN } from './world-schemas.ts'
 
 type Asked = {
   readonly type: ResourceType
+  /** Default: those of every directory. */
+  readonly schemas?: SchemaSet
   readonly filter?: string
   readonly sortBy?: string
   readonly associations?: boolean
@@ -52,7 +55,7 @@ const BASE_URL = 'http://sp.test/scim/v2/directory'
 
 export async function planOf(pool: pg.Pool, { siteId, directoryId }: TestDirectory, asked: Asked): Promise<Plan> {
   const { filter, sortBy, associations = false, manager, page = { kind: 'index', startIndex: 1, count: 100 } } = asked
-  const type = RESOURCE_TYPES[asked.type]
+  const type = (asked.schemas ?? RESOURCE_TYPES)[asked.type]
   const rows =
     filter === undefined
       ? { type, condition: null, selective: false }
@@ -96,12 +99,14 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
   let pool: pg.Pool
   let readPool: pg.Pool
   let directory: TestDirectory
+  let schemas: SchemaSet
 
   beforeAll(async () => {
     database = await createTestDatabase()
     pool = openPool(database.url)
     readPool = openReadPool({ url: database.url, max: 1, onError: () => undefined })
     directory = await createTestDirectory(pool)
+    schemas = await registerWorldSchemas(pool, directory)
     const neighbour = await createTestDirectory(pool, { of: directory })
     await fillDirectory(pool, directory, size)
     await fillDirectory(pool, neighbour, { ...size, firstKey: 2_000_000 })
@@ -110,6 +115,7 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
        select $1, ${FIRST_GROUP + 1}, n from generate_series(1, $2::integer) n on conflict do nothing`,
       [directory.siteId, largeGroup],
     )
+    await fillIndexedValues(pool, directory, schemas, size)
     await finishFilling(pool)
   }, 240_000)
   afterAll(async () => {
@@ -156,6 +162,19 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
     ])('%s by %s', async (type, filter, index) => {
       const found = await plan({ type, filter })
       expect(found.indexes).toContain(index)
+      expect(found.nodes).not.toContain('Seq Scan')
+      expect(found.rowsRead).toBeLessThan(FEW_ROWS)
+      expect(found.buffers).toBeLessThan(FEW_BUFFERS)
+    })
+
+    test.each(['badge', 'tags', 'level'])('%s of an extension schema, where it is indexed', async (name) => {
+      const operand = name === 'level' ? '7' : '"V7"'
+      const found = await plan({
+        type: 'User',
+        schemas,
+        filter: `${WORLD_URN}:${name} eq ${operand} and active eq true`,
+      })
+      expect(found.indexes).toContain('directory_value_pkey')
       expect(found.nodes).not.toContain('Seq Scan')
       expect(found.rowsRead).toBeLessThan(FEW_ROWS)
       expect(found.buffers).toBeLessThan(FEW_BUFFERS)

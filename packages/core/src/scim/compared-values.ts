@@ -25,8 +25,8 @@ export function storableKey(key: ComparisonKey): string | number | boolean {
   return typeof key === 'bigint' ? String(key + INSTANT_BASE) : key
 }
 
-/** Above the nanoseconds of every four-digit year, before and after 1970. */
-const INSTANT_BASE = 10n ** 21n
+/** With the nanoseconds of any four-digit year, before or after 1970, a number of 22 digits. */
+const INSTANT_BASE = 2n * 10n ** 21n
 
 function comparedMembers(value: JsonObject, attributes: ReadonlyMap<string, Attribute>): JsonObject {
   const result: JsonObject = {}
