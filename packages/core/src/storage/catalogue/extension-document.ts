@@ -32,7 +32,11 @@ const characteristics = {
   referenceTypes: z.array(z.string().min(1).max(200)).max(20).default([]),
 }
 
-const subAttribute = z.strictObject(characteristics)
+/** As a document is shown, each sub-attribute has an empty list of its own. */
+const subAttribute = z.strictObject({
+  ...characteristics,
+  subAttributes: z.array(z.never({ error: 'a sub-attribute has no sub-attributes (RFC 7643 §2.3.8)' })).default([]),
+})
 const attribute = z.strictObject({
   ...characteristics,
   subAttributes: z.array(subAttribute).max(MOST_ATTRIBUTES).default([]),
@@ -63,9 +67,9 @@ export function parseExtensionDocument(given: unknown): ExtensionDocument {
 
 function attributeDocument({
   caseExact,
-  subAttributes = [],
+  subAttributes,
   ...rest
-}: z.output<typeof subAttribute> & { subAttributes?: z.output<typeof subAttribute>[] }): AttributeDocument {
+}: z.output<typeof subAttribute> | z.output<typeof attribute>): AttributeDocument {
   // Case-exact by their type (RFC 7643 §2.3.6, §2.3.7).
   const exact = rest.type === 'reference' || rest.type === 'binary'
   return { ...rest, caseExact: exact || (caseExact ?? false), subAttributes: subAttributes.map(attributeDocument) }
