@@ -43,6 +43,9 @@ export function largeBulk(blocks: number, failOnErrors: number): JsonObject {
     if (n === 4) return postGroup('circle b', ['circle a', 'user 0-1'])
     if (n === 7) return postGroup('broken a', ['broken b'])
     if (n === 9) return postGroup('broken b', ['broken a'], 'group 1')
+    // In pairs, at places that no size of a claim divides.
+    if (n > 20 && n % 9 === 3) return postGroup(`pair ${n}`, [`pair ${n + 1}`])
+    if (n > 20 && n % 9 === 4) return postGroup(`pair ${n}`, [`pair ${n - 1}`, `user ${n}-1`])
     const kinds: readonly JsonObject[] = [
       postUser(`again ${n}`, { userName: `user ${n}-1` }),
       postGroup(`refers ${n}`, [`again ${n - 1}`]),

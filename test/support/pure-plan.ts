@@ -1,5 +1,6 @@
 /** The plan without a database: a history on an empty site as one batch, and what it made of people and groups. */
 
+import { type LoadedBulks, NO_BULKS } from '@syncline/core/domain/bulk.ts'
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
 import { emptyNeed, type Need } from '@syncline/core/domain/need.ts'
 import type { Audience, Operation } from '@syncline/core/domain/operation.ts'
@@ -9,10 +10,12 @@ import type { Request } from './lane.ts'
 
 export const NOW = new Date('2026-05-01T12:00:00.000Z')
 
+/** @param bulks of the Bulk requests that operations are part of */
 export function planHistory(
-  requests: readonly Request[],
+  requests: readonly (Request & Partial<Pick<Operation, 'id' | 'bulk'>>)[],
   audience: Audience = 'workforce',
   unknownReferences: 'refuse' | 'skip' = 'refuse',
+  bulks: LoadedBulks = NO_BULKS,
 ): Planned {
   const operations: Operation[] = requests.map((request, at) => ({
     id: uuid('e', at),
@@ -32,7 +35,7 @@ export function planHistory(
     [1, { id: 1, audience, mode: 'lenient' as const, schemas: RESOURCE_TYPES, unknownReferences }],
   ])
   const rounds = (loads: Loaded[]): Planned => {
-    const result = plan({ now: NOW, nextKey: 1, directories, newId }, operations, loads)
+    const result = plan({ now: NOW, nextKey: 1, directories, bulks, newId }, operations, loads)
     return result.kind === 'planned' ? result : rounds([...loads, nothing(result.need)])
   }
   return rounds([nothing(emptyNeed())])

@@ -11,7 +11,7 @@ import { waitUntil } from '../support/wait-until.ts'
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.ts'
 
 const BLOCKS = 300
-const FAIL_ON_ERRORS = 150
+const FAIL_ON_ERRORS = 100
 const PATIENCE = { timeoutMs: 120_000 }
 
 let database: TestDatabase

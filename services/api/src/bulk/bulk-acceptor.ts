@@ -73,8 +73,9 @@ export function createBulkAcceptor(options: BulkAcceptorOptions): BulkAcceptor {
   return {
     accept(bulk, signal) {
       if (closed) throw shuttingDown()
+      const submittedAt = performance.now()
       // One at a time: the other connections of the pool are left to single requests.
-      const appended = appending.then(() => append(bulk, performance.now(), signal))
+      const appended = appending.then(() => append(bulk, submittedAt, signal))
       appending = appended.catch(() => undefined)
       return appended
     },
