@@ -35,7 +35,7 @@ const under = (authorization: string | undefined, path = '/Users') =>
   )
 
 describe('authentication', () => {
-  test('without credentials: 401, a challenge without an error code', async () => {
+  test('M68: without credentials: 401, a challenge without an error code', async () => {
     const answer = await under(undefined)
     expectError(answer, 401)
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="scim"')
@@ -48,7 +48,7 @@ describe('authentication', () => {
     expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"')
   })
 
-  test('an expired or revoked token is answered exactly like an unknown one', async () => {
+  test('M69: an expired or revoked token is answered exactly like an unknown one', async () => {
     const unknown = await under('Bearer nonsense')
     const withKey = async (change: string) => {
       const { directoryId } = directory

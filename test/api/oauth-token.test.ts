@@ -57,7 +57,7 @@ const refused = (token: string) =>
   )
 
 describe('a token', () => {
-  test('is given for the secret in the body or in a Basic header, for an hour, and nobody keeps the answer', async () => {
+  test('M74: is given for the secret in the body or in a Basic header, for an hour, and nobody keeps the answer', async () => {
     const answers = [await ask(inBody(client)), await ask(GRANT, basic(client.clientId, client.secret))]
     for (const { status, headers, body } of answers) {
       expect(status).toBe(200)

@@ -30,7 +30,7 @@ const scim = (method: string, path: string, body?: unknown, headers?: Record<str
   api.scim(directory, method, path, body, headers)
 const raw = async (path: string, init?: RequestInit) => readAnswer(await api.app.request(`${PUBLIC_URL}${path}`, init))
 describe('what is not there', () => {
-  test('another directory, an unknown one, an unknown id and an id that is none get one and the same 404', async () => {
+  test('M71: another directory, an unknown one, an unknown id and an id that is none get one and the same 404', async () => {
     const other = await createTestDirectory(pool)
     const neighbour = await createTestDirectory(pool, { of: directory })
     const init = scimRequest(directory.key, 'GET')

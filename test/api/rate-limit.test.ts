@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { expectError } from '../support/expect-error.ts'
 import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.ts'
 import { redisServerIsOnPath, startPrivateRedis } from '../support/redis.ts'
-import { openTestApi, type TestApi } from '../support/test-api.ts'
+import { openTestApi, startTestWorker, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -95,6 +95,25 @@ describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
     await second.close(0)
   })
 })
+
+test('M73: 1,500 requests of a directory, as fast as they go and not in a minute: no 429, no 5xx', async () => {
+  api = await openTestApi(database, { waitLimitMs: 60_000 })
+  const worker = await startTestWorker(database)
+  const statuses: number[] = []
+  const one = async (n: number): Promise<void> => {
+    const { status } = n % 5 > 0 ? await get() : await api.scim(directory, 'POST', '/Users', { userName: `user-${n}` })
+    statuses.push(status)
+  }
+  const caller = async (n: number): Promise<void> => {
+    if (n >= 1_500) return
+    await one(n)
+    await caller(n + 25)
+  }
+  await Promise.all(Array.from({ length: 25 }, (_, n) => caller(n)))
+  expect([statuses.length, ...new Set(statuses.toSorted())]).toEqual([1_500, 200, 201])
+  await worker.close()
+  await api.close(0)
+}, 120_000)
 
 test.runIf(redisServerIsOnPath())('while Redis is away each process counts for itself, and nobody waits', async () => {
   const redis = await startPrivateRedis()
