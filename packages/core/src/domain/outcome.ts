@@ -15,7 +15,7 @@ export type Outcome = {
   readonly version: number | null
   readonly createdAt: Date | null
   readonly lastModified: Date | null
-  /** The user's attributes after PUT or PATCH; null where the answer follows from the request (POST) or is empty. */
+  /** The attributes after PUT or PATCH, and of a new user with a manager; null where the answer follows from the request or is empty. */
   readonly resource: JsonObject | null
 }
 
