@@ -1,4 +1,4 @@
-/** Assertions of a real issuer in place of a client secret (RFC 7523), as Entra sends them; and all that must not pass. */
+/** Assertions of a real issuer in place of a client secret (RFC 7523 §2.2, §3), as Entra sends them; and all that must not pass. */
 import { createIssuerKeys } from '@syncline/api/oauth/issuer-keys.ts'
 import { addTrust, revokeTrust, type TrustedIssuer } from '@syncline/core/storage/catalogue/oauth-trust.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'

@@ -1,7 +1,7 @@
 /** The vectors of POST, PUT, DELETE and versions over HTTP (M01–M34, M61), in both modes where they do not differ. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { describe, expect, test } from 'vitest'
-import { CORE, GROUP, MODES, PATCH_OP } from '../scim/fixtures.ts'
+import { CORE, ENTERPRISE, GROUP, MODES, PATCH_OP } from '../scim/fixtures.ts'
 import { dumpTables } from '../support/dump.ts'
 import { createUser } from '../support/requests.ts'
 import type { ScimAnswer } from '../support/test-api.ts'
@@ -124,9 +124,13 @@ describe.each(MODES)('DELETE, PUT and ids, %s', (mode) => {
     expect([again.status, again.body.id === 'u-3']).toEqual([201, false])
   })
 
-  test('M17: a deleted user is no member any more', async () => {
+  test('M17: a deleted user is no member and no manager any more', async () => {
     const client = await fresh(mode)
+    const manager = { op: 'add', path: `${ENTERPRISE}:manager`, value: { value: 'u-1' } }
+    expect((await patch(client, '/Users/u-2', manager)).status).toBe(200)
+    expect((await client.get('/Users/u-2'))[ENTERPRISE]).toMatchObject({ manager: { value: 'u-1' } })
     expect((await client.send('DELETE', '/Users/u-1')).status).toBe(204)
+    expect((await client.get('/Users/u-2'))[ENTERPRISE]).toBeUndefined()
     expect((await client.get('/Groups/g-1')).members).toMatchObject([{ value: 'u-2' }])
     expect((await client.get('/Groups/g-1')).members).toHaveLength(1)
   })

@@ -26,6 +26,8 @@ const { requests, seed, connections, waitLimit } = new Command('npm run fuzz --'
 
 const SERVICE_ERROR = /"level":(?:50|60)/
 const note = (text: string) => process.stderr.write(`${text}\n`)
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 const directory = await mkdtemp(join(tmpdir(), 'syncline-fuzz-'))
 try {
   // Root's server runs as another user, who must get through.
@@ -36,7 +38,15 @@ try {
     const databaseUrl = await postgres.createDatabase()
     const system = await startBenchSystem({ databaseUrl, redisUrl: null, directory, environment })
     try {
-      const report = await runFuzz({ system, requests, seed, connections, waitLimitMs: waitLimit * 1_000, note })
+      const report = await runFuzz({
+        system,
+        requests,
+        seed,
+        connections,
+        waitLimitMs: waitLimit * 1_000,
+        note,
+        signal: stop.signal,
+      })
       const log = await readFile(join(directory, 'services.log'), 'utf8')
       const logged = log.split('\n').filter((line) => SERVICE_ERROR.test(line))
       process.stdout.write(`${JSON.stringify({ ...report, logged: logged.slice(0, 20) }, null, 2)}\n`)

@@ -22,6 +22,8 @@ export type FuzzOptions = {
   readonly connections: number
   readonly waitLimitMs: number
   readonly note?: (text: string) => void
+  /** Ends it early; what was sent until then is judged. */
+  readonly signal?: AbortSignal
 }
 
 export type Fault = { readonly at: number; readonly what: string; readonly request: string; readonly answer: string }
@@ -47,7 +49,7 @@ const NOTE_EVERY = 5_000
 const DIRECTORIES = 4
 
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { system, requests, seed, connections, waitLimitMs, note = () => undefined } = options
+  const { system, requests, seed, connections, waitLimitMs, note = () => undefined, signal } = options
   const { hostname, port } = new URL(system.url)
   const directories = await Promise.all(
     Array.from({ length: DIRECTORIES }, async (_, at): Promise<FuzzDirectory> => {
@@ -103,7 +105,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
 
   const client = async (): Promise<void> => {
     let socket = openSocket(hostname, Number(port))
-    while (sent < requests && faults.length < MOST_FAULTS) {
+    while (sent < requests && faults.length < MOST_FAULTS && signal?.aborted !== true) {
       const at = sent
       sent += 1
       if (sent % NOTE_EVERY === 0) note(`${sent} requests, ${faults.length} faults`)

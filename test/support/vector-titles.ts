@@ -1,6 +1,7 @@
 /**
  * Which vectors are run: a test says so in its title, which begins with the ids of its vectors (`M36: …`, `M46, M49: …`,
- * `B01–B04: …`), or is given for each of a list of vectors (`test.each(vectors.filters)('$id: …'`).
+ * `B01–B04: …`), or is given for each of a list of vectors (`test.each(vectors.filters)('$id: …'`). A recorded conversation names
+ * its vector where it says what it is.
  */
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +10,9 @@ import { vectors } from '../scim/fixtures.ts'
 
 /** They look at functions and at titles, not at what a client is answered. */
 const NOT_OVER_HTTP = ['test/scim/', 'test/api/vector-coverage.test.ts']
+
+const CONVERSATIONS = 'test/idp/conversations/*.json'
+const VECTOR_OF_CONVERSATION = /^ {2}"what": "Vector (M\d{2,3})\b/m
 
 const IDS = /^[FPBM]\d{2,3}(?:(?:, ?|–)[FPBM]\d{2,3})*(?=[:\s(])/
 const TITLE =
@@ -21,6 +25,10 @@ export function vectorsRun(): ReadonlyMap<string, readonly string[]> {
   for (const file of globSync('test/**/*.test.ts', { cwd: PROJECT, exclude: ['**/fixture/**'] }).sort()) {
     if (NOT_OVER_HTTP.some((begin) => file.startsWith(begin))) continue
     for (const id of vectorsIn(readFileSync(join(PROJECT, file), 'utf8'))) run.set(id, [...(run.get(id) ?? []), file])
+  }
+  for (const file of globSync(CONVERSATIONS, { cwd: PROJECT }).sort()) {
+    const id = VECTOR_OF_CONVERSATION.exec(readFileSync(join(PROJECT, file), 'utf8'))?.[1]
+    if (id !== undefined) run.set(id, [...(run.get(id) ?? []), file])
   }
   return run
 }
