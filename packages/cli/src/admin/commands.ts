@@ -1,12 +1,16 @@
 /** `syncline site|directory|key|…`. The verbs are loaded when they are called, so that help comes at once. */
+import { ADMIN_ROLES } from '@syncline/core/storage/catalogue/admin-role.ts'
 import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
+import { withJson } from '../option-json.ts'
 import { wholeNumber } from '../option-values.ts'
+import type { AdminRevokeOptions, NewAdminOptions } from './administrator.ts'
 import type { NewDirectoryOptions } from './directory.ts'
 import type { SettingOptions } from './directory-settings.ts'
 import type { DomainOptions, ReasonOptions } from './domain.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
+import { addReadCommands } from './read-commands.ts'
 import type { RegisterOptions, SchemaOptions } from './schema.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
@@ -22,6 +26,8 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addDomainCommands(program, context)
   addSigningKeyCommands(program, context)
   addSchemaCommands(program, context)
+  addAdministratorCommands(program, context)
+  addReadCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {
@@ -150,6 +156,21 @@ function withDirectory(command: Command): Command {
     .option('--site <site>', 'name or id of the site, where two have a directory of that name')
 }
 
-function withJson(command: Command): Command {
-  return command.option('--json', 'answer as JSON')
+function addAdministratorCommands(program: Command, context: CliContext): void {
+  const admin = program.command('admin').description('administrators: tokens of the admin API, with their roles')
+  const verbs = () => import('./administrator.ts')
+  withJson(admin.command('create <name>').description('create an administrator; the token is shown once'))
+    .addOption(new Option('--role <role...>', 'what they may do').choices(ADMIN_ROLES).makeOptionMandatory())
+    .option('--site <site...>', 'names or ids of the sites; left out: all, also those to come')
+    .option('--days <days>', 'days until the token expires', wholeNumber(1, MOST_DAYS), 365)
+    .option('--reason <text>', 'why, for the record')
+    .action(async (name: string, options: NewAdminOptions) => (await verbs()).createAdminVerb(context, name, options))
+  withJson(admin.command('list').description('list the administrators by the prefixes of their tokens')).action(
+    async (options: OutputOptions) => (await verbs()).listAdminsVerb(context, options),
+  )
+  withJson(admin.command('revoke <prefix>').description('revoke a token; it is refused everywhere within a second'))
+    .option('--reason <text>', 'why, for the record')
+    .action(async (prefix: string, options: AdminRevokeOptions) =>
+      (await verbs()).revokeAdminVerb(context, prefix, options),
+    )
 }

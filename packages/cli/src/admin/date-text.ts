@@ -2,3 +2,8 @@
 export function dateText(date: Date): string {
   return date.toISOString().slice(0, 10)
 }
+
+/** Times in tables: to the second, in UTC. */
+export function timeText(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`
+}

@@ -15,7 +15,7 @@ export async function createSiteVerb(context: CliContext, name: string, { json }
 }
 
 export async function listSitesVerb(context: CliContext, { json }: OutputOptions): Promise<void> {
-  const sites = await withCatalogue(context, listSites)
+  const sites = await withCatalogue(context, (db) => listSites(db))
   if (json) return writeJson(context.stdout, sites.map(shownSite))
   if (sites.length === 0)
     return writeLine(context.stdout, 'There is no site yet; create one: syncline site create <name>')

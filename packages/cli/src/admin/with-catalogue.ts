@@ -7,9 +7,14 @@ import { type OpenedDatabase, openDatabase } from '@syncline/core/runtime/open-d
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
 import type { Kysely } from 'kysely'
+import type pg from 'pg'
 import type { CliContext } from '../context.ts'
 
-export async function withCatalogue<T>(context: CliContext, work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
+/** @param work is given the same connections as a pool, for reads of a site */
+export async function withCatalogue<T>(
+  context: CliContext,
+  work: (db: Kysely<Database>, pool: pg.Pool) => Promise<T>,
+): Promise<T> {
   const database = await openCatalogue(context)
   const logger = context.logger('warn')
   const pool = createPool({
@@ -20,7 +25,7 @@ export async function withCatalogue<T>(context: CliContext, work: (db: Kysely<Da
   })
   const db = createKysely(pool)
   try {
-    return await work(db)
+    return await work(db, pool)
   } finally {
     await db.destroy()
     await database.close()
