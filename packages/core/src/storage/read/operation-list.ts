@@ -55,6 +55,7 @@ const LOOKED = {
     order by d.operation_id desc limit $4`,
 } as const
 
+// Lateral look-ups, whatever the planner thinks of them: joined as tables, all outcomes of the site would be read.
 /** Exported for the test that looks at plans. */
 export function operationListText(by: keyof typeof LOOKED): string {
   return `
@@ -65,9 +66,9 @@ with looked as materialized (${LOOKED[by]}
     case when x.status is null then 'pending' when g.operation_id is not null then 'dead'
       when x.status >= 400 then 'refused' else 'applied' end as state
   from looked l
-  join operation o on o.site_id = $1 and o.id = l.id
-  left join outcome x on x.site_id = $1 and x.operation_id = l.id
-  left join dead_letter g on g.site_id = $1 and g.operation_id = l.id
+  cross join lateral (select * from operation where site_id = $1 and id = l.id offset 0) o
+  left join lateral (select * from outcome where site_id = $1 and operation_id = l.id offset 0) x on true
+  left join lateral (select operation_id from dead_letter where site_id = $1 and operation_id = l.id offset 0) g on true
 ), found as (
   select s.*, d.public_id as directory from state s join directory d on d.id = s.directory_id
   where ($5::integer is null or s.directory_id = $5) and ($6::text is null or s.state = $6)

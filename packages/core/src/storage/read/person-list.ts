@@ -50,7 +50,7 @@ export const PERSON_COLUMNS = `
 export const PEOPLE = `
 with ${lookedInOrder({ table: 'account', key: 'email_key' })}, found as (
   select l.* from looked l
-  join account a on a.site_id = $1 and a.key = l.key
+  cross join lateral (select class, active from account where site_id = $1 and key = l.key offset 0) a
   where ($7::text is null or a.class = $7) and ($8::boolean is null or a.active = $8)
   order by l.text_key, l.audience
   limit $9

@@ -44,7 +44,7 @@ const GROUP_COLUMNS = `
 export const SITE_GROUPS = `
 with ${lookedInOrder({ table: 'site_group', key: 'name_key' })}, found as (
   select l.* from looked l
-  join site_group s on s.site_id = $1 and s.key = l.key
+  cross join lateral (select source from site_group where site_id = $1 and key = l.key offset 0) s
   where $7::text is null or s.source = $7
   order by l.text_key, l.audience
   limit $8

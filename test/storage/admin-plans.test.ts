@@ -1,0 +1,142 @@
+/** Plans of the lists of the admin API, among many rows of a neighbour: each page looks at few of them, by an index. */
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
+import { operationListText } from '@syncline/core/storage/read/operation-list.ts'
+import { PEOPLE } from '@syncline/core/storage/read/person-list.ts'
+import { GROUPS_OF_PERSON } from '@syncline/core/storage/read/person-read.ts'
+import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
+import { MEMBERS_OF_GROUP, SITE_GROUPS } from '@syncline/core/storage/read/site-group-list.ts'
+import { lookedValues } from '@syncline/core/storage/read/site-list.ts'
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openPool } from '../support/pool.ts'
+import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+
+const ROWS = 20_000
+const PAGE = 50
+/** Of a page, each with its joins; not of the site. */
+const FEW_ROWS = 1_000
+
+let database: TestDatabase
+let pool: pg.Pool
+let readPool: pg.Pool
+let directory: TestDirectory
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = openPool(database.url)
+  readPool = openReadPool({ url: database.url, max: 1, onError: () => undefined })
+  directory = await createTestDirectory(pool)
+  await fill(directory)
+  await fill(await createTestDirectory(pool))
+  await pool.query('analyze')
+}, 240_000)
+afterAll(async () => {
+  await readPool.end()
+  await pool.end()
+  await database.drop()
+})
+
+/** Accounts and groups 1…, everybody in group 1 and account 1 in every group; operations, the first hundred of them refused. */
+async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
+  const now = Date.now()
+  const ids = Array.from({ length: ROWS }, (_, n) => uuidv7(now - ROWS + n))
+  await pool.query(
+    `insert into account (site_id, key, id, audience, class, active, email, email_key, created_at, updated_at)
+     select $1, n, id, case when n % 2 = 0 then 'workforce' else 'customers' end, 'managed', true,
+            'p' || n || '@example.com', 'p' || n || '@example.com', now(), now()
+     from unnest($2::uuid[]) with ordinality as t (id, n)`,
+    [siteId, ids],
+  )
+  await pool.query(
+    `insert into site_group (site_id, key, id, audience, source, name, name_key, created_at, updated_at)
+     select $1, n, id, 'workforce', 'synced', 'g' || n, 'g' || n, now(), now()
+     from unnest($2::uuid[]) with ordinality as t (id, n)`,
+    [siteId, ids],
+  )
+  await pool.query(
+    `insert into site_member (site_id, group_key, account_key, origin)
+     select $1::integer, 1, n, $3::integer from generate_series(1, $2::integer) n union select $1::integer, n, 1, $3::integer from generate_series(1, $2::integer) n`,
+    [siteId, ROWS, directoryId],
+  )
+  await pool.query(
+    `insert into operation (site_id, id, directory_id, actor, method, resource_type, resource_id)
+     select $1, id, $3, 'x', 'POST', 'User', id from unnest($2::uuid[]) id`,
+    [siteId, ids, directoryId],
+  )
+  await pool.query(
+    `insert into outcome (site_id, operation_id, applied_seq, status, applied_at)
+     select $1, id, n, case when n <= 100 then 409 else 201 end, now() from unnest($2::uuid[]) with ordinality as t (id, n)`,
+    [siteId, ids],
+  )
+}
+
+type PlanNode = {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly PlanNode[]
+}
+
+async function planOf(text: string, values: readonly unknown[]) {
+  const { rows } = await readPool.query(`explain (analyze, timing off, format json) ${text}`, [...values])
+  const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)]
+  const nodes = flatten(rows[0]['QUERY PLAN'][0].Plan)
+  // Directories are a handful; partitions beside that of today are empty.
+  const scans = nodes.filter((node) => node['Relation Name'] !== undefined && node['Relation Name'] !== 'directory')
+  const rowsRead = (node: PlanNode) =>
+    (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+  return {
+    sequential: scans.filter((node) => node['Node Type'] === 'Seq Scan' && rowsRead(node) > 0),
+    rowsRead: scans.reduce((sum, node) => sum + rowsRead(node), 0),
+  }
+}
+
+const NEW = '00000000-0000-0000-0000-000000000000'
+const OLD = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+const operations = (most: number, state: string | null = null, resource: string | null = null) => [
+  ...[directory.siteId, NEW, OLD, most],
+  ...[null, state, PAGE + 1, resource],
+]
+const idOf = async (table: 'account' | 'site_group') =>
+  (await pool.query(`select id from ${table} where site_id = $1 and key = 1`, [directory.siteId])).rows[0].id
+
+test.each<[string, () => Promise<[string, unknown[]]>]>([
+  ['operations', async () => [operationListText('all'), operations(PAGE + 1)]],
+  ['refused operations, which are the oldest', async () => [operationListText('refused'), operations(100, 'refused')]],
+  [
+    'operations on one resource',
+    async () => [operationListText('resource'), operations(51, null, await idOf('account'))],
+  ],
+  ['people', async () => [PEOPLE, [...lookedValues(directory.siteId, '', null, PAGE, false), null, null, PAGE + 1]]],
+  [
+    'people by the beginning of their address, in the middle',
+    async () => {
+      const after = { key: 'p19@example.com', audience: 'customers' }
+      return [PEOPLE, [...lookedValues(directory.siteId, 'p1', after, PAGE, false), null, null, PAGE + 1]]
+    },
+  ],
+  ['groups', async () => [SITE_GROUPS, [...lookedValues(directory.siteId, 'g1', null, PAGE, false), null, PAGE + 1]]],
+  [
+    'members of a large group',
+    async () => [MEMBERS_OF_GROUP, [directory.siteId, await idOf('site_group'), 9_000, PAGE + 1]],
+  ],
+  ['groups of a person', async () => [GROUPS_OF_PERSON, [directory.siteId, await idOf('account'), 9_000, PAGE + 1]]],
+])('a page of %s reads few rows, none of them one by one', async (_, statement) => {
+  const { sequential, rowsRead } = await planOf(...(await statement()))
+  expect(sequential).toEqual([])
+  expect(rowsRead).toBeLessThan(FEW_ROWS)
+})
+
+test('a filter that nothing matches looks at a bounded number of rows', async () => {
+  const ofOperations = await planOf(operationListText('all'), operations(MOST_LOOKED_AT, 'dead'))
+  const values = [...lookedValues(directory.siteId, '', null, PAGE, true), 'external', null, PAGE + 1]
+  const ofPeople = await planOf(PEOPLE, values)
+  expect([...ofOperations.sequential, ...ofPeople.sequential]).toEqual([])
+  // The row itself, its outcome, and a dead letter.
+  expect(ofOperations.rowsRead).toBeLessThan(4 * MOST_LOOKED_AT)
+  expect(ofPeople.rowsRead).toBeLessThan(4 * MOST_LOOKED_AT)
+})
