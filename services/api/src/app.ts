@@ -14,6 +14,7 @@ import type { Acceptor } from './accept/acceptor.ts'
 import type { BacklogWatch } from './accept/backlog-watch.ts'
 import { ADMIN_BASE, createAdminApp } from './admin/admin-app.ts'
 import type { AdminDeps } from './admin/admin-env.ts'
+import { tooBusy } from './admin/problem.ts'
 import type { BulkAcceptor } from './bulk/bulk-acceptor.ts'
 import { addConsoleRoutes } from './console-routes.ts'
 import type { CredentialCache } from './credential-cache.ts'
@@ -73,7 +74,7 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addConsoleRoutes(app, publicUrl)
   addKeySetRoute(app, signer)
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
-  app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit() }))
+  app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit(tooBusy) }))
   app.get(`${SCIM_BASE}/ServiceProviderConfig`, openDiscovery(deps.db, publicUrl))
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl), rateLimit(rates), backlogLimit(backlogs))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))

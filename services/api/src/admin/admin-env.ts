@@ -21,6 +21,6 @@ export type AdminDeps = {
   readonly logger: Logger
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: () => string
-  /** How many admin requests use the database at a time. */
+  /** How many admin requests use the database at a time: each of them one connection, so none may ask twice at once. */
   readonly turns: ScanLimit
 }

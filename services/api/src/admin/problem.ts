@@ -32,6 +32,13 @@ export function notFound(): Problem {
   return new Problem('not-found', 'There is nothing here for this token.')
 }
 
+/** Behind those that wait for their turn already. */
+export function tooBusy(): Problem {
+  return new Problem('busy', 'Too many admin requests wait for their turn. Try again.', {
+    headers: { 'Retry-After': '2' },
+  })
+}
+
 const REALM = 'Bearer realm="admin"'
 
 /** RFC 6750 §3.1: without credentials the challenge carries no error code. */

@@ -9,7 +9,8 @@ const MOST_WAITING = 50
 
 export type ScanLimit = { run<Result>(scan: () => Promise<Result>): Promise<Result> }
 
-export function createScanLimit(): ScanLimit {
+/** @param refusal for who would wait behind too many */
+export function createScanLimit(refusal: () => Error = tooManyLists): ScanLimit {
   let running = 0
   const waiting: (() => void)[] = []
 
@@ -18,7 +19,7 @@ export function createScanLimit(): ScanLimit {
       running += 1
       return
     }
-    if (waiting.length >= MOST_WAITING) throw tooManyLists()
+    if (waiting.length >= MOST_WAITING) throw refusal()
     // Whoever leaves hands over its place.
     await new Promise<void>((resolve) => waiting.push(resolve))
   }

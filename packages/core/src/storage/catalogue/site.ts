@@ -82,6 +82,15 @@ export async function listSites(
   return (of.limit === undefined ? query : query.limit(of.limit)).execute()
 }
 
+/** Those of these public ids that there are. */
+export async function findSites(db: Kysely<Database>, publicIds: readonly string[]): Promise<Site[]> {
+  return db
+    .selectFrom('site')
+    .select(SITE_COLUMNS)
+    .where(sql<boolean>`public_id = any (${publicIds}::uuid[])`)
+    .execute()
+}
+
 /** A site by its number or by its public id. @throws CatalogueError unknown-site */
 export async function findSite(
   db: Kysely<Database>,

@@ -18,22 +18,23 @@ export type QueueState = {
 }
 
 export async function readQueueState(pool: pg.Pool, siteId: number): Promise<QueueState> {
-  const [backlog, lane] = await Promise.all([
-    pool.query<QueueState['directories'][number]>(
-      `select d.public_id as directory, p.pending, p."oldestAt"
-       from (select directory_id, count(*) as pending, min(accepted_at) as "oldestAt"
-             from pending where site_id = $1 group by directory_id) p
-       join directory d on d.id = p.directory_id
-       order by d.id`,
-      [siteId],
-    ),
-    pool.query<Pick<QueueState, 'appliedSeq' | 'lastAppliedAt' | 'failure' | 'retryAt' | 'deadLetters'>>(
-      `select applied_seq as "appliedSeq", case when applied_seq > 0 then settled_at end as "lastAppliedAt",
-         failure, retry_at as "retryAt", (select count(*) from dead_letter where site_id = $1) as "deadLetters"
-       from lane where site_id = $1`,
-      [siteId],
-    ),
-  ])
+  // One after the other: on one connection.
+  const backlog = await pool.query<QueueState['directories'][number]>(
+    `select d.public_id as directory, p.pending, p."oldestAt"
+     from (select directory_id, count(*) as pending, min(accepted_at) as "oldestAt"
+           from pending where site_id = $1 group by directory_id) p
+     join directory d on d.id = p.directory_id
+     order by d.id`,
+    [siteId],
+  )
+  const lane = await pool.query<
+    Pick<QueueState, 'appliedSeq' | 'lastAppliedAt' | 'failure' | 'retryAt' | 'deadLetters'>
+  >(
+    `select applied_seq as "appliedSeq", case when applied_seq > 0 then settled_at end as "lastAppliedAt",
+       failure, retry_at as "retryAt", (select count(*) from dead_letter where site_id = $1) as "deadLetters"
+     from lane where site_id = $1`,
+    [siteId],
+  )
   const [state] = lane.rows
   if (state === undefined) throw new Error('the site has no lane')
   const directories = backlog.rows

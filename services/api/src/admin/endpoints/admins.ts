@@ -1,6 +1,6 @@
 /** Administrators: tokens of this API with their roles. For those who may manage all sites. */
 import { type Admin, createAdmin, findAdmin, listAdmins, revokeAdmin } from '@syncline/core/storage/catalogue/admin.ts'
-import { findSite } from '@syncline/core/storage/catalogue/site.ts'
+import { findSites } from '@syncline/core/storage/catalogue/site.ts'
 import { pageOf } from '@syncline/core/storage/read/look.ts'
 import { z } from 'zod'
 import { type AdminEndpoint, globalEndpoint } from '../endpoint.ts'
@@ -90,14 +90,9 @@ export const ADMIN_ENDPOINTS: readonly AdminEndpoint[] = [
     status: 201,
     answer: ADMIN.extend({ token: z.string().describe('The secret.') }).openapi('CreatedAdmin'),
     run: async ({ deps, body: { name, expiresInDays, roles }, author }) => {
-      const siteIds = new Map(
-        await Promise.all(
-          [...new Set(roles.flatMap(({ site }) => site ?? []))].map(
-            async (sitePublicId) => [sitePublicId, (await findSite(deps.db, { sitePublicId })).id] as const,
-          ),
-        ),
-      )
-      const granted = roles.map(({ role, site }) => ({ role, siteId: site === null ? null : (siteIds.get(site) ?? 0) }))
+      const wanted = roles.flatMap(({ site }) => site ?? [])
+      const sites = new Map((await findSites(deps.db, wanted)).map(({ publicId, id }) => [publicId, id]))
+      const granted = roles.map(({ role, site }) => ({ role, siteId: site === null ? null : idOf(sites, site) }))
       const created = await createAdmin(deps.db, { name, expiresAt: inDays(expiresInDays), roles: granted }, author)
       return { ...shown(created), token: created.token }
     },
@@ -131,3 +126,9 @@ export const ADMIN_ENDPOINTS: readonly AdminEndpoint[] = [
     run: async ({ deps, param, author }) => shown(await revokeAdmin(deps.db, { prefix: param('admin') }, author)),
   }),
 ]
+
+function idOf(sites: ReadonlyMap<string, number>, publicId: string): number {
+  const id = sites.get(publicId.toLowerCase())
+  if (id === undefined) throw notFound()
+  return id
+}
