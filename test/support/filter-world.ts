@@ -70,7 +70,7 @@ export async function makeWorld(lane: TestLane, plan: WorldPlan): Promise<Filter
     ...plan.groups.flatMap(({ id, attributes }) => post('Group', id, rename(attributes))),
   ]
   await lane.apply(tenant, posts.map(withoutItsManager))
-  await setManagers(lane, tenant.site.id, posts)
+  await setManagers(lane, tenant.site.id, schemas, posts)
   const { rows } = await lane.pool.query<{ id: string }>(
     `select id from directory_user where site_id = $1 union all select id from directory_group where site_id = $1`,
     [tenant.site.id],
@@ -111,7 +111,12 @@ function withoutItsManager(request: Request): Request {
 }
 
 /** Whatever was sent: users of the directory, who may come later, and what names nobody, as it can be in old rows. */
-async function setManagers(lane: TestLane, siteId: number, posts: readonly Request[]): Promise<void> {
+async function setManagers(
+  lane: TestLane,
+  siteId: number,
+  schemas: SchemaSet,
+  posts: readonly Request[],
+): Promise<void> {
   const rows = posts.flatMap(({ resourceId, body }) =>
     body?.kind === 'resource' && managerIdOf(body.attributes) !== null ? [{ id: resourceId, ...body }] : [],
   )
@@ -123,7 +128,7 @@ async function setManagers(lane: TestLane, siteId: number, posts: readonly Reque
       siteId,
       rows.map(({ id }) => id),
       rows.map(({ attributes }) => JSON.stringify(attributes)),
-      rows.map(({ attributes }) => JSON.stringify(comparedValues(attributes, RESOURCE_TYPES.User))),
+      rows.map(({ attributes }) => JSON.stringify(comparedValues(attributes, schemas.User))),
     ],
   )
 }

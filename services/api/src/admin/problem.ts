@@ -61,6 +61,9 @@ const KIND_OF_FAULT: Readonly<Record<CatalogueFault, ProblemKind>> = {
   'expiry-invalid': 'invalid-request',
   'setting-invalid': 'invalid-request',
   'roles-invalid': 'invalid-request',
+  'schema-invalid': 'invalid-request',
+  'schema-in-use': 'invalid-request',
+  'unknown-schema': 'not-found',
   'trust-invalid': 'invalid-request',
 }
 
