@@ -57,7 +57,7 @@ test('processes that need the first key at once make one, on record and without 
   // So that each of them is under way before the first has ended.
   const blocking = await pool.connect()
   await blocking.query('begin; lock table control_event in access exclusive mode')
-  const signing = Promise.all(Array.from({ length: 8 }, () => sign()))
+  const signing = Promise.all(Array.from({ length: 5 }, () => sign()))
   await waitUntil(
     async () =>
       (
@@ -65,7 +65,7 @@ test('processes that need the first key at once make one, on record and without 
           `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
         )
       ).rowCount ?? 0,
-    (waiting) => waiting >= 4,
+    (waiting) => waiting === 5,
   )
   await blocking.query('commit')
   blocking.release()

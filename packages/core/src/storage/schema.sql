@@ -54,6 +54,7 @@ create table async_request (
   directory_id integer not null,
   operation_id uuid not null,
   accepted_at timestamp with time zone not null default now(),
+  bulk_elements json,
   constraint async_request_pkey PRIMARY KEY (site_id, txn),
   constraint async_request_site_id_operation_id_key UNIQUE (site_id, operation_id)
 );

@@ -17,6 +17,11 @@ export function isTracked({ idempotencyKey, respondAsync }: Tracking): boolean {
   return idempotencyKey !== null || respondAsync !== null
 }
 
+/** The value of Set-Txn. */
+export function newTxn(): string {
+  return randomBytes(16).toString('hex')
+}
+
 export function trackedRequest(
   request: OperationRequest,
   { idempotencyKey, mode, respondAsync }: Tracking,
@@ -29,7 +34,7 @@ export function trackedRequest(
     waiter: randomUUID(),
     tracked: {
       idempotency: idempotencyKey === null ? null : idempotencyOf(request, idempotencyKey, mode),
-      txn: respondAsync === null ? null : randomBytes(16).toString('hex'),
+      txn: respondAsync === null ? null : newTxn(),
     },
   }
 }

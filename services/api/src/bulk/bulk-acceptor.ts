@@ -5,10 +5,11 @@
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { appendBulk, type BulkAppend } from '@syncline/core/storage/journal/bulk-append.ts'
+import { appendTrackedBulk, type TrackedBulk } from '@syncline/core/storage/journal/bulk-append-tracked.ts'
 import { type BulkOutcome, readBulkOutcomes, setBulkDelivered } from '@syncline/core/storage/journal/bulk-read.ts'
 import type pg from 'pg'
 import { watchStalls } from '../accept/stall.ts'
-import { notYetApplied, shuttingDown, tooBusy } from '../http/refusal.ts'
+import { keyReused, notYetApplied, shuttingDown, stillRunning, tooBusy } from '../http/refusal.ts'
 import { fromStorage } from '../storage-failure.ts'
 import { type BulkKey, createBulkDesk } from './bulk-desk.ts'
 
@@ -26,14 +27,16 @@ export type BulkAcceptorOptions = {
 export type AcceptedBulk = BulkKey & {
   /** It is an equal request that was accepted before, whose result nobody was given. */
   readonly joined: boolean
+  /** Where its result will be found; null for a request that did not ask for it. */
+  readonly txn: string | null
 }
 
 export type BulkAcceptor = {
   /**
    * @param signal aborted when the client's connection breaks; when it has been before the append, nothing is accepted
-   * @throws Refusal 503; ScimError 400 for what Postgres cannot keep
+   * @throws Refusal 503; ScimError 400 for what Postgres cannot keep, 409 and 422 for its key
    */
-  accept(append: BulkAppend, signal: AbortSignal): Promise<AcceptedBulk>
+  accept(append: BulkAppend | TrackedBulk, signal: AbortSignal): Promise<AcceptedBulk>
   /**
    * Waits until the whole request is applied. One outcome an operation, in the order of the request.
    * @param signal aborted when the client's connection breaks, also after the result was handed over
@@ -55,14 +58,20 @@ export function createBulkAcceptor(options: BulkAcceptorOptions): BulkAcceptor {
   let appending: Promise<unknown> = Promise.resolve()
   let closed = false
 
-  const append = async (bulk: BulkAppend, submittedAt: number, signal: AbortSignal): Promise<AcceptedBulk> => {
+  const append = async (
+    bulk: BulkAppend | TrackedBulk,
+    submittedAt: number,
+    signal: AbortSignal,
+  ): Promise<AcceptedBulk> => {
     await stalls.caughtUp()
     if (signal.aborted) throw notYetApplied()
     // Its sender has given up: appended now it would come behind what was sent since.
     if (performance.now() - submittedAt > waitLimitMs) throw tooBusy()
-    const { kind, id } = await fromStorage(() => appendBulk(journalPool, bulk))
+    const accepted = await fromStorage(() =>
+      'tracked' in bulk ? acceptTracked(journalPool, bulk) : acceptUntracked(journalPool, bulk),
+    )
     waker.wake(bulk.siteId)
-    return { siteId: bulk.siteId, id, joined: kind === 'joined' }
+    return accepted
   }
 
   const setDelivered = ({ siteId, id }: BulkKey, delivered: boolean) =>
@@ -99,6 +108,20 @@ export function createBulkAcceptor(options: BulkAcceptorOptions): BulkAcceptor {
       await desk.close()
     },
   }
+}
+
+async function acceptUntracked(pool: pg.Pool, bulk: BulkAppend): Promise<AcceptedBulk> {
+  const { kind, id } = await appendBulk(pool, bulk)
+  return { siteId: bulk.siteId, id, joined: kind === 'joined', txn: null }
+}
+
+async function acceptTracked(pool: pg.Pool, bulk: TrackedBulk): Promise<AcceptedBulk> {
+  const result = await appendTrackedBulk(pool, bulk)
+  if (result.kind === 'key-reused') throw keyReused()
+  const { idempotency, txn } = bulk.tracked
+  const isRunning = result.kind === 'repeated' && !result.applied
+  if (isRunning && txn === null && idempotency?.whileRunning === 'refuse') throw stillRunning()
+  return { siteId: bulk.siteId, id: result.operationId, joined: result.kind === 'repeated', txn: result.txn ?? null }
 }
 
 async function emptied(desk: { readonly size: number }, until: number): Promise<void> {

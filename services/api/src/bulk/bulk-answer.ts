@@ -39,15 +39,23 @@ export function bulkOperationAnswer(
 
 /** Required but for a POST that failed. */
 function locationIn(
-  { type, target }: BulkAnswerElement,
-  { resourceId }: BulkOutcome,
+  element: BulkAnswerElement,
+  outcome: BulkOutcome,
   outcomes: readonly BulkOutcome[],
   baseUrl: string,
 ): string | null {
-  if (type === null) return null
+  const id = resourceIdIn(element, outcome, outcomes)
+  return element.type === null || id === null ? null : locationOf(element.type, encodeURIComponent(id), baseUrl)
+}
+
+/** As the path names it, where it is no resource: null for a POST that failed. */
+export function resourceIdIn(
+  { target }: BulkAnswerElement,
+  { resourceId }: BulkOutcome,
+  outcomes: readonly BulkOutcome[],
+): string | null {
   const created = target?.createdBy == null ? null : (outcomes[target.createdBy]?.resourceId ?? null)
-  const id = resourceId ?? target?.id ?? created
-  return id === null ? null : locationOf(type, encodeURIComponent(id), baseUrl)
+  return resourceId ?? target?.id ?? created
 }
 
 /** The journal knows the operation by its index only; the request has the name that the client gave it. */

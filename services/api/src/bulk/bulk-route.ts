@@ -1,5 +1,7 @@
 /** POST /Bulk (RFC 7644 §3.7): parse, accept, wait, answer. */
 
+import { isTracked, type Tracking } from '../accept/track.ts'
+import { answerAccepted, trackingOf } from '../async/accepted-answer.ts'
 import { readJsonBody } from '../http/json-body.ts'
 import { bulkTooLarge, notImplemented } from '../http/refusal.ts'
 import { respondJson } from '../http/respond.ts'
@@ -8,12 +10,20 @@ import type { AcceptedBulk, BulkAcceptor } from './bulk-acceptor.ts'
 import { bulkAnswer } from './bulk-answer.ts'
 import { type BulkGate, createBulkGate } from './bulk-gate.ts'
 import { type BulkAnswerElement, parseBulk } from './parse-bulk.ts'
+import { trackedBulk } from './track-bulk.ts'
+import { resultInTime } from './wait-bulk.ts'
 
 export function bulkHandler(bulks: BulkAcceptor): ScimHandler {
   const gate = createBulkGate()
   return async (c) => {
-    const { accepted, elements } = await acceptBulk(c, bulks, gate)
-    const outcomes = await bulks.result(accepted, c.req.raw.signal)
+    const tracking = trackingOf(c)
+    const { accepted, elements } = await acceptBulk(c, bulks, gate, tracking)
+    const { signal } = c.req.raw
+    const outcomes =
+      tracking.respondAsync === null
+        ? await bulks.result(accepted, signal)
+        : await resultInTime(bulks, accepted, tracking.respondAsync.waitMs, signal)
+    if (outcomes === null) return answerAccepted(c, accepted.txn ?? '', null)
     return respondJson(c, 200, bulkAnswer(elements, outcomes, c.get('baseUrl')))
   }
 }
@@ -26,9 +36,14 @@ export type AcceptedBulkRequest = {
 
 /**
  * From the request to the journal. The client is not answered yet.
- * @throws ScimError 400, 413, 415, 501; Refusal 503
+ * @throws ScimError 400, 409, 413, 415, 422, 501; Refusal 503
  */
-export async function acceptBulk(c: ScimContext, bulks: BulkAcceptor, gate: BulkGate): Promise<AcceptedBulkRequest> {
+export async function acceptBulk(
+  c: ScimContext,
+  bulks: BulkAcceptor,
+  gate: BulkGate,
+  tracking: Tracking,
+): Promise<AcceptedBulkRequest> {
   const credential = c.get('credential')
   const { bulk, bulkMaxPayloadSize } = credential.settings
   if (!bulk) throw notImplemented('Bulk')
@@ -38,7 +53,8 @@ export async function acceptBulk(c: ScimContext, bulks: BulkAcceptor, gate: Bulk
   try {
     const { value } = await readJsonBody(c, { mostBytes: bulkMaxPayloadSize, tooLarge: bulkTooLarge })
     const { append, elements } = await parseBulk(value, credential)
-    return { accepted: await bulks.accept(append, c.req.raw.signal), elements }
+    const asked = isTracked(tracking) ? trackedBulk(append, elements, tracking) : append
+    return { accepted: await bulks.accept(asked, c.req.raw.signal), elements }
   } finally {
     leave()
   }

@@ -30,6 +30,11 @@ export function respondEventToken(token: string): Response {
   return new Response(token, { status: 200, headers: { ...NO_STORE, 'Content-Type': 'application/secevent+jwt' } })
 }
 
+/** Several of them, as a poll has them (RFC 8936 §2.3). */
+export function respondEventSet(body: ReadableStream): Response {
+  return new Response(body, { status: 200, headers: { ...NO_STORE, 'Content-Type': 'application/json' } })
+}
+
 export function respondError(c: Context, error: ScimError): Response {
   const headers = error instanceof Refusal ? error.headers : {}
   return respondJson(c, error.status, errorBody(error.status, error.message, error.scimType), headers)

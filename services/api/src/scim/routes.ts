@@ -1,11 +1,11 @@
 /** Every SCIM endpoint of a directory, one row a path. */
 import type { ResourceType } from '@syncline/core/domain/operation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
+import { ASYNC_REQUESTS } from '../async/accepted-answer.ts'
+import { type AsyncDeps, asyncResultHandler } from '../async/result-route.ts'
 import type { BulkAcceptor } from '../bulk/bulk-acceptor.ts'
 import { bulkHandler } from '../bulk/bulk-route.ts'
 import { notImplemented } from '../http/refusal.ts'
-import { ASYNC_REQUESTS } from './async-answer.ts'
-import { type AsyncDeps, asyncResultHandler } from './async-routes.ts'
 import {
   resourceTypeById,
   resourceTypeList,

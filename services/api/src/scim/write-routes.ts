@@ -1,13 +1,12 @@
 /** POST, PUT, PATCH and DELETE of users and groups: parse, accept, answer. */
 import type { Method, ResourceType } from '@syncline/core/domain/operation.ts'
 import { parseSelection } from '@syncline/core/scim/attribute-selection.ts'
-import { parseIdempotencyKey } from '@syncline/core/scim/idempotency-key.ts'
 import type pg from 'pg'
 import type { Acceptor } from '../accept/acceptor.ts'
+import { answerAccepted, trackingOf } from '../async/accepted-answer.ts'
 import { readJsonBody } from '../http/json-body.ts'
 import { queryOf } from '../http/query.ts'
 import { answerOutcome } from './answer-outcome.ts'
-import { answerAccepted, asyncWait } from './async-answer.ts'
 import { parseOperation } from './parse-operation.ts'
 import type { ScimContext, ScimHandler } from './route-table.ts'
 
@@ -24,11 +23,7 @@ export function writeHandler(deps: WriteDeps, method: Method, resourceType: Reso
     const ifMatch = c.req.header('if-match') ?? null
     const ifNoneMatch = c.req.header('if-none-match') ?? null
     const resourceId = c.req.param('id') ?? null
-    const tracking = {
-      idempotencyKey: parseIdempotencyKey(c.req.header('idempotency-key'), credential.mode),
-      mode: credential.mode,
-      respondAsync: asyncWait(c),
-    }
+    const tracking = trackingOf(c)
     const request = parseOperation({ method, resourceType, resourceId, ifMatch, ifNoneMatch, body }, credential)
     const outcome = await deps.acceptor.acceptTracked(request, bytes, c.req.raw.signal, tracking)
     if ('txn' in outcome) return answerAccepted(c, outcome.txn, request)

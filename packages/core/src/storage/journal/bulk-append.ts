@@ -122,7 +122,7 @@ export async function appendBulk(pool: pg.Pool, bulk: BulkAppend): Promise<BulkA
       bulk.digest,
       REDELIVERY_MS,
     ])
-    if (joined === undefined) await insert(client, bulk)
+    if (joined === undefined) await insertBulk(client, bulk)
     await client.query('commit')
     failed = false
     return joined === undefined ? { kind: 'appended', id: bulk.id } : { kind: 'joined', id: joined.id }
@@ -132,7 +132,8 @@ export async function appendBulk(pool: pg.Pool, bulk: BulkAppend): Promise<BulkA
   }
 }
 
-async function insert(client: pg.ClientBase, bulk: BulkAppend): Promise<void> {
+/** Within a transaction of the caller's. */
+export async function insertBulk(client: pg.ClientBase, bulk: BulkAppend): Promise<void> {
   const { id, siteId, directoryId, credentialId, actor, digest, failOnErrors, operations } = bulk
   for (const chunk of chunksOf(operations)) {
     // biome-ignore lint/performance/noAwaitInLoops: one chunk at a time is in memory a second time

@@ -1,6 +1,7 @@
 /** Results of Bulk requests: whether they are finished, what came of them, and whether somebody was told. */
 import type pg from 'pg'
 import type { ScimType } from '../../scim/error.ts'
+import { ASYNC_RESULT_HOURS } from './retention.ts'
 
 export type BulkOutcome = {
   /** 424: it was not reached (failOnErrors). */
@@ -55,13 +56,13 @@ export async function setBulkDelivered(pool: pg.Pool, siteId: number, id: string
   })
 }
 
-/** Hours that the row of a finished request is kept: what became of its operations stays with them. */
-const KEPT_HOURS = 48
-
-/** Any process may do it at any time. */
+/**
+ * The row of a finished request is kept for as long as its result may be asked for; what became of its operations stays with
+ * them. Any process may do it at any time.
+ */
 export async function deleteOldBulks(pool: pg.Pool): Promise<number> {
   const result = await pool.query(`delete from bulk where finished_at < now() - $1::integer * interval '1 hour'`, [
-    KEPT_HOURS,
+    ASYNC_RESULT_HOURS,
   ])
   return result.rowCount ?? 0
 }
