@@ -1,5 +1,7 @@
 /** Asynchronous Bulk requests (RFC 9967 §2.5.1.2; M83, M84) and their Idempotency-Key: a signed result for each operation. */
 import { createPool } from '@syncline/core/storage/database.ts'
+import { deleteOldBulks } from '@syncline/core/storage/journal/bulk-read.ts'
+import { deleteExpiredAsyncRequests } from '@syncline/core/storage/journal/tracked-cleaning.ts'
 import type { RunningWorker } from '@syncline/worker/worker.ts'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -158,6 +160,35 @@ describe('asynchronous', () => {
     const wrong = await send(first, [], ASYNC)
     expect([wrong.status, txnOf(wrong)]).toEqual([400, null])
   })
+})
+
+test('a result is there as long as it is kept, and goes with the cleaning', async () => {
+  const waiting = txnOf(await send(first, [post('ada')], ASYNC))
+  await startLane()
+  const done = txnOf(await send(first, [post('bob')], ASYNC))
+  await fetchAll(done)
+  await worker?.close()
+  worker = null
+  const late = txnOf(await send(first, [post('eve')], ASYNC))
+  const pass = (hours: number) =>
+    pool.query(
+      `with b as (update bulk set finished_at = finished_at - $2 * interval '1 hour' where site_id = $1)
+       update async_request set accepted_at = accepted_at - $2 * interval '1 hour' where site_id = $1`,
+      [directory.siteId, hours],
+    )
+  const statuses = async () =>
+    Promise.all([waiting, done, late].map(async (txn) => (await askStatus(first, directory, txn)).status))
+  await pass(24)
+  await deleteOldBulks(pool)
+  await deleteExpiredAsyncRequests(pool)
+  expect(await statuses()).toEqual([200, 200, 202])
+  await pass(49)
+  expect(await statuses()).toEqual([404, 404, 202])
+  await deleteOldBulks(pool)
+  expect(await statuses()).toEqual([404, 404, 202])
+  await deleteExpiredAsyncRequests(pool)
+  const { rows } = await pool.query('select txn from async_request where site_id = $1', [directory.siteId])
+  expect(rows.map(({ txn }) => txn.replaceAll('-', ''))).toEqual([late])
 })
 
 describe('Idempotency-Key', () => {

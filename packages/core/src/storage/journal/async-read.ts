@@ -39,7 +39,7 @@ type Row = {
 }
 
 const READ = `
-select a.operation_id, a.bulk_elements is not null as is_bulk, coalesce(o.applied_at, b.finished_at) as finished_at,
+select a.operation_id, a.bulk_elements is not null as is_bulk, coalesce(p.id, b.id) is not null as is_there, coalesce(o.applied_at, b.finished_at) as finished_at,
        p.method, p.resource_type, p.resource_id as target_id, o.status, o.scim_type, o.detail, o.resource_id, o.version,
        coalesce(o.resource ->> 'externalId', p.body -> 'attributes' ->> 'externalId') as external_id
 from async_request a
@@ -50,7 +50,7 @@ left join lateral (
   select * from outcome o where o.site_id = a.site_id and o.operation_id = a.operation_id limit 1
 ) o on true
 left join lateral (
-  select b.finished_at from bulk b where b.site_id = a.site_id and b.id = a.operation_id limit 1
+  select b.id, b.finished_at from bulk b where b.site_id = a.site_id and b.id = a.operation_id limit 1
 ) b on true
 where a.site_id = $1 and a.directory_id = $2 and a.txn = $3`
 
@@ -59,7 +59,7 @@ type Scope = { readonly siteId: number; readonly directoryId: number }
 /** @returns null when there is none, it is another directory's, or its result is kept no longer */
 export async function readAsyncRequest(pool: pg.Pool, scope: Scope, txn: string): Promise<AsyncRequest | null> {
   const { rows } = await pool.query<Row & { kept: boolean }>(
-    `select r.*, r.finished_at is null or r.finished_at > now() - $4::integer * interval '1 hour' as kept
+    `select r.*, r.is_there and coalesce(r.finished_at > now() - $4::integer * interval '1 hour', true) as kept
      from (${READ}) r`,
     [scope.siteId, scope.directoryId, txn, ASYNC_RESULT_HOURS],
   )
