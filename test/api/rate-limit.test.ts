@@ -1,4 +1,4 @@
-/** Rate limits of directories, over all processes where there is Redis: 429 with an exact, whole Retry-After. */
+/** Rate limits of directories, over all processes where there is Redis: 429 with an exact, whole Retry-After (RFC 6585 §4). */
 import { createRateCounter } from '@syncline/core/queue/rate-counter.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'

@@ -10,6 +10,7 @@ import { journalOrJobs } from './measure/journal-or-jobs.ts'
 import { list } from './measure/list.ts'
 import { lookUp } from './measure/look-up.ts'
 import { patch } from './measure/patch.ts'
+import { readGroup } from './measure/read-group.ts'
 import type { Measurement } from './measurement.ts'
 
 export const MEASUREMENTS: readonly Measurement[] = [
@@ -23,5 +24,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   list,
   fillGroup,
   addMember,
+  readGroup,
   journalOrJobs,
 ]

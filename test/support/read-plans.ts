@@ -260,6 +260,29 @@ export function describePlans(size: DirectorySize, largeGroup: number): void {
       expect(large.rowsRead).toBe(small.rowsRead)
     })
 
+    test('in a page of groups without their members', async () => {
+      const page = (key: number): ListPage => ({
+        kind: 'cursor',
+        after: { key: key - 1, value: null },
+        count: 1,
+        total: null,
+      })
+      const [small, large] = await both(async (key) => ({ type: 'Group', page: page(key) }))
+      expect(large.tables).toEqual(['directory_group'])
+      expect([large.rowsRead, large.nodes]).toEqual([small.rowsRead, small.nodes])
+      expect(large.buffers).toBeLessThan(small.buffers + 10)
+    })
+
+    test('by its id, without its members', async () => {
+      const [small, large] = await both(async (key) => ({
+        type: 'Group',
+        filter: `id eq "${await idOf('directory_group', key)}"`,
+      }))
+      expect(large.tables).toEqual(['directory_group'])
+      expect([large.rowsRead, large.indexes]).toEqual([1, small.indexes])
+      expect(large.buffers).toBeLessThan(small.buffers + 10)
+    })
+
     test('when it is asked whether somebody is a member', async () => {
       const member = await idOf('directory_user', 5)
       const [small, large] = await both(async (key) => ({

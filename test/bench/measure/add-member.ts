@@ -2,20 +2,14 @@
  * One member added to groups of different sizes, one request at a time and in turn, so that what disturbs the machine
  * disturbs all sizes. The members are removed again after the round.
  */
-import { fillDirectory } from '../../support/fill-directory.ts'
 import { assertConserved } from '../conservation.ts'
 import type { Figure } from '../figure.ts'
 import { createLoadClient } from '../load/client.ts'
 import { runLoad } from '../load/run-load.ts'
 import { timingOf } from '../load/timing.ts'
-import type { Bench, Measurement } from '../measurement.ts'
+import type { Measurement } from '../measurement.ts'
 import { addMembersBody, removeMembersBody } from '../people.ts'
-import { appendUsers, type StoredUsers, untilStored } from '../stored-users.ts'
-
-const A_REQUEST = 1_000
-
-type Group = { readonly size: number; readonly id: string }
-type Groups = StoredUsers & { readonly groups: readonly Group[]; readonly spare: readonly string[] }
+import { type Group, storeGroups } from '../stored-groups.ts'
 
 export const addMember: Measurement = {
   name: 'add-member',
@@ -67,33 +61,4 @@ function figuresOf(groups: readonly Group[], latencies: readonly Float64Array[])
   const medians = figures.flatMap(({ values }) => values.p50Ms ?? [])
   const ratio = Math.max(...medians) / Math.min(...medians)
   return [...figures, { id: 'add-member-ratio', what: 'slowest to fastest of these by p50', values: { ratio } }]
-}
-
-async function storeGroups(bench: Bench): Promise<Groups> {
-  const { groups: sizes, additions } = bench.sizes
-  const largest = Math.max(...sizes)
-  const users = await appendUsers(bench, largest + additions)
-  const { directory, ids } = users
-  const { databaseUrl } = bench.system
-  const created = await fillDirectory(
-    databaseUrl,
-    directory,
-    sizes.map((size) => ({ method: 'POST', resourceType: 'Group', body: { displayName: `Group of ${size}` } })),
-  )
-  const groups = sizes.map((size, at) => ({ size, id: created[at] ?? '' }))
-  const additionsOf = groups.flatMap(({ size, id }) =>
-    Array.from({ length: Math.ceil(size / A_REQUEST) }, (_, at) => {
-      const members = ids.slice(at * A_REQUEST, Math.min(size, (at + 1) * A_REQUEST))
-      return {
-        method: 'PATCH',
-        resourceType: 'Group',
-        resourceId: id,
-        body: JSON.parse(addMembersBody(members)),
-      } as const
-    }),
-  )
-  await fillDirectory(databaseUrl, directory, additionsOf)
-  await untilStored(bench, directory)
-  const operations = users.operations + groups.length + additionsOf.length
-  return { ...users, operations, groups, spare: ids.slice(largest) }
 }
