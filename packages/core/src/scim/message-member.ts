@@ -1,4 +1,4 @@
-/** Members of SCIM messages (RFC 7644 §3): of PatchOp and BulkRequest. */
+/** Members of SCIM messages (RFC 7644): of PatchOp and BulkRequest. */
 import type { Mode } from '../domain/operation.ts'
 import type { Json, JsonObject } from './json.ts'
 
