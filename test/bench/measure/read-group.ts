@@ -80,5 +80,5 @@ function figuresOf({ id, what }: Read, groups: readonly Group[], latencies: read
   })
   const medians = figures.flatMap(({ values }) => values.p50Ms ?? [])
   const ratio = Math.max(...medians) / Math.min(...medians)
-  return [...figures, { id: `${id}-ratio`, what: 'slowest to fastest of these by p50', values: { ratio } }]
+  return [...figures, { id: `${id}-ratio`, what: `slowest to fastest read of ${what}, by p50`, values: { ratio } }]
 }
