@@ -63,7 +63,7 @@ describe.each([entra, compliant])('$name', (profile) => {
 
   it('creates users with all they have, groups without members', () => {
     const model = smallModel()
-    expect(profile.createUser(user(model, 'bo'))).toEqual({
+    expect(profile.createUser(user(model, 'bo'), null)).toEqual({
       schemas: [CORE_USER, ENTERPRISE_USER],
       externalId: 'x-bo',
       userName: 'bo@corp.example',
@@ -190,8 +190,8 @@ describe.each([oktaPut, oktaPatch])('$name', (profile) => {
 
   it('creates users with a password that is another one each time, and groups by name', () => {
     const model = smallModel()
-    const { password, ...body } = profile.createUser(user(model, 'bo'))
-    expect(password).not.toBe(profile.createUser(user(model, 'bo')).password)
+    const { password, ...body } = profile.createUser(user(model, 'bo'), null)
+    expect(password).not.toBe(profile.createUser(user(model, 'bo'), null).password)
     expect(body).toEqual({
       schemas: [CORE_USER, ENTERPRISE_USER],
       externalId: 'x-bo',

@@ -9,18 +9,18 @@ export type ScriptedServer = {
   close(): Promise<void>
 }
 
-/** @param answerTo status and text for the nth request that arrived whole, from 1; null: never answered */
+/** @param answerTo status and text for the nth request that arrived whole, from 1, with its body; null: never answered */
 export async function startScriptedServer(
-  answerTo: (number: number) => readonly [status: number, text: string] | null,
+  answerTo: (number: number, body: string) => readonly [status: number, text: string] | null,
 ): Promise<ScriptedServer> {
   const seen: { whole: boolean; method: string }[] = []
   let arrived = 0
   const server = createServer(async (request, answer) => {
-    const whole = await isWhole(request)
-    seen.push({ whole, method: request.method ?? '' })
-    if (!whole) return
+    const body = await wholeBody(request)
+    seen.push({ whole: body !== null, method: request.method ?? '' })
+    if (body === null) return
     arrived += 1
-    const reply = answerTo(arrived)
+    const reply = answerTo(arrived, body)
     if (reply !== null) answer.writeHead(reply[0], { 'retry-after': '0' }).end(reply[1])
   })
   server.listen(0, '127.0.0.1')
@@ -37,11 +37,12 @@ export async function startScriptedServer(
   return { url: `http://127.0.0.1:${port}`, seen, close }
 }
 
-async function isWhole(request: IncomingMessage): Promise<boolean> {
+async function wholeBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
   try {
-    for await (const _ of request);
-    return true
+    for await (const chunk of request) chunks.push(chunk)
+    return Buffer.concat(chunks).toString('utf8')
   } catch {
-    return false
+    return null
   }
 }

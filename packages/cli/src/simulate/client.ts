@@ -36,8 +36,11 @@ export type ScimAnswer = {
 export type ScimMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type ScimClient = {
-  /** Any final answer, errors too. Rejects with SyncStopped when there is none, with the signal's reason when aborted. */
-  request(kind: RequestKind, method: ScimMethod, path: string, body?: JsonObject): Promise<ScimAnswer>
+  /**
+   * `bulkId` names what is created to others of the same Bulk, and means nothing without one.
+   * Any final answer, errors too. Rejects with SyncStopped when there is none, with the signal's reason when aborted.
+   */
+  request(kind: RequestKind, method: ScimMethod, path: string, body?: JsonObject, bulkId?: string): Promise<ScimAnswer>
   close(): void
 }
 

@@ -27,6 +27,8 @@ export const entraBasics = {
   adopts: 'always',
   deletesUsers: true,
   readsBeforeUpdate: false,
+  looksUpFirst: true,
+  bulkOperations: null,
   /** A user that cannot exist. */
   connectionTest: () => [userLookUp(randomUUID())],
   userLookUp,

@@ -2,6 +2,7 @@
 
 export const REQUEST_KINDS = [
   'test connection',
+  'bulk',
   'look up user',
   'create user',
   'read user',

@@ -26,6 +26,8 @@ export const oktaBasics = {
   retry: RETRY,
   adopts: 'after-retry',
   deletesUsers: false,
+  looksUpFirst: true,
+  bulkOperations: null,
   connectionTest: () => ['/Users?startIndex=1&count=2', '/Groups?startIndex=1&count=2'],
   userLookUp: (userName) => `/Users?filter=${equals('userName', userName)}&${PAGE}`,
   groupLookUp: (displayName) => `/Groups?filter=${equals('displayName', displayName)}&${PAGE}`,

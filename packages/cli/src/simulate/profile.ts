@@ -9,7 +9,7 @@ import type { RequestKind } from './latency.ts'
 import type { ModelGroup, ModelUser } from './model.ts'
 import type { RetryRules } from './retry.ts'
 
-export const PROFILE_NAMES = ['entra', 'entra-compliant', 'okta-put', 'okta-patch'] as const
+export const PROFILE_NAMES = ['entra', 'entra-compliant', 'okta-put', 'okta-patch', 'bulk'] as const
 export type ProfileName = (typeof PROFILE_NAMES)[number]
 
 export type Message = {
@@ -56,11 +56,16 @@ export type IdpProfile = {
   /** Deletes users some time after they have left; otherwise they stay switched off for good. */
   readonly deletesUsers: boolean
   readonly readsBeforeUpdate: boolean
+  /** Asks for a user or group before it creates it; otherwise only after a 409. */
+  readonly looksUpFirst: boolean
+  /** Writes leave together in Bulk requests of so many operations at most; null: one request each. */
+  readonly bulkOperations: number | null
   /** What is asked before anything is sent; each must be answered by a list. */
   connectionTest(): readonly string[]
   userLookUp(userName: string): string
   groupLookUp(displayName: string): string
-  createUser(user: ModelUser): JsonObject
+  /** @param managerReference id, or `bulkId:…`, of a manager that is there or created in the same Bulk; null: follows later */
+  createUser(user: ModelUser, managerReference: string | null): JsonObject
   updateUser(update: UserUpdate): Message
   setManager(update: ManagerUpdate): Message
   /** What the directory must show of a group, members aside. */

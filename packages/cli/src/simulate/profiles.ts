@@ -1,4 +1,5 @@
 /** The identity providers that can be played, by name. */
+import { bulk } from './bulk.ts'
 import { entra } from './entra.ts'
 import { entraCompliant } from './entra-compliant.ts'
 import { oktaPatch } from './okta-patch.ts'
@@ -10,4 +11,5 @@ export const PROFILES = {
   'entra-compliant': entraCompliant,
   'okta-put': oktaPut,
   'okta-patch': oktaPatch,
+  bulk,
 } satisfies Record<ProfileName, IdpProfile>

@@ -3,6 +3,7 @@
  * reports. The demo, `simulate` and the tests under load share it.
  */
 import { generateMersenne53Randomizer } from '@faker-js/faker'
+import { createBulkClient } from './bulk-client.ts'
 import { type ChangeMaker, createChangeMaker } from './change-directory.ts'
 import { type Chaos, createChaos } from './chaos.ts'
 import { createScimClient } from './client.ts'
@@ -54,6 +55,8 @@ export type SyncRun = {
 
 export type SyncResult = { readonly report: Report; readonly model: DirectoryModel }
 
+/** A limit that most servers with Bulk are above. */
+const BULK_BYTES = 1_048_576
 const PENDING_EVERY_MS = 500
 const USERS_FOR_A_CHANGE = 50
 const FEWEST_CHANGES = 10
@@ -84,7 +87,20 @@ export async function runSync(run: SyncRun): Promise<SyncResult> {
     progress,
     latencies,
   })
-  const context: SyncContext = { ...run, profile, client, model, progress, errors: [] }
+  const { bulkOperations } = profile
+  const bulk =
+    bulkOperations === null ? null : createBulkClient(client, { operations: bulkOperations, bytes: BULK_BYTES })
+  const context: SyncContext = {
+    ...run,
+    profile,
+    client: bulk ?? client,
+    bulk,
+    model,
+    progress,
+    errors: [],
+    // While one Bulk is under way, the next is filled.
+    concurrency: bulkOperations === null ? run.concurrency : 2 * bulkOperations,
+  }
   const maker = createChangeMaker({
     model,
     profile,

@@ -70,7 +70,7 @@ export function deleteGroups(context: SyncContext, groups: Iterable<ModelGroup>,
 }
 
 async function enrol(context: SyncContext, group: ModelGroup): Promise<void> {
-  const found = await lookUp(context, group)
+  const found = context.profile.looksUpFirst ? await lookUp(context, group) : null
   if (found === null) await create(context, group)
   else await adopt(context, group, found)
 }
@@ -81,7 +81,9 @@ async function lookUp({ client, profile }: SyncContext, group: ModelGroup): Prom
 }
 
 async function create(context: SyncContext, group: ModelGroup): Promise<void> {
-  const answer = await context.client.request('create group', 'POST', '/Groups', context.profile.createGroup(group))
+  const { client, profile } = context
+  const body = profile.createGroup(group)
+  const answer = await client.request('create group', 'POST', '/Groups', body, group.externalId)
   const found = mayAdopt(context, answer) ? await lookUp(context, group) : null
   if (found !== null) return adopt(context, group, found)
   group.id = idOf(expectStatus(answer, 201))

@@ -60,7 +60,7 @@ export function deleteUsers(context: SyncContext, users: Iterable<ModelUser>, se
 }
 
 async function enrol(context: SyncContext, user: ModelUser): Promise<void> {
-  const found = await lookUp(context, user)
+  const found = context.profile.looksUpFirst ? await lookUp(context, user) : null
   if (found === null) await create(context, user)
   else await adopt(context, user, found)
 }
@@ -71,13 +71,18 @@ async function lookUp({ client, profile }: SyncContext, user: ModelUser): Promis
 }
 
 async function create(context: SyncContext, user: ModelUser): Promise<void> {
-  const { attributes } = user
-  const answer = await context.client.request('create user', 'POST', '/Users', context.profile.createUser(user))
+  const { attributes, externalId, manager } = user
+  const { client, bulk, profile, model } = context
+  const reference = bulk && manager !== null ? (model.managerIdOf(user) ?? bulk.referenceTo(manager)) : null
+  const body = profile.createUser(user, reference)
+  const answer = await client.request('create user', 'POST', '/Users', body, externalId)
   // The answer to an earlier attempt got lost: the user is there, take it over.
   const found = mayAdopt(context, answer) ? await lookUp(context, user) : null
   if (found !== null) return adopt(context, user, found)
   user.id = idOf(expectStatus(answer, 201))
   user.known = attributes
+  // Whoever it referred to was created in the same Bulk, or before.
+  user.knownManagerId = reference === null || manager === null ? null : (bulk?.referenceTo(manager) ?? reference)
 }
 
 async function adopt(context: SyncContext, user: ModelUser, found: JsonObject): Promise<void> {

@@ -1,4 +1,5 @@
 /** What the steps of a sync share, and the rule for errors of single objects: noted, and the sync goes on. */
+import type { BulkClient } from './bulk-client.ts'
 import type { ScimAnswer, ScimClient } from './client.ts'
 import { forEachConcurrent } from './concurrency.ts'
 import type { DirectoryModel } from './model.ts'
@@ -8,6 +9,8 @@ import { type SyncError, UnexpectedAnswer } from './sync-errors.ts'
 
 export type SyncContext = {
   readonly client: ScimClient
+  /** The same client, where it sends Bulk requests. */
+  readonly bulk: BulkClient | null
   readonly profile: IdpProfile
   readonly model: DirectoryModel
   readonly progress: Progress
