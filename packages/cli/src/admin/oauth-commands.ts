@@ -1,6 +1,7 @@
 /** `syncline oauth-client …`. The verbs are loaded when they are called. */
 import type { Command } from 'commander'
 import type { CliContext } from '../context.ts'
+import { withJson } from '../option-json.ts'
 import { wholeNumber } from '../option-values.ts'
 import type { RevokeOptions } from './key.ts'
 import type { ClientListOptions, NewClientOptions, NewSecretOptions } from './oauth-client.ts'
@@ -53,10 +54,6 @@ function addTrustCommands(client: Command, context: CliContext): void {
     async (prefix: string, options: OutputOptions) =>
       (await import('./oauth-trust.ts')).revokeTrustVerb(context, prefix, options),
   )
-}
-
-function withJson(command: Command): Command {
-  return command.option('--json', 'answer as JSON')
 }
 
 function withDays(command: Command): Command {

@@ -102,3 +102,25 @@ export async function lockOAuthClient(transaction: Transaction<Database>, client
   if (found.revokedAt !== null) throw new CatalogueError('unknown-client', 'The OAuth client is revoked.')
   return found
 }
+
+/** A secret or a trust of a client has ended. */
+export async function recordRevoked(
+  transaction: Transaction<Database>,
+  action: 'oauth-secret.revoked' | 'oauth-trust.revoked',
+  { credentialId, prefix }: { readonly credentialId: number; readonly prefix: string },
+  actor: string,
+): Promise<void> {
+  const client = await transaction
+    .selectFrom('credential')
+    .where('id', '=', credentialId)
+    .select(['prefix', 'site_id', 'directory_id'])
+    .executeTakeFirstOrThrow()
+  const detail = { clientId: clientIdOf(client), prefix }
+  await recordControlEvent(transaction, {
+    actor,
+    action,
+    siteId: client.site_id,
+    directoryId: client.directory_id,
+    detail,
+  })
+}

@@ -4,7 +4,7 @@ import type { Database } from '../schema.ts'
 import { generateClientSecret } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { recordControlEvent } from './control-event.ts'
-import { clientIdOf, lockOAuthClient } from './oauth-client.ts'
+import { lockOAuthClient, recordRevoked } from './oauth-client.ts'
 
 export type OAuthSecret = {
   readonly id: number
@@ -82,18 +82,7 @@ export async function revokeClientSecret(
       .returning(SECRET_COLUMNS)
       .executeTakeFirst()
     if (revoked === undefined) throw new CatalogueError('unknown-credential', 'There is no secret with this prefix.')
-    const client = await transaction
-      .selectFrom('credential')
-      .where('id', '=', revoked.credentialId)
-      .select(['prefix', 'site_id', 'directory_id'])
-      .executeTakeFirstOrThrow()
-    await recordControlEvent(transaction, {
-      actor,
-      action: 'oauth-secret.revoked',
-      siteId: client.site_id,
-      directoryId: client.directory_id,
-      detail: { clientId: clientIdOf(client), prefix },
-    })
+    await recordRevoked(transaction, 'oauth-secret.revoked', revoked, actor)
     return revoked
   })
 }

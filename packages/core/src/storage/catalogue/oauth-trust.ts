@@ -5,7 +5,7 @@ import { generatePrefix } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { recordControlEvent } from './control-event.ts'
 import type { Access } from './credential.ts'
-import { clientIdOf, lockOAuthClient, prefixOf } from './oauth-client.ts'
+import { lockOAuthClient, prefixOf, recordRevoked } from './oauth-client.ts'
 
 /** What an assertion has to say of itself. */
 export type TrustedIssuer = {
@@ -113,18 +113,7 @@ export async function revokeTrust(
       .returning(TRUST_COLUMNS)
       .executeTakeFirst()
     if (revoked === undefined) throw new CatalogueError('unknown-credential', 'There is no trust with this prefix.')
-    const client = await transaction
-      .selectFrom('credential')
-      .where('id', '=', revoked.credentialId)
-      .select(['prefix', 'site_id', 'directory_id'])
-      .executeTakeFirstOrThrow()
-    await recordControlEvent(transaction, {
-      actor,
-      action: 'oauth-trust.revoked',
-      siteId: client.site_id,
-      directoryId: client.directory_id,
-      detail: { clientId: clientIdOf(client), prefix },
-    })
+    await recordRevoked(transaction, 'oauth-trust.revoked', revoked, actor)
     return revoked
   })
 }

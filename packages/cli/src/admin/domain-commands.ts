@@ -1,0 +1,33 @@
+/** `syncline domain …` */
+import type { Command } from 'commander'
+import type { CliContext } from '../context.ts'
+import { withJson } from '../option-json.ts'
+import type { DomainOptions, ReasonOptions } from './domain.ts'
+
+export function addDomainCommands(program: Command, context: CliContext): void {
+  const domain = program.command('domain').description('domains: which e-mail addresses are those of a site')
+  const verbs = () => import('./domain.ts')
+  const verb = (name: string, description: string) =>
+    withJson(domain.command(name).description(description)).requiredOption('--site <site>', 'name or id of the site')
+  const withReason = (command: Command) => command.requiredOption('--reason <text>', 'why, for the record')
+  verb('add <domain>', 'claim a domain and show the TXT record that proves it').action(
+    async (name: string, options: DomainOptions) => (await verbs()).addDomainVerb(context, name, options),
+  )
+  verb('verify <domain>', 'look for the TXT record').action(async (name: string, options: DomainOptions) =>
+    (await verbs()).verifyDomainVerb(context, name, options),
+  )
+  withReason(verb('mark-verified <domain>', 'vouch for a domain without a record')).action(
+    async (name: string, options: ReasonOptions) => (await verbs()).markDomainVerb(context, name, options),
+  )
+  verb('assign <domain>', 'say which directory its people belong to')
+    .option('--directory <directory>', 'name or id; left out: none in particular')
+    .action(async (name: string, options: DomainOptions & { directory?: string }) =>
+      (await verbs()).assignDomainVerb(context, name, options),
+    )
+  withReason(verb('remove <domain>', 'give a domain up')).action(async (name: string, options: ReasonOptions) =>
+    (await verbs()).removeDomainVerb(context, name, options),
+  )
+  verb('list', 'list the domains of a site').action(async (options: DomainOptions) =>
+    (await verbs()).listDomainsVerb(context, options),
+  )
+}
