@@ -153,7 +153,7 @@ describe('simulate', { timeout: 90_000 }, () => {
     const noUrl = await runCli(['simulate', '--url', 'ftp://x'], { SYNCLINE_TOKEN: 't' })
     expect(noUrl).toEqual({ code: 1, stdout: '', stderr: '--url must be an http:// or https:// address.\n' })
     const noProfile = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x', '--profile', 'okto'], {})
-    expect(noProfile.stderr).toContain('Allowed choices are entra, entra-compliant, okta-put, okta-patch.')
+    expect(noProfile.stderr).toContain('Allowed choices are entra, entra-compliant, okta-put, okta-patch, bulk.')
     const tooMuch = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x', '--chaos', '2'], {})
     expect(tooMuch.stderr).toContain('It must be a number above 0, at most 1.')
     const noToken = await runCli(['simulate', '--url', 'http://127.0.0.1:1/x'], {})
