@@ -65,12 +65,18 @@ test('the statements do not depend on what is sent', async () => {
   const known = new Set([...(first?.texts ?? []), ...(runs.at(-1)?.texts ?? []), ...constants])
   // Each text is prepared once on a connection and not sent again: what is new with a value is what counts.
   expect(first?.texts.length).toBeGreaterThan(30)
-  expect(others.map(({ value, texts }) => [value, texts.filter((text) => !known.has(text))])).toEqual(
+  const isKnown = (text: string) => known.has(text) || known.has(withoutName(text))
+  expect(others.map(({ value, texts }) => [value, texts.filter((text) => !isKnown(text))])).toEqual(
     others.map(({ value }) => [value, []]),
   )
   // The same requests reach as far, whatever the value is: statements that are not reached would prove nothing.
   for (const { value, statuses } of others) expect([value, statuses]).toEqual([value, first?.statuses])
 }, 300_000)
+
+/** A prepared statement is recorded with its name, a word, before its text. */
+function withoutName(text: string): string {
+  return text.replace(/^[\w-]* /, '')
+}
 
 const READS_AT_A_TIME = 20
 
