@@ -1,4 +1,5 @@
-/** The lane's look-ups of records in a database without statistics, where by cost alone many indexes are as good as the right one. */
+/** Look-ups of records by the lane and behind it, in a database without statistics, where by cost alone many indexes are as good as the right one. */
+import { READ_OUTCOMES } from '@syncline/core/storage/journal/outcome-read.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
 import * as loads from '@syncline/core/storage/lane/load-statement.ts'
 import { locatedRecord } from '@syncline/core/storage/lane/located.ts'
@@ -46,11 +47,12 @@ test.each([
     'integer[], bigint[]',
     ['directory_group_pkey'],
   ],
+  ['outcomes', READ_OUTCOMES, 'uuid[], uuid, uuid', ['directory_group_pkey', 'directory_user_site_id_id_key']],
 ])('%s: by the index that has the whole key', async (_, text, types, expected) => {
   const client = await pool.connect()
   try {
     await client.query(`prepare asked (integer, ${types}) as ${text}`)
-    const values = types.split(', ').map((type) => `array[]::${type}`)
+    const values = types.split(', ').map((type) => `${type.endsWith('[]') ? 'array[]' : 'null'}::${type}`)
     const { rows } = await client.query(`explain (format json) execute asked (1, ${values.join(', ')})`)
     const indexes = indexesIn(rows[0]['QUERY PLAN'][0].Plan)
     expect([...new Set(indexes)].toSorted()).toEqual(expected)

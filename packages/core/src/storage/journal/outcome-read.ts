@@ -6,6 +6,7 @@ import type { JsonObject } from '../../scim/json.ts'
 import type { Manager } from '../../scim/manager.ts'
 import type { Association } from '../../scim/representation.ts'
 import { managerIdSql } from '../manager-id.ts'
+import { rowOfId, rowOfKey } from '../record-row.ts'
 
 export type ReadOutcome = AppliedOutcome & {
   /** Null: nobody joined the operation and its answer was not missed; it belongs to the request that was appended. */
@@ -36,8 +37,11 @@ type OutcomeRow = {
   manager: Manager | null
 }
 
-// The bounds let Postgres leave out partitions before it looks at any; the limits keep it to index look-ups.
-const READ_OUTCOMES = `
+/**
+ * The bounds let Postgres leave out partitions before it looks at any; the limits keep it to index look-ups. Exported for the
+ * test that looks at plans.
+ */
+export const READ_OUTCOMES = `
 select o.operation_id, o.applied_seq, o.status, o.scim_type, o.detail, o.resource_id, o.version, o.created_at,
        o.last_modified, o.resource, v.operation_id is not null as contested, v.waiter, v.delivered, g.groups, m.manager
 from unnest($2::uuid[]) as w (id)
@@ -51,21 +55,15 @@ left join lateral (
 ) v on true
 left join lateral (
   select json_agg(json_build_object('id', d.id, 'display', d.resource ->> 'displayName') order by d.key) as groups
-  from (
-    select * from directory_user x where x.site_id = $1 and x.id = o.resource_id and o.resource is not null limit 1
-  ) u
+  from (${rowOfId('directory_user', '(case when o.resource is not null then o.resource_id end)')}) u
   join directory_member m on m.site_id = u.site_id and m.member_key = u.key
-  join directory_group d on d.site_id = m.site_id and d.directory_id = u.directory_id and d.key = m.group_key
+  cross join lateral (${rowOfKey('directory_group', { directory: 'u.directory_id', key: 'm.group_key' })}) d
 ) g on true
 left join lateral (
   select json_build_object('id', n.id, 'display', n.resource ->> 'displayName') as manager
   from (select ${managerIdSql('o.resource')} as id) q
-  cross join lateral (
-    select * from directory_user x where x.site_id = $1 and x.id = o.resource_id and q.id is not null limit 1
-  ) u
-  cross join lateral (
-    select * from directory_user x where x.site_id = $1 and x.id = q.id limit 1
-  ) n
+  cross join lateral (${rowOfId('directory_user', '(case when q.id is not null then o.resource_id end)')}) u
+  cross join lateral (${rowOfId('directory_user', 'q.id')}) n
   where n.directory_id = u.directory_id
 ) m on true`
 

@@ -4,6 +4,7 @@
  * sub-select with a limit, which Postgres cannot turn into a join over the whole table (a batch of members took 350 ms
  * when it did).
  */
+import { type RecordTable, rowOfId, rowOfKey } from '../record-row.ts'
 import type { Statement } from '../statement.ts'
 
 const ACCOUNT = `
@@ -51,22 +52,12 @@ left join lateral (
 const the = (alias: string, table: string, condition: string) => `
 cross join lateral (select * from ${table} x where x.site_id = $1 and ${condition} limit 1) ${alias}`
 
-/**
- * The row of an id, asked for in the order of ids, which no other index has: by equality alone a table without statistics is as
- * well read by any index that begins with the site, whole, once for each id.
- */
-const ofId = (alias: string, table: string, id: string) => `
-cross join lateral (
-  select * from (select * from ${table} x where x.site_id = $1 and x.id >= ${id} order by x.id limit 1) y where y.id = ${id}
-) ${alias}`
+const ofId = (alias: string, table: RecordTable, id: string) => `
+cross join lateral (${rowOfId(table, id)}) ${alias}`
 
-/** The row of a key in the directory `d`, in the same way. */
-const ofKey = (alias: string, table: string) => `
-cross join lateral (
-  select * from (
-    select * from ${table} x where x.site_id = $1 and x.directory_id = d.id and x.key >= q.key order by x.key limit 1
-  ) y where y.key = q.key
-) ${alias}`
+/** Of the directory `d`. */
+const ofKey = (alias: string, table: RecordTable) => `
+cross join lateral (${rowOfKey(table, { directory: 'd.id', key: 'q.key' })}) ${alias}`
 
 /** A row key says nothing of its directory, and the primary keys lead with it: the site's directories are few. */
 const DIRECTORIES = '(select d.id from directory d where d.site_id = $1)'
@@ -166,7 +157,7 @@ from unnest($2::bigint[]) as q (key)
 cross join ${DIRECTORIES} d${ofKey('g', 'directory_group')}`,
 }
 
-const PAIR = (memberTable: string) => `
+const PAIR = (memberTable: RecordTable) => `
 select m.group_key, m.member_key, m.nested
 from unnest($2::uuid[], $3::uuid[]) as q (group_id, member_id)${ofId('g', 'directory_group', 'q.group_id')}${ofId(
   'n',

@@ -3,6 +3,7 @@
  * A plain join with `unnest` leaves the direction to the planner, and for a table whose statistics lag behind (a queue's
  * always do) it walks over all rows of the site once for each row named: 20,000 pending rows made settling ten times as slow.
  */
+import type { RecordTable } from '../record-row.ts'
 
 /**
  * @param rows `unnest(…) as n (…)`
@@ -24,7 +25,7 @@ export function located(table: string, rows: string, condition: string): string 
  * once for each row.
  * @param rows `unnest(…) as n (directory_id, key, …)`
  */
-export function locatedRecord(table: 'directory_user' | 'directory_group', rows: string): string {
+export function locatedRecord(table: RecordTable, rows: string): string {
   return `(
   select x.site_id, n.*, x.place
   from ${rows}

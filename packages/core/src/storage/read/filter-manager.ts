@@ -5,6 +5,7 @@
 import type { AttributeReference } from '../../scim/attribute-reference.ts'
 import type { CheckedComparison } from '../../scim/filter-ast.ts'
 import { ENTERPRISE_USER_SCHEMA } from '../../scim/schema-enterprise-user.ts'
+import { rowOfId } from '../record-row.ts'
 import type { FilterContext } from './filter-context.ts'
 import { type Field, type Holder, isPresentSql, memberOf } from './filter-field.ts'
 import { locationSql } from './filter-location.ts'
@@ -54,7 +55,7 @@ function shownManager(context: FilterContext): Holder {
   case when r.resource -> ${urn} -> 'manager' ? 'value' then (
     select jsonb_strip_nulls(jsonb_build_object(
       'value', n.id, '$ref', ${location[form]}, 'displayName', n.${object} ->> 'displayName'))
-    from (select x.* from directory_user x where x.site_id = $1::integer and x.id = r.manager_id limit 1) n
+    from (${rowOfId('directory_user', 'r.manager_id', '$1::integer')}) n
     where n.directory_id = $2::integer)
   else r.${object} -> ${urn} -> 'manager' end)`
   return { returned: shown('returned', 'resource'), compared: shown('compared', 'compared') }

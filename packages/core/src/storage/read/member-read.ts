@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { ResourceType } from '../../domain/operation.ts'
 import type { Association } from '../../scim/representation.ts'
+import { type RecordTable, rowOfId } from '../record-row.ts'
 import { isResourceId } from './resource-id.ts'
 import type { ReadScope } from './resource-table.ts'
 
@@ -28,6 +29,6 @@ select r.id, r.display, r.type from (
 }
 
 /** One look-up for each id, whatever the statistics say: a list of many thousands is no filter to hold each row against. */
-function the(table: 'directory_user' | 'directory_group'): string {
-  return `cross join lateral (select x.* from ${table} x where x.site_id = $1 and x.id = q.id limit 1)`
+function the(table: RecordTable): string {
+  return `cross join lateral (${rowOfId(table, 'q.id')})`
 }

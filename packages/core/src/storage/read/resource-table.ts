@@ -3,6 +3,7 @@ import type { ResourceType } from '../../domain/operation.ts'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Manager } from '../../scim/manager.ts'
 import type { GroupInput, UserInput } from '../../scim/representation.ts'
+import { type RecordTable, rowOfId, rowOfKey } from '../record-row.ts'
 
 /** Every read is scoped by both: nothing else says whose rows may be seen. */
 export type ReadScope = { readonly siteId: number; readonly directoryId: number }
@@ -36,26 +37,20 @@ export type Related = {
  */
 export const MANAGER_OF_ROW = `
     select json_build_object('id', n.id, 'display', n.resource ->> 'displayName') as manager
-    from (select x.* from directory_user x where x.site_id = r.site_id and x.id = r.manager_id limit 1) n
+    from (${rowOfId('directory_user', 'r.manager_id', 'r.site_id')}) n
     where n.directory_id = $2::integer`
 
-/**
- * The row of a key, or one behind it. Asked for in order, since only the primary key has that: by equality alone a table
- * without statistics is as well read by any index that begins with the directory, whole, once for each member (7 s for a
- * group of 10,000).
- */
-function otherEnd(table: 'directory_user' | 'directory_group', key: string, condition = 'true'): string {
-  return `
-      select x.* from ${table} x
-      where ${condition} and x.site_id = m.site_id and x.directory_id = $2::integer and x.key >= ${key}
-      order by x.key limit 1`
+/** The other end of a membership `m`. @param when a condition without which there is none */
+function otherEnd(table: RecordTable, key: string, when?: string): string {
+  const wanted = when === undefined ? key : `(case when ${when} then ${key} end)`
+  return rowOfKey(table, { site: 'm.site_id', directory: '$2::integer', key: wanted })
 }
 
 /** The attribute that is read from the membership relation, and only when it is returned. */
 export const ASSOCIATIONS = { User: 'groups', Group: 'members' } as const
 
 type ResourceTable = {
-  readonly table: 'directory_user' | 'directory_group'
+  readonly table: RecordTable
   /** The exact number of rows of a directory, kept by the lane. */
   readonly counter: 'users' | 'groups'
   /**
@@ -73,7 +68,7 @@ export const RESOURCE_TABLES: Record<ResourceType, ResourceTable> = {
     select json_agg(json_build_object('id', g.id, 'display', g.resource ->> 'displayName', 'type', 'direct')
                     order by g.key) as associations
     from directory_member m
-    join lateral (${otherEnd('directory_group', 'm.group_key')}) g on g.key = m.group_key
+    join lateral (${otherEnd('directory_group', 'm.group_key')}) g on true
     where m.site_id = r.site_id and m.member_key = r.key`,
   },
   Group: {
@@ -85,8 +80,8 @@ export const RESOURCE_TABLES: Record<ResourceType, ResourceTable> = {
              'display', coalesce(u.resource, g.resource) ->> 'displayName',
              'type', case when m.nested then 'Group' else 'User' end) order by m.member_key) as associations
     from directory_member m
-    left join lateral (${otherEnd('directory_user', 'm.member_key', 'not m.nested')}) u on u.key = m.member_key
-    left join lateral (${otherEnd('directory_group', 'm.member_key', 'm.nested')}) g on g.key = m.member_key
+    left join lateral (${otherEnd('directory_user', 'm.member_key', 'not m.nested')}) u on true
+    left join lateral (${otherEnd('directory_group', 'm.member_key', 'm.nested')}) g on true
     where m.site_id = r.site_id and m.group_key = r.key`,
   },
 }
