@@ -21,7 +21,7 @@ const PROBLEM = z
   })
   .openapi('Problem')
 
-const DESCRIPTION = `Everything that the console shows and does, as an API. Authenticate with an admin token
+const DESCRIPTION = `What operators and administrators need, as an API. Authenticate with an admin token
 (\`syncline admin create\`). Refusals are problem details (RFC 9457). Lists are pages: \`limit\`, and \`cursor\` with the
 \`nextCursor\` of the page before. A site that a token has no role at is answered like one that does not exist.`
 
