@@ -1,46 +1,15 @@
 /** Asynchronous requests change what synchronous ones would change, also when a process dies in between. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { startApiProcess } from '../support/api-process.ts'
 import { ASYNC, ASYNC_RESPONSE, fetchClaims } from '../support/async-result.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, type RequestHeaders, scimRequest, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { type RequestHeaders, scimRequest } from '../support/test-api.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { GROUP, PATCH, USER } from '../support/urns.ts'
 import { startWorkerProcess } from '../support/worker-process.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+const { database, pool, api, directory, startWorker } = useTestSystem()
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let worker: RunningWorker | null = null
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-afterEach(async () => {
-  await worker?.close()
-  worker = null
-})
-
-const startLane = async () => {
-  worker = await startTestWorker(database)
-}
 const user = (userName: string, more: object = {}) => ({ schemas: [USER], userName, ...more })
 const setTitle = (value: string) => ({
   schemas: [PATCH],
@@ -49,14 +18,14 @@ const setTitle = (value: string) => ({
 const txnOf = ({ headers }: { readonly headers: Headers }) => headers.get('set-txn')
 
 test('the same requests leave the same state, synchronous and asynchronous', async () => {
-  await startLane()
+  await startWorker()
   const script = async (headers: RequestHeaders) => {
-    const owner = await createTestDirectory(pool)
+    const owner = await createTestDirectory(pool())
     const ask = async (method: string, path: string, body?: unknown) => {
-      const answer = await api.scim(owner, method, path, body, headers)
+      const answer = await api().scim(owner, method, path, body, headers)
       const txn = txnOf(answer)
       if (txn === null) return { id: answer.body?.id, status: String(answer.status) }
-      const claims = await fetchClaims(api, owner, txn)
+      const claims = await fetchClaims(api(), owner, txn)
       return { id: claims.sub_id.id, status: claims.events[ASYNC_RESPONSE].status }
     }
     const ada = await ask('POST', '/Users', user('ada', { externalId: 'a', name: { familyName: 'L' } }))
@@ -70,7 +39,7 @@ test('the same requests leave the same state, synchronous and asynchronous', asy
       await ask('DELETE', `/Users/${ada.id}`),
       await ask('DELETE', `/Users/${ada.id}`),
     ]
-    const listed = await api.scim(owner, 'GET', '/?sortBy=meta.created')
+    const listed = await api().scim(owner, 'GET', '/?sortBy=meta.created')
     const named = new Map([ada, bob, group].map(({ id }, at) => [id, `resource-${at}`]))
     const text = JSON.stringify(listed.body.Resources)
       .replaceAll(owner.directoryPublicId, 'directory')
@@ -84,12 +53,12 @@ test('the same requests leave the same state, synchronous and asynchronous', asy
 })
 
 test('a worker and an API that are killed lose no request and no result, and apply each once', async () => {
-  const killed = await startWorkerProcess({ url: database.url, redisUrl: undefined, fault: 'planned' })
-  const passing = await startApiProcess({ url: database.url, redisUrl: undefined })
+  const killed = await startWorkerProcess({ url: database().url, redisUrl: undefined, fault: 'planned' })
+  const passing = await startApiProcess({ url: database().url, redisUrl: undefined })
   const send = async (n: number) => {
     const headers = { ...ASYNC, 'idempotency-key': `"key-${n}"` }
-    const request = scimRequest(directory.key, 'POST', user(`user-${n}`), headers)
-    return fetch(`${passing.url}/scim/v2/${directory.directoryPublicId}/Users`, request)
+    const request = scimRequest(directory().key, 'POST', user(`user-${n}`), headers)
+    return fetch(`${passing.url}/scim/v2/${directory().directoryPublicId}/Users`, request)
   }
   const numbers = Array.from({ length: 20 }, (_, n) => n)
   const accepted = await Promise.all(numbers.map(send))
@@ -97,15 +66,15 @@ test('a worker and an API that are killed lose no request and no result, and app
   await killed.ended
   passing.signal('SIGKILL')
   await passing.stop()
-  await startLane()
-  const claims = await Promise.all(accepted.map((answer) => fetchClaims(api, directory, txnOf(answer))))
+  await startWorker()
+  const claims = await Promise.all(accepted.map((answer) => fetchClaims(api(), directory(), txnOf(answer))))
   expect(claims.map(({ events }) => events[ASYNC_RESPONSE].status)).toEqual(numbers.map(() => '201'))
   expect(new Set(claims.map(({ jti }) => jti)).size).toBe(numbers.length)
   const again = await Promise.all(
     numbers.map((n) =>
-      api.scim(directory, 'POST', '/Users', user(`user-${n}`), { ...ASYNC, 'idempotency-key': `"key-${n}"` }),
+      api().scim(directory(), 'POST', '/Users', user(`user-${n}`), { ...ASYNC, 'idempotency-key': `"key-${n}"` }),
     ),
   )
   expect(again.map(txnOf)).toEqual(accepted.map(txnOf))
-  expect((await api.scim(directory, 'GET', '/Users')).body.totalResults).toBe(numbers.length)
+  expect((await api().scim(directory(), 'GET', '/Users')).body.totalResults).toBe(numbers.length)
 })

@@ -1,50 +1,25 @@
 /** Asynchronous Bulk requests (RFC 9967 §2.5.1.2; M83, M84) and their Idempotency-Key: a signed result for each operation. */
-import { createPool } from '@syncline/core/storage/database.ts'
 import { deleteOldBulks } from '@syncline/core/storage/journal/bulk-read.ts'
 import { deleteExpiredAsyncRequests } from '@syncline/core/storage/journal/tracked-cleaning.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ASYNC, ASYNC_RESPONSE, askStatus, type Claims, fetchToken, verifiedClaims } from '../support/async-result.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, PUBLIC_URL, type RequestHeaders, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { openTestApi, PUBLIC_URL, type RequestHeaders, type TestApi } from '../support/test-api.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { BULK_REQUEST, GROUP, USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { startWorkerProcess } from '../support/worker-process.ts'
 
-const BULK = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+const {
+  database,
+  pool,
+  directory,
+  use,
+  startWorker,
+  stopWorker,
+  apis: { first, second },
+} = useTestSystem({ apis: { first: {}, second: {} } })
 
-let database: TestDatabase
-let pool: pg.Pool
-let first: TestApi
-let second: TestApi
-let worker: RunningWorker | null = null
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 3, applicationName: 'test', onError: () => undefined })
-  first = await openTestApi(database)
-  second = await openTestApi(database)
-})
-afterAll(async () => {
-  await Promise.all([first.close(0), second.close(0)])
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-afterEach(async () => {
-  await worker?.close()
-  worker = null
-})
-
-const startLane = async () => {
-  worker = await startTestWorker(database)
-}
 const KEY = { 'idempotency-key': '"8e03978e"' }
 const post = (userName: string, more: object = {}) => ({
   method: 'POST',
@@ -52,15 +27,15 @@ const post = (userName: string, more: object = {}) => ({
   bulkId: `b-${userName}`,
   data: { schemas: [USER], userName, ...more },
 })
-const send = (api: TestApi, operations: readonly object[], headers: RequestHeaders, more: object = {}) =>
-  api.scim(directory, 'POST', '/Bulk', { schemas: [BULK], Operations: operations, ...more }, headers)
+const send = (api: () => TestApi, operations: readonly object[], headers: RequestHeaders, more: object = {}) =>
+  api().scim(directory(), 'POST', '/Bulk', { schemas: [BULK_REQUEST], Operations: operations, ...more }, headers)
 const txnOf = ({ headers }: { readonly headers: Headers }) => headers.get('set-txn')
 /** The claims of all operations, by their index, with each signature verified. */
 const fetchAll = async (txn: string | null): Promise<Claims[]> => {
-  const { sets } = JSON.parse(await fetchToken(second, directory, txn))
+  const { sets } = JSON.parse(await fetchToken(second(), directory(), txn))
   const claims = await Promise.all(
     Object.entries<string>(sets).map(async ([jti, token]) => {
-      const verified = await verifiedClaims(second, directory, token)
+      const verified = await verifiedClaims(second(), directory(), token)
       expect(verified.jti).toBe(jti)
       return verified
     }),
@@ -69,7 +44,7 @@ const fetchAll = async (txn: string | null): Promise<Claims[]> => {
   return claims.toSorted((a, b) => indexOf(a) - indexOf(b))
 }
 const count = async (table: 'bulk' | 'operation' | 'directory_user') =>
-  (await pool.query(`select count(*) as n from ${table} where site_id = $1`, [directory.siteId])).rows[0].n
+  (await pool().query(`select count(*) as n from ${table} where site_id = $1`, [directory().siteId])).rows[0].n
 
 describe('asynchronous', () => {
   test('M83: 202, then an event for each operation, its txn with the index behind it', async () => {
@@ -83,17 +58,17 @@ describe('asynchronous', () => {
     const answer = await send(first, [group, post('ada', { externalId: 'e-1' })], ASYNC)
     expect([answer.status, answer.body]).toEqual([202, undefined])
     const txn = txnOf(answer)
-    const base = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}`
+    const base = `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}`
     expect(answer.headers.get('location')).toBe(`${base}/AsyncRequests/${txn}`)
     expect(answer.headers.get('preference-applied')).toBe('respond-async')
-    const running = await askStatus(first, directory, txn)
+    const running = await askStatus(first(), directory(), txn)
     expect([running.status, await running.text()]).toEqual([202, ''])
 
-    await startLane()
+    await startWorker()
     const [asked, made] = await fetchAll(txn)
     expect([asked?.txn, made?.txn]).toEqual([`${txn}:0`, `${txn}:1`])
     expect(asked?.jti).not.toBe(made?.jti)
-    const [{ id }] = (await first.scim(directory, 'GET', '/Users')).body.Resources
+    const [{ id }] = (await first().scim(directory(), 'GET', '/Users')).body.Resources
     expect(made?.sub_id).toEqual({ format: 'scim', uri: `/Users/${id}`, id, externalId: 'e-1' })
     expect(made?.events[ASYNC_RESPONSE]).toEqual({
       method: 'POST',
@@ -104,14 +79,14 @@ describe('asynchronous', () => {
     })
     expect(asked?.events[ASYNC_RESPONSE]).toMatchObject({ method: 'POST', bulkId: 'g', status: '201' })
     expect(await fetchAll(txn)).toEqual([asked, made])
-    expect((await askStatus(first, directory, txn)).headers.get('content-type')).toBe('application/json')
-    const other = await createTestDirectory(pool, { of: directory })
-    expect((await askStatus(first, other, txn)).status).toBe(404)
+    expect((await askStatus(first(), directory(), txn)).headers.get('content-type')).toBe('application/json')
+    const other = await createTestDirectory(pool(), { of: directory() })
+    expect((await askStatus(first(), other, txn)).status).toBe(404)
   })
 
   test('M84: what failOnErrors leaves unprocessed has an event too, with 424 and why', async () => {
-    await startLane()
-    await first.scim(directory, 'POST', '/Users', { schemas: [USER], userName: 'ada' })
+    await startWorker()
+    await first().scim(directory(), 'POST', '/Users', { schemas: [USER], userName: 'ada' })
     const answer = await send(first, [post('ada'), post('bob'), post('eve')], ASYNC, { failOnErrors: 1 })
     const claims = await fetchAll(txnOf(answer))
     const responses = claims.map(({ events }) => events[ASYNC_RESPONSE])
@@ -125,7 +100,7 @@ describe('asynchronous', () => {
   })
 
   test('an operation that could not be read has its event, which names the endpoint that it was sent to', async () => {
-    await startLane()
+    await startWorker()
     const id = '0190a000-0000-7000-8000-000000000001'
     const operations = [
       { method: 'FETCH', path: '/Nothing' },
@@ -139,11 +114,11 @@ describe('asynchronous', () => {
 
   test('hundreds of operations, with a worker that is killed among them, have an event each', async () => {
     const operations = Array.from({ length: 350 }, (_, n) => post(`user-${n}`))
-    const killed = await startWorkerProcess({ url: database.url, redisUrl: undefined, fault: 'planned:user-200' })
+    const killed = await startWorkerProcess({ url: database().url, redisUrl: undefined, fault: 'planned:user-200' })
     const answer = await send(first, operations, ASYNC)
     expect(answer.status).toBe(202)
     await killed.ended
-    await startLane()
+    await startWorker()
     const claims = await fetchAll(txnOf(answer))
     expect(claims.map(({ txn }) => txn)).toEqual(operations.map((_, index) => `${txnOf(answer)}:${index}`))
     expect(new Set(claims.map(({ jti }) => jti)).size).toBe(operations.length)
@@ -153,7 +128,7 @@ describe('asynchronous', () => {
   test('with wait, the answer when it comes in time; what is wrong without looking is told at once', async () => {
     const late = await send(first, [post('ada')], { prefer: 'respond-async, wait=1' })
     expect(late.status).toBe(202)
-    await startLane()
+    await startWorker()
     expect(await fetchAll(txnOf(late))).toHaveLength(1)
     const inTime = await send(first, [post('bob')], { prefer: 'respond-async, wait=20' })
     expect([inTime.status, inTime.body.Operations[0].status, txnOf(inTime)]).toEqual([200, '201', null])
@@ -164,30 +139,29 @@ describe('asynchronous', () => {
 
 test('a result is there as long as it is kept, and goes with the cleaning', async () => {
   const waiting = txnOf(await send(first, [post('ada')], ASYNC))
-  await startLane()
+  await startWorker()
   const done = txnOf(await send(first, [post('bob')], ASYNC))
   await fetchAll(done)
-  await worker?.close()
-  worker = null
+  await stopWorker()
   const late = txnOf(await send(first, [post('eve')], ASYNC))
   const pass = (hours: number) =>
-    pool.query(
+    pool().query(
       `with b as (update bulk set finished_at = finished_at - $2 * interval '1 hour' where site_id = $1)
        update async_request set accepted_at = accepted_at - $2 * interval '1 hour' where site_id = $1`,
-      [directory.siteId, hours],
+      [directory().siteId, hours],
     )
   const statuses = async () =>
-    Promise.all([waiting, done, late].map(async (txn) => (await askStatus(first, directory, txn)).status))
+    Promise.all([waiting, done, late].map(async (txn) => (await askStatus(first(), directory(), txn)).status))
   await pass(24)
-  await deleteOldBulks(pool)
-  await deleteExpiredAsyncRequests(pool)
+  await deleteOldBulks(pool())
+  await deleteExpiredAsyncRequests(pool())
   expect(await statuses()).toEqual([200, 200, 202])
   await pass(49)
   expect(await statuses()).toEqual([404, 404, 202])
-  await deleteOldBulks(pool)
+  await deleteOldBulks(pool())
   expect(await statuses()).toEqual([404, 404, 202])
-  await deleteExpiredAsyncRequests(pool)
-  const { rows } = await pool.query('select txn from async_request where site_id = $1', [directory.siteId])
+  await deleteExpiredAsyncRequests(pool())
+  const { rows } = await pool().query('select txn from async_request where site_id = $1', [directory().siteId])
   expect(rows.map(({ txn }) => txn.replaceAll('-', ''))).toEqual([late])
 })
 
@@ -198,22 +172,22 @@ describe('Idempotency-Key', () => {
       () => count('bulk'),
       (bulks) => bulks === 1,
     )
-    await startLane()
+    await startWorker()
     const [one, ...others] = await Promise.all(answers)
     expect([one?.status, one?.body.Operations.map(({ status }: { status: string }) => status)]).toEqual([
       200,
       ['201', '201'],
     ])
     for (const other of others) expect(other.body).toEqual(one?.body)
-    const restarted = await openTestApi(database)
-    expect((await send(restarted, [post('ada'), post('bob')], KEY)).body).toEqual(one?.body)
+    const restarted = await openTestApi(database())
+    expect((await send(() => restarted, [post('ada'), post('bob')], KEY)).body).toEqual(one?.body)
     await restarted.close(0)
     expect((await send(second, [post('ada'), post('eve')], KEY)).status).toBe(422)
     expect([await count('bulk'), await count('operation')]).toEqual([1, 2])
   })
 
   test('processes that race with many keys append each of them once', async () => {
-    await startLane()
+    await startWorker()
     const keys = Array.from({ length: 30 }, (_, n) => `key-${n}`)
     const race = (key: string) =>
       Promise.all([first, second].map((api) => send(api, [post(key)], { 'idempotency-key': `"${key}"` })))
@@ -229,13 +203,13 @@ describe('Idempotency-Key', () => {
   })
 
   test('asynchronous: the same txn each time, also strict', async () => {
-    directory = await createTestDirectory(pool, { mode: 'strict' })
+    use(await createTestDirectory(pool(), { mode: 'strict' }))
     const headers = { ...KEY, ...ASYNC }
     const answers = [await send(first, [post('ada')], headers), await send(second, [post('ada')], headers)]
     expect(answers.map(({ status }) => status)).toEqual([202, 202])
     expect(txnOf(answers[1] as (typeof answers)[0])).toBe(txnOf(answers[0] as (typeof answers)[0]))
     expect((await send(second, [post('ada')], KEY)).status).toBe(409)
-    await startLane()
+    await startWorker()
     const [claims] = await fetchAll(txnOf(answers[0] as (typeof answers)[0]))
     const answer = await send(second, [post('ada')], KEY)
     expect(answer.body.Operations[0].location).toBe(claims?.events[ASYNC_RESPONSE].location)

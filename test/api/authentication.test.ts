@@ -1,36 +1,19 @@
 /** Who asks (RFC 6750 §2.1, §3.1), and in which order a request is judged. */
 import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import { describe, expect, test } from 'vitest'
 import { expectError } from '../support/expect-error.ts'
-import { openTestApi, PUBLIC_URL, readAnswer, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { PUBLIC_URL, readAnswer } from '../support/test-api.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let directory: TestDirectory
+const { pool, api, directory, scim } = useTestSystem({ directory: 'once' })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-  directory = await createTestDirectory(pool)
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
-})
-
-const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-  api.scim(directory, method, path, body, headers)
-const raw = async (path: string, init?: RequestInit) => readAnswer(await api.app.request(`${PUBLIC_URL}${path}`, init))
+const raw = async (path: string, init?: RequestInit) =>
+  readAnswer(await api().app.request(`${PUBLIC_URL}${path}`, init))
 const under = (authorization: string | undefined, path = '/Users') =>
   raw(
-    `/scim/v2/${directory.directoryPublicId}${path}`,
+    `/scim/v2/${directory().directoryPublicId}${path}`,
     authorization === undefined ? {} : { headers: { authorization } },
   )
 
@@ -51,10 +34,10 @@ describe('authentication', () => {
   test('M69: an expired or revoked token is answered exactly like an unknown one', async () => {
     const unknown = await under('Bearer nonsense')
     const withKey = async (change: string) => {
-      const { directoryId } = directory
+      const { directoryId } = directory()
       const expiresAt = new Date(Date.now() + 60_000)
-      const made = await createCredential(createKysely(pool), { directoryId, name: change, expiresAt }, 'test')
-      await pool.query(`update credential set ${change} = now() - interval '1 second' where id = $1`, [made.id])
+      const made = await createCredential(createKysely(pool()), { directoryId, name: change, expiresAt }, 'test')
+      await pool().query(`update credential set ${change} = now() - interval '1 second' where id = $1`, [made.id])
       return under(`Bearer ${made.key}`)
     }
     const others = [await withKey('expires_at'), await withKey('revoked_at')]
@@ -65,8 +48,8 @@ describe('authentication', () => {
   })
 
   test('a token is taken without its scheme, as Okta sends it', async () => {
-    expect((await under(directory.key)).status).toBe(200)
-    expect((await under(`bearer ${directory.key}`)).status).toBe(200)
+    expect((await under(directory().key)).status).toBe(200)
+    expect((await under(`bearer ${directory().key}`)).status).toBe(200)
   })
 
   test.each([
@@ -79,16 +62,16 @@ describe('authentication', () => {
   })
 
   test('a token in the address is refused', async () => {
-    expectError(await under(`Bearer ${directory.key}`, `/Users?access_token=${directory.key}`), 400)
+    expectError(await under(`Bearer ${directory().key}`, `/Users?access_token=${directory().key}`), 400)
   })
 
   test('a key is refused within a second of its revocation', async () => {
-    const one = await createTestDirectory(pool)
-    expect((await api.scim(one, 'GET', '/Users')).status).toBe(200)
+    const one = await createTestDirectory(pool())
+    expect((await api().scim(one, 'GET', '/Users')).status).toBe(200)
     const revoked = performance.now()
-    await pool.query('update credential set revoked_at = now() where id = $1', [one.credentialId])
+    await pool().query('update credential set revoked_at = now() where id = $1', [one.credentialId])
     const until = async (): Promise<number> =>
-      (await api.scim(one, 'GET', '/Users')).status === 401 ? performance.now() - revoked : until()
+      (await api().scim(one, 'GET', '/Users')).status === 401 ? performance.now() - revoked : until()
     expect(await until()).toBeLessThan(1_200)
   })
 })

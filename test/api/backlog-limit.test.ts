@@ -1,46 +1,27 @@
 /** A directory of which too much waits to be applied is told to come back later; it may read, and others may write. */
 import { waitSeconds } from '@syncline/api/accept/backlog-watch.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
 import { sampleBacklogs } from '@syncline/core/storage/read/backlog.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { expect, test } from 'vitest'
 import { expectError } from '../support/expect-error.ts'
-import { openTestApi, startTestWorker, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let worker: RunningWorker | null = null
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database, { waitLimitMs: 60_000 })
-})
-afterAll(async () => {
-  await api.close(0)
-  await worker?.close()
-  await pool.end()
-  await database.drop()
-})
+const { pool, api, startWorker } = useTestSystem({ apis: { api: { waitLimitMs: 60_000 } }, directory: 'none' })
 
 const set = ({ directoryId }: TestDirectory, changes: Record<string, unknown>) =>
-  changeDirectorySettings(createKysely(pool), { directoryId }, changes, 'test')
+  changeDirectorySettings(createKysely(pool()), { directoryId }, changes, 'test')
 const post = (directory: TestDirectory, userName: string) =>
-  api.scim(directory, 'POST', '/Users', { schemas: [USER], userName })
+  api().scim(directory, 'POST', '/Users', { schemas: [USER], userName })
 /** Is answered at once, whatever is pending, but for the backlog. */
-const probe = (directory: TestDirectory) => api.scim(directory, 'POST', '/Users', {})
+const probe = (directory: TestDirectory) => api().scim(directory, 'POST', '/Users', {})
 
 test('429 with Retry-After while more than its limit waits; served again when it is applied', async () => {
-  const directory = await createTestDirectory(pool)
-  const neighbour = await createTestDirectory(pool, { of: directory })
+  const directory = await createTestDirectory(pool())
+  const neighbour = await createTestDirectory(pool(), { of: directory })
   await set(directory, { backlogLimit: 5 })
   const waiting = Array.from({ length: 8 }, (_, n) => post(directory, `user-${n}`))
   const answer = await waitUntil(
@@ -49,9 +30,9 @@ test('429 with Retry-After while more than its limit waits; served again when it
   )
   expectError(answer, 429)
   expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
-  expect((await api.scim(directory, 'GET', '/Users')).status).toBe(200)
+  expect((await api().scim(directory, 'GET', '/Users')).status).toBe(200)
   const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'] }
-  expect((await api.scim(directory, 'POST', '/Users/.search', search)).status).toBe(200)
+  expect((await api().scim(directory, 'POST', '/Users/.search', search)).status).toBe(200)
   expect((await probe(neighbour)).status).toBe(400)
   await set(directory, { backlogLimit: 0 })
   await waitUntil(
@@ -64,7 +45,7 @@ test('429 with Retry-After while more than its limit waits; served again when it
     ({ status }) => status === 429,
   )
 
-  worker = await startTestWorker(database)
+  await startWorker()
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(waiting.map(() => 201))
   await waitUntil(
     () => probe(directory),
@@ -73,20 +54,20 @@ test('429 with Retry-After while more than its limit waits; served again when it
 })
 
 test('a backlog is counted up to one more than the limit, for each directory by itself', async () => {
-  const one = await createTestDirectory(pool)
-  const two = await createTestDirectory(pool, { of: one })
-  await pool.query(
+  const one = await createTestDirectory(pool())
+  const two = await createTestDirectory(pool(), { of: one })
+  await pool().query(
     `insert into pending (site_id, directory_id, operation_id, digest)
      select $1, d, gen_random_uuid(), gen_random_uuid() from unnest($2::integer[]) d, generate_series(1, 20) n`,
     [one.siteId, [one.directoryId, two.directoryId]],
   )
   const of = (directory: TestDirectory, most: number) => ({ ...directory, most })
-  const found = await sampleBacklogs(pool, [of(one, 7), of(two, 100)])
+  const found = await sampleBacklogs(pool(), [of(one, 7), of(two, 100)])
   expect(found.map(({ directoryId, pending }) => [directoryId, pending])).toEqual([
     [one.directoryId, 8],
     [two.directoryId, 20],
   ])
-  await pool.query('delete from pending where site_id = $1', [one.siteId])
+  await pool().query('delete from pending where site_id = $1', [one.siteId])
 })
 
 test('how long to wait follows from how fast the lane is, within bounds', () => {

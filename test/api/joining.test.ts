@@ -1,79 +1,48 @@
 /** Retries and duplicates over several API processes: each of them is answered as if all had been executed in turn. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, type ScimAnswer, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { describe, expect, test } from 'vitest'
+import type { ScimAnswer, TestApi } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { PATCH, USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-
-let database: TestDatabase
-let pool: pg.Pool
 /** Two processes that wait long, and one that gives up at once. */
-let first: TestApi
-let second: TestApi
-let impatient: TestApi
-let worker: RunningWorker | null = null
-let directory: TestDirectory
+const {
+  pool,
+  directory,
+  startWorker,
+  stopWorker,
+  apis: { first, second, impatient },
+} = useTestSystem({ apis: { first: {}, second: {}, impatient: { waitLimitMs: 100 } } })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  first = await openTestApi(database)
-  second = await openTestApi(database)
-  impatient = await openTestApi(database, { waitLimitMs: 100 })
-})
-afterAll(async () => {
-  await Promise.all([first.close(0), second.close(0), impatient.close(0)])
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-afterEach(async () => {
-  await worker?.close()
-  worker = null
-})
-
-const startLane = async () => {
-  worker = await startTestWorker(database)
-}
-const stopLane = async () => {
-  await worker?.close()
-  worker = null
-}
-const post = (api: TestApi, userName: string) => api.scim(directory, 'POST', '/Users', { schemas: [USER], userName })
-const remove = (api: TestApi, id: string) => api.scim(directory, 'DELETE', `/Users/${id}`)
-const setTitle = (api: TestApi, id: string, value: string) =>
-  api.scim(directory, 'PATCH', `/Users/${id}`, {
+const post = (api: () => TestApi, userName: string) =>
+  api().scim(directory(), 'POST', '/Users', { schemas: [USER], userName })
+const remove = (api: () => TestApi, id: string) => api().scim(directory(), 'DELETE', `/Users/${id}`)
+const setTitle = (api: () => TestApi, id: string, value: string) =>
+  api().scim(directory(), 'PATCH', `/Users/${id}`, {
     schemas: [PATCH],
     Operations: [{ op: 'replace', path: 'title', value }],
   })
 
 const operations = async () => {
-  const { rows } = await pool.query('select count(*) as n from operation where site_id = $1', [directory.siteId])
+  const { rows } = await pool().query('select count(*) as n from operation where site_id = $1', [directory().siteId])
   return rows[0]?.n
 }
 const settled = (count: number) =>
   waitUntil(
-    async () => (await pool.query('select applied_seq from lane where site_id = $1', [directory.siteId])).rows[0],
+    async () => (await pool().query('select applied_seq from lane where site_id = $1', [directory().siteId])).rows[0],
     (lane) => lane.applied_seq === count,
   )
 const pending = (count: number) =>
   waitUntil(
-    async () => (await pool.query('select count(*) as n from pending where site_id = $1', [directory.siteId])).rows[0],
+    async () =>
+      (await pool().query('select count(*) as n from pending where site_id = $1', [directory().siteId])).rows[0],
     (row) => row.n === count,
   )
 const statuses = (answers: readonly ScimAnswer[]) => answers.map((answer) => answer.status)
 
 describe('parallel duplicates', () => {
   test('over two processes, of each name one is created and the others are told that it is taken', async () => {
-    await startLane()
+    await startWorker()
     const rounds = Array.from({ length: 60 }, (_, n) => `name-${n}`)
     const answers = await Promise.all(
       rounds.map(async (name) =>
@@ -88,18 +57,18 @@ describe('parallel duplicates', () => {
     await pending(1)
     const late = post(second, 'ada')
     await joinedBy(1)
-    await startLane()
+    await startWorker()
     const [earlier, later] = await Promise.all([early, late])
     expect([earlier.status, later.status]).toEqual([409, 201])
     expect(earlier.body).toMatchObject({ scimType: 'uniqueness' })
     expect(await operations()).toBe(1)
-    expect((await first.scim(directory, 'GET', `/Users/${later.body.id}`)).body).toEqual(later.body)
+    expect((await first().scim(directory(), 'GET', `/Users/${later.body.id}`)).body).toEqual(later.body)
   })
 
   test('equal requests that come together share one operation', async () => {
     const answers = Promise.all(Array.from({ length: 10 }, () => post(first, 'ada')))
     await pending(1)
-    await startLane()
+    await startWorker()
     expect(statuses(await answers).toSorted()).toEqual([201, ...Array(9).fill(409)])
     expect(await operations()).toBe(1)
   })
@@ -111,24 +80,24 @@ test('a request whose client left before it was accepted is not executed: it may
 })
 
 test('an equal request behind another operation on its target is executed, however close they come', async () => {
-  await startLane()
+  await startWorker()
   const { id } = (await post(first, 'ada')).body
-  await stopLane()
+  await stopWorker()
   expect((await setTitle(impatient, id, 'off')).status).toBe(503)
-  const blocking = await pool.connect()
+  const blocking = await pool().connect()
   await blocking.query('begin; lock table pending in access exclusive mode')
   // In one group, so that neither is in the journal when the other is looked at. The last two are equal: one operation.
   const answers = ['on', 'off', 'off'].map((value) => setTitle(first, id, value))
   await waitUntil(
-    async () => (await pool.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+    async () => (await pool().query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
     (waiting) => waiting !== 0,
   )
   await blocking.query('commit')
   blocking.release()
-  await startLane()
+  await startWorker()
   expect(statuses(await Promise.all(answers))).toEqual([200, 200, 200])
   expect(await operations()).toBe(4)
-  expect((await first.scim(directory, 'GET', `/Users/${id}`)).body.title).toBe('off')
+  expect((await first().scim(directory(), 'GET', `/Users/${id}`)).body.title).toBe('off')
 })
 
 describe('after 503', () => {
@@ -137,11 +106,11 @@ describe('after 503', () => {
     expect(late.status).toBe(503)
     expect(late.headers.get('retry-after')).toMatch(/^\d+$/)
     expect(late.body).toMatchObject({ status: '503' })
-    await startLane()
+    await startWorker()
     await settled(1)
     const retry = await post(second, 'ada')
     expect(retry.status).toBe(201)
-    const found = await second.scim(directory, 'GET', '/Users?filter=userName eq "ada"')
+    const found = await second().scim(directory(), 'GET', '/Users?filter=userName eq "ada"')
     expect(found.body.Resources).toEqual([retry.body])
     expect((await post(first, 'ada')).status).toBe(409)
     expect((await post(second, 'ada')).status).toBe(409)
@@ -152,17 +121,17 @@ describe('after 503', () => {
     expect((await post(impatient, 'ada')).status).toBe(503)
     const retry = post(second, 'ada')
     await joinedBy(1)
-    await startLane()
+    await startWorker()
     expect((await retry).status).toBe(201)
     expect((await post(first, 'ada')).status).toBe(409)
   })
 
   test('an equal DELETE gets the 204, one more 404', async () => {
-    await startLane()
+    await startWorker()
     const { id } = (await post(first, 'ada')).body
-    await stopLane()
+    await stopWorker()
     expect((await remove(impatient, id)).status).toBe(503)
-    await startLane()
+    await startWorker()
     await settled(2)
     expect((await remove(second, id)).status).toBe(204)
     expect((await remove(first, id)).status).toBe(404)
@@ -170,9 +139,9 @@ describe('after 503', () => {
 
   test('an equal POST after the user was deleted makes a new one', async () => {
     expect((await post(impatient, 'ada')).status).toBe(503)
-    await startLane()
+    await startWorker()
     await settled(1)
-    const found = await first.scim(directory, 'GET', '/Users?filter=userName eq "ada"')
+    const found = await first().scim(directory(), 'GET', '/Users?filter=userName eq "ada"')
     const { id } = found.body.Resources[0]
     expect((await remove(first, id)).status).toBe(204)
     const again = await post(second, 'ada')
@@ -181,18 +150,18 @@ describe('after 503', () => {
   })
 
   test('off, on and off again are three operations, in this order', async () => {
-    await startLane()
+    await startWorker()
     const { id } = (await post(first, 'ada')).body
-    await stopLane()
+    await stopWorker()
     const values = ['off', 'on', 'off']
     await values.reduce(
       (before, value) => before.then(async () => expect((await setTitle(impatient, id, value)).status).toBe(503)),
       Promise.resolve(),
     )
     expect(await operations()).toBe(4)
-    await startLane()
+    await startWorker()
     await settled(4)
-    expect((await first.scim(directory, 'GET', `/Users/${id}`)).body.title).toBe('off')
+    expect((await first().scim(directory(), 'GET', `/Users/${id}`)).body.title).toBe('off')
   })
 })
 
@@ -204,7 +173,7 @@ describe('after a broken connection', () => {
     gone.abort()
     await lost
     await recorded(1)
-    await startLane()
+    await startWorker()
     await settled(1)
     const retry = await post(second, 'ada')
     expect(retry.status).toBe(201)
@@ -220,15 +189,15 @@ describe('after a broken connection', () => {
     gone.abort()
     await lost
     await recorded(1)
-    await startLane()
+    await startWorker()
     expect((await early).status).toBe(201)
   })
 })
 
-const postUntil = (api: TestApi, userName: string, signal: AbortSignal) =>
-  api.app.request(`/scim/v2/${directory.directoryPublicId}/Users`, {
+const postUntil = (api: () => TestApi, userName: string, signal: AbortSignal) =>
+  api().app.request(`/scim/v2/${directory().directoryPublicId}/Users`, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${directory.key}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${directory().key}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ schemas: [USER], userName }),
     signal,
   })
@@ -240,7 +209,10 @@ const recorded = (count: number) => redeliveries('waiter is null', count)
 const redeliveries = (condition: string, count: number) =>
   waitUntil(
     async () =>
-      (await pool.query(`select count(*) as n from redelivery where site_id = $1 and ${condition}`, [directory.siteId]))
-        .rows[0],
+      (
+        await pool().query(`select count(*) as n from redelivery where site_id = $1 and ${condition}`, [
+          directory().siteId,
+        ])
+      ).rows[0],
     (row) => row.n === count,
   )

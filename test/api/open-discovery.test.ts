@@ -3,42 +3,23 @@ import { revokeCredential } from '@syncline/core/storage/catalogue/credential-re
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { revokeClientSecret } from '@syncline/core/storage/catalogue/oauth-secret.ts'
 import { addTrust } from '@syncline/core/storage/catalogue/oauth-trust.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import { expect, test } from 'vitest'
 import { expectError } from '../support/expect-error.ts'
 import { createTestClient } from '../support/oauth-client.ts'
-import { openTestApi, PUBLIC_URL, readAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { PUBLIC_URL, readAnswer, scimRequest } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const UNKNOWN = '0190a000-0000-7000-8000-00000000ffff'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
-})
+const { pool, api, directory, scim } = useTestSystem()
 
 const anonymous = async (path: string, init?: RequestInit) =>
-  readAnswer(await api.app.request(`${PUBLIC_URL}/scim/v2/${path}`, init))
-const open = (init?: RequestInit) => anonymous(`${directory.directoryPublicId}/ServiceProviderConfig`, init)
+  readAnswer(await api().app.request(`${PUBLIC_URL}/scim/v2/${path}`, init))
+const open = (init?: RequestInit) => anonymous(`${directory().directoryPublicId}/ServiceProviderConfig`, init)
 const set = (changes: Record<string, unknown>) =>
-  changeDirectorySettings(createKysely(pool), { directoryId: directory.directoryId }, changes, 'test')
+  changeDirectorySettings(createKysely(pool()), { directoryId: directory().directoryId }, changes, 'test')
 
 test('open: the reduced document, with all that RFC 7643 §5 requires and nothing that is set for the directory', async () => {
   const { status, headers, body } = await open()
@@ -57,7 +38,7 @@ test('open: the reduced document, with all that RFC 7643 §5 requires and nothin
       'sort',
     ].toSorted(),
   )
-  const full = await api.scim(directory, 'GET', '/ServiceProviderConfig')
+  const full = await scim('GET', '/ServiceProviderConfig')
   expect(full.body).toMatchObject({ authenticationSchemes: body.authenticationSchemes, meta: body.meta })
   expect(Object.keys(full.body)).toContain('pagination')
 })
@@ -65,26 +46,26 @@ test('open: the reduced document, with all that RFC 7643 §5 requires and nothin
 test('open for nothing else: other documents, other methods and other tokens are refused as ever', async () => {
   for (const path of ['Schemas', 'ResourceTypes', 'Users', '']) {
     // biome-ignore lint/performance/noAwaitInLoops: four
-    expectError(await anonymous(`${directory.directoryPublicId}/${path}`), 401)
+    expectError(await anonymous(`${directory().directoryPublicId}/${path}`), 401)
   }
   expectError(await open({ method: 'POST' }), 401)
   expect((await open({ method: 'HEAD' })).status).toBe(200)
   expectError(await open(scimRequest('wrong', 'GET')), 401)
-  expectError(await anonymous(`${directory.directoryPublicId}/ServiceProviderConfig?access_token=x`), 400)
-  expectError(await anonymous(`${directory.directoryPublicId}/ServiceProviderConfig?filter=x`), 403)
+  expectError(await anonymous(`${directory().directoryPublicId}/ServiceProviderConfig?access_token=x`), 400)
+  expectError(await anonymous(`${directory().directoryPublicId}/ServiceProviderConfig?filter=x`), 403)
 })
 
 test('closed, unknown and no directory at all are told apart by nobody', async () => {
   await set({ discovery: 'closed' })
   const texts = await Promise.all(
-    [directory.directoryPublicId, UNKNOWN, 'none'].map(async (id) => {
-      const answer = await api.app.request(`${PUBLIC_URL}/scim/v2/${id}/ServiceProviderConfig`)
+    [directory().directoryPublicId, UNKNOWN, 'none'].map(async (id) => {
+      const answer = await api().app.request(`${PUBLIC_URL}/scim/v2/${id}/ServiceProviderConfig`)
       return JSON.stringify([answer.status, [...answer.headers], await answer.text()])
     }),
   )
   expect(texts).toEqual(texts.map(() => texts[0]))
   expect(texts[0]).toContain('401')
-  expect((await api.scim(directory, 'GET', '/ServiceProviderConfig')).status).toBe(200)
+  expect((await scim('GET', '/ServiceProviderConfig')).status).toBe(200)
 })
 
 test('a directory that is closed is so within a second', async () => {
@@ -106,13 +87,13 @@ test('tells of what the directory has a valid credential for', async () => {
   const become = (...expected: unknown[]) =>
     waitUntil(schemes, (found) => JSON.stringify(found) === JSON.stringify(expected))
   await become([...KEY, true])
-  const client = await createTestClient(pool, directory)
+  const client = await createTestClient(pool(), directory())
   await become([...KEY, true], [...SECRET, false])
   const trusted = { issuer: 'https://issuer.example', audience: 'a', subject: 's', tenant: null, jwksUri: null }
-  await addTrust(createKysely(pool), client.clientId, trusted, 'test')
+  await addTrust(createKysely(pool()), client.clientId, trusted, 'test')
   await become([...KEY, true], [...SECRET, false], [...TRUST, false])
-  await revokeClientSecret(createKysely(pool), { prefix: client.secretPrefix }, 'test')
-  const { rows } = await pool.query('select prefix from credential where id = $1', [directory.credentialId])
-  await revokeCredential(createKysely(pool), { prefix: rows[0].prefix }, { pending: 'keep' }, 'test')
+  await revokeClientSecret(createKysely(pool()), { prefix: client.secretPrefix }, 'test')
+  const { rows } = await pool().query('select prefix from credential where id = $1', [directory().credentialId])
+  await revokeCredential(createKysely(pool()), { prefix: rows[0].prefix }, { pending: 'keep' }, 'test')
   await become([...TRUST, true])
 })

@@ -2,40 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openPool } from '../support/pool.ts'
-import { openTestApi, type RequestHeaders, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { describe, expect, test } from 'vitest'
+import { useTestSystem } from '../support/test-system.ts'
+import { ERROR } from '../support/urns.ts'
 
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
+const { pool, directory, scim } = useTestSystem({ worker: 'always' })
 
-let database: TestDatabase
-let api: TestApi
-let worker: RunningWorker
-let pool: pg.Pool
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.url)
-  worker = await startTestWorker(database)
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close(0)
-  await worker.close()
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-
-const scim = (method: string, path: string, body?: unknown, headers?: RequestHeaders) =>
-  api.scim(directory, method, path, body, headers)
 const title = (value: string) => ({ Operations: [{ op: 'replace', path: 'title', value }] })
 const newUser = async (userName = 'ada') => `/Users/${(await scim('POST', '/Users', { userName })).body.id}`
 const patchIf = (path: string, ifMatch: string | undefined, value = 'x') =>
@@ -144,7 +116,7 @@ describe('If-None-Match', () => {
 
 describe('a directory that requires If-Match', () => {
   const require_ = (requireIfMatch: boolean) =>
-    changeDirectorySettings(createKysely(pool), directory, { requireIfMatch }, 'test')
+    changeDirectorySettings(createKysely(pool()), directory(), { requireIfMatch }, 'test')
 
   test('changes nothing without it: 428, for what is there and for what is not', async () => {
     await require_(true)

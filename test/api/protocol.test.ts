@@ -1,41 +1,23 @@
 /** Addresses, media types and refusals: what is decided before anything is queued (RFC 7644 §3.1, §3.8, §3.11, §3.12, §3.13, §6). */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { describe, expect, test } from 'vitest'
 import { expectError } from '../support/expect-error.ts'
-import { openTestApi, PUBLIC_URL, readAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { PUBLIC_URL, readAnswer, scimRequest } from '../support/test-api.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
 
 const UNKNOWN = '0190a000-0000-7000-8000-00000000ffff'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let directory: TestDirectory
+const { pool, api, directory, scim } = useTestSystem({ directory: 'once' })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-  directory = await createTestDirectory(pool)
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
-})
-
-const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-  api.scim(directory, method, path, body, headers)
-const raw = async (path: string, init?: RequestInit) => readAnswer(await api.app.request(`${PUBLIC_URL}${path}`, init))
+const raw = async (path: string, init?: RequestInit) =>
+  readAnswer(await api().app.request(`${PUBLIC_URL}${path}`, init))
 describe('what is not there', () => {
   test('M71: another directory, an unknown one, an unknown id and an id that is none get one and the same 404', async () => {
-    const other = await createTestDirectory(pool)
-    const neighbour = await createTestDirectory(pool, { of: directory })
-    const init = scimRequest(directory.key, 'GET')
+    const other = await createTestDirectory(pool())
+    const neighbour = await createTestDirectory(pool(), { of: directory() })
+    const init = scimRequest(directory().key, 'GET')
     const path = (directoryId: string, rest: string) => `${PUBLIC_URL}/scim/v2/${directoryId}${rest}`
-    const own = directory.directoryPublicId
+    const own = directory().directoryPublicId
     const addresses = [
       path(own, `/Users/${UNKNOWN}`),
       path(own, '/Users/none'),
@@ -46,7 +28,7 @@ describe('what is not there', () => {
       path(UNKNOWN, '/Users'),
       path('none', '/Groups'),
     ]
-    const answers = await Promise.all(addresses.map(async (address) => api.app.request(address, init)))
+    const answers = await Promise.all(addresses.map(async (address) => api().app.request(address, init)))
     const seen = await Promise.all(
       answers.map(async (answer) => JSON.stringify([answer.status, [...answer.headers], await answer.text()])),
     )
@@ -58,7 +40,7 @@ describe('what is not there', () => {
     const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' }
     expectError(await scim('PUT', '/Users/none', user), 404)
     expectError(await scim('DELETE', '/Groups/none'), 404)
-    expect((await pool.query('select 1 from operation where site_id = $1', [directory.siteId])).rows).toEqual([])
+    expect((await pool().query('select 1 from operation where site_id = $1', [directory().siteId])).rows).toEqual([])
   })
 
   test('another method on a known path: 405 with what is allowed', async () => {
@@ -75,7 +57,7 @@ describe('what is not there', () => {
   })
 
   test('another version of the protocol: 400 invalidVers', async () => {
-    expectError(await raw(`/scim/v1/${directory.directoryPublicId}/Users`), 400, 'invalidVers')
+    expectError(await raw(`/scim/v1/${directory().directoryPublicId}/Users`), 400, 'invalidVers')
   })
 
   test('a path outside of SCIM is refused in the same form', async () => {
@@ -100,9 +82,9 @@ describe('addresses as identity providers write them', () => {
   test.each(['SERVICEPROVIDERCONFIG', 'ServiceProviderConfigs', 'ServiceConfiguration'])(
     'another spelling of the whole path, and %s',
     async (name) => {
-      const base = `/SCIM/V2/${directory.directoryPublicId.toUpperCase()}`
-      const location = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/ServiceProviderConfig`
-      expect((await raw(`${base}/${name}`, scimRequest(directory.key, 'GET'))).body).toMatchObject({
+      const base = `/SCIM/V2/${directory().directoryPublicId.toUpperCase()}`
+      const location = `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}/ServiceProviderConfig`
+      expect((await raw(`${base}/${name}`, scimRequest(directory().key, 'GET'))).body).toMatchObject({
         meta: { location },
       })
     },
@@ -128,8 +110,8 @@ describe('bodies', () => {
   })
 
   test('bytes that are no UTF-8: 400', async () => {
-    const init = { ...scimRequest(directory.key, 'POST', '{}'), body: new Uint8Array([0x7b, 0xff, 0x7d]) }
-    expectError(await raw(`/scim/v2/${directory.directoryPublicId}/Users`, init), 400, 'invalidSyntax')
+    const init = { ...scimRequest(directory().key, 'POST', '{}'), body: new Uint8Array([0x7b, 0xff, 0x7d]) }
+    expectError(await raw(`/scim/v2/${directory().directoryPublicId}/Users`, init), 400, 'invalidSyntax')
   })
 
   test('another media type or charset: 415', async () => {
@@ -145,7 +127,7 @@ describe('bodies', () => {
   test('too large: 413, also for who has no key', async () => {
     const headers = { 'content-length': String(17 * 1_048_576) }
     expectError(
-      await raw(`/scim/v2/${directory.directoryPublicId}/Users`, { method: 'POST', headers, body: '{}' }),
+      await raw(`/scim/v2/${directory().directoryPublicId}/Users`, { method: 'POST', headers, body: '{}' }),
       413,
     )
   })
@@ -160,15 +142,15 @@ describe('bodies', () => {
         else controller.enqueue(chunk)
       },
     })
-    const init = { ...scimRequest(directory.key, 'POST', '{}'), body, duplex: 'half' } as RequestInit
-    expectError(await raw(`/scim/v2/${directory.directoryPublicId}/Users`, init), 413)
+    const init = { ...scimRequest(directory().key, 'POST', '{}'), body, duplex: 'half' } as RequestInit
+    expectError(await raw(`/scim/v2/${directory().directoryPublicId}/Users`, init), 413)
   })
 
   test('nothing of a refused request is in the journal or in its answer', async () => {
     const answer = await scim('POST', '/Users', { userName: { value: 's3cret-marker' }, password: 's3cret-marker' })
     expectError(answer, 400, 'invalidValue')
     expect(JSON.stringify(answer.body)).not.toContain('s3cret-marker')
-    expect((await pool.query('select 1 from operation where site_id = $1', [directory.siteId])).rows).toEqual([])
+    expect((await pool().query('select 1 from operation where site_id = $1', [directory().siteId])).rows).toEqual([])
   })
 })
 
@@ -183,8 +165,8 @@ describe('answers', () => {
   })
 
   test('a failure inside says nothing of the inside', async () => {
-    await pool.query('alter table counter rename to counter_away')
-    const answer = await scim('GET', '/Users').finally(() => pool.query('alter table counter_away rename to counter'))
+    await pool().query('alter table counter rename to counter_away')
+    const answer = await scim('GET', '/Users').finally(() => pool().query('alter table counter_away rename to counter'))
     expectError(answer, 500)
     expect(answer.body.detail).not.toMatch(/counter|relation|select/i)
   })
@@ -212,9 +194,9 @@ describe('answers', () => {
   })
 
   test('health, readiness and the page need no key', async () => {
-    expect((await api.app.request('/healthz')).status).toBe(200)
-    expect((await api.app.request('/readyz')).status).toBe(200)
-    const page = await api.app.request('/')
+    expect((await api().app.request('/healthz')).status).toBe(200)
+    expect((await api().app.request('/readyz')).status).toBe(200)
+    const page = await api().app.request('/')
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(await page.text()).toContain(`${PUBLIC_URL}/scim/v2/`)
   })

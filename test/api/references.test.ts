@@ -2,44 +2,18 @@
 import { randomUUID } from 'node:crypto'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openPool } from '../support/pool.ts'
-import { openTestApi, PUBLIC_URL, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { describe, expect, test } from 'vitest'
+import { PUBLIC_URL } from '../support/test-api.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { ENTERPRISE, USER } from '../support/urns.ts'
 
-const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const { pool, api, directory, scim } = useTestSystem({ worker: 'always' })
 
-let database: TestDatabase
-let api: TestApi
-let worker: RunningWorker
-let pool: pg.Pool
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.url)
-  worker = await startTestWorker(database)
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close(0)
-  await worker.close()
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-
-const scim = (method: string, path: string, body?: unknown) => api.scim(directory, method, path, body)
 const get = async (path: string) => (await scim('GET', path)).body
 const patch = (path: string, ...Operations: unknown[]) => scim('PATCH', path, { Operations })
-const locationOf = (path: string) => `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}${path}`
-const skip = () => changeDirectorySettings(createKysely(pool), directory, { unknownReferences: 'skip' }, 'test')
+const locationOf = (path: string) => `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}${path}`
+const skip = () => changeDirectorySettings(createKysely(pool()), directory(), { unknownReferences: 'skip' }, 'test')
 
 const newUser = async (userName: string, more: object = {}) => {
   const { status, body } = await scim('POST', '/Users', { userName, displayName: `The ${userName}`, ...more })
@@ -56,8 +30,8 @@ const listed = async (path: string, filter: string) =>
   (await get(`${path}?filter=${encodeURIComponent(filter)}`)).Resources.map(({ id }: { id: string }) => id)
 /** A user of another directory of the site, and one of another site. */
 const foreigners = async () => {
-  const others = [await createTestDirectory(pool, { of: directory }), await createTestDirectory(pool)]
-  const made = await Promise.all(others.map((other) => api.scim(other, 'POST', '/Users', { userName: 'other' })))
+  const others = [await createTestDirectory(pool(), { of: directory() }), await createTestDirectory(pool())]
+  const made = await Promise.all(others.map((other) => api().scim(other, 'POST', '/Users', { userName: 'other' })))
   return made.map(({ body }) => body.id as string)
 }
 
@@ -102,7 +76,7 @@ describe('the manager', () => {
     expect(await managerOf('Add', first)).toBe(first)
     expect(await managerOf('Replace', [{ $ref: 'x', value: second }])).toBe(second)
     expect(await managerOf('Replace', '')).toBeUndefined()
-    expect((await get(`/Users/${ada}`)).schemas).toEqual([CORE])
+    expect((await get(`/Users/${ada}`)).schemas).toEqual([USER])
   })
 
   test('who is no user of the directory is refused, whoever it is, with one and the same answer', async () => {
@@ -127,7 +101,7 @@ describe('the manager', () => {
       unknown.map((value, n) => scim('POST', '/Users', { userName: `user-${n}`, ...reports(value) })),
     )
     for (const { status, body } of made) {
-      expect([status, body.schemas, body[ENTERPRISE]]).toEqual([201, [CORE], undefined])
+      expect([status, body.schemas, body[ENTERPRISE]]).toEqual([201, [USER], undefined])
     }
     const [path] = made.map(({ body }) => `/Users/${body.id}`)
     const put = await scim('PUT', path ?? '', { userName: 'user-0', ...reports(unknown[0] ?? '') })
@@ -142,7 +116,7 @@ describe('the manager', () => {
     expect(await listed('/Users', `schemas eq "${ENTERPRISE}" and manager[value eq "${boss}"]`)).toEqual([ada])
     expect((await scim('DELETE', `/Users/${boss}`)).status).toBe(204)
     const after = await get(`/Users/${ada}`)
-    expect(after).toEqual({ ...before, schemas: [CORE], [ENTERPRISE]: undefined })
+    expect(after).toEqual({ ...before, schemas: [USER], [ENTERPRISE]: undefined })
     expect((await get(`/Groups/${group}`)).members).toMatchObject([{ value: ada }])
     expect(await listed('/Users', `${ENTERPRISE}:manager.value eq "${boss}"`)).toEqual([])
     expect(await listed('/Users', 'manager pr')).toEqual([])
@@ -234,18 +208,19 @@ describe('members', () => {
 
   test('ten thousand of them go in with one request, by POST, PUT or PATCH', async () => {
     const count = 10_000
-    await pool.query(
+    await pool().query(
       `insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, created_at,
                                    last_modified, resource, compared)
        select $1, $2, n, gen_random_uuid(), true, 1, 'u' || n, now(), now(),
               jsonb_build_object('userName', 'u' || n), jsonb_build_object('userName', 'u' || n)
        from generate_series(1, $3::integer) n`,
-      [directory.siteId, directory.directoryId, count],
+      [directory().siteId, directory().directoryId, count],
     )
-    await pool.query('update lane set next_key = $2 where site_id = $1', [directory.siteId, count + 1])
-    const { rows } = await pool.query<{ id: string }>('select id from directory_user where site_id = $1 order by key', [
-      directory.siteId,
-    ])
+    await pool().query('update lane set next_key = $2 where site_id = $1', [directory().siteId, count + 1])
+    const { rows } = await pool().query<{ id: string }>(
+      'select id from directory_user where site_id = $1 order by key',
+      [directory().siteId],
+    )
     const members = rows.map(({ id: value }) => ({ value }))
     const made = await scim('POST', '/Groups', { displayName: 'One', members: [...members, ...members] })
     expect(idsOf(made.body.members)).toEqual(idsOf(members))

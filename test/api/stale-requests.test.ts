@@ -1,40 +1,20 @@
 /** Requests whose sender has left before they were in the journal: sent again elsewhere, they must not come in late. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, PUBLIC_URL, scimRequest, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { expect, test } from 'vitest'
+import { PUBLIC_URL, scimRequest } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-
-let database: TestDatabase
-let pool: pg.Pool
-let directory: TestDirectory
-let api: TestApi
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  directory = await createTestDirectory(pool)
-  api = await openTestApi(database, { waitLimitMs: 400 })
-})
-
-afterAll(async () => {
-  await api.close()
-  await pool.end()
-  await database.drop()
-})
+const { pool, api, directory } = useTestSystem({ apis: { api: { waitLimitMs: 400 } }, directory: 'once' })
 
 function send(userName: string, signal?: AbortSignal): Promise<Response> {
-  const init = scimRequest(directory.key, 'POST', { schemas: [USER], userName })
-  const url = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/Users`
-  return Promise.resolve(api.app.request(new Request(url, { ...init, ...(signal ? { signal } : {}) })))
+  const init = scimRequest(directory().key, 'POST', { schemas: [USER], userName })
+  const url = `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}/Users`
+  return Promise.resolve(api().app.request(new Request(url, { ...init, ...(signal ? { signal } : {}) })))
 }
 
 async function journal(): Promise<string[]> {
-  const { rows } = await pool.query<{ name: string }>(
+  const { rows } = await pool().query<{ name: string }>(
     `select body -> 'attributes' ->> 'userName' as name from operation`,
   )
   return rows.map((row) => row.name).sort()
@@ -42,11 +22,11 @@ async function journal(): Promise<string[]> {
 
 /** Appends stand still in both connections of the journal, and what comes then waits behind them. */
 async function holdAppends(): Promise<{ release(): Promise<void>; readonly held: readonly Promise<Response>[] }> {
-  const client = await pool.connect()
+  const client = await pool().connect()
   await client.query('begin')
   await client.query('lock table pending in exclusive mode')
   const waiting = async () => {
-    const { rows } = await pool.query<{ n: number }>(
+    const { rows } = await pool().query<{ n: number }>(
       `select count(*) as n from pg_locks where relation = 'pending'::regclass and not granted`,
     )
     return rows[0]?.n

@@ -1,45 +1,13 @@
 /** Users and groups through the whole path: API, journal, queue, worker, reads (RFC 7644 §3.3–3.6, §3.4.1). */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.ts'
-import { openTestApi, PUBLIC_URL, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
+import { describe, expect, test } from 'vitest'
+import { QUEUE_BACKENDS } from '../support/queue-backends.ts'
+import { PUBLIC_URL } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { GROUP, PATCH, USER } from '../support/urns.ts'
 
 describe.each(QUEUE_BACKENDS)('users and groups, woken over $name', ({ start }) => {
-  let database: TestDatabase
-  let store: TestQueueStore
-  let api: TestApi
-  let worker: RunningWorker
-  let pool: pg.Pool
-  let directory: TestDirectory
+  const { directory, scim } = useTestSystem({ worker: 'always', startQueue: start })
 
-  beforeAll(async () => {
-    database = await createTestDatabase()
-    store = await start()
-    pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-    worker = await startTestWorker(database, store)
-    api = await openTestApi(database, store)
-  })
-  afterAll(async () => {
-    await api.close(0)
-    await worker.close()
-    await pool.end()
-    await store.stop()
-    await database.drop()
-  })
-  beforeEach(async () => {
-    directory = await createTestDirectory(pool)
-  })
-
-  const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-    api.scim(directory, method, path, body, headers)
   const patch = (path: string, ...Operations: unknown[]) => scim('PATCH', path, { schemas: [PATCH], Operations })
   const newUser = async (userName: string) => (await scim('POST', '/Users', { schemas: [USER], userName })).body.id
   const newGroup = async (displayName: string, ...ids: string[]) =>
@@ -54,7 +22,7 @@ describe.each(QUEUE_BACKENDS)('users and groups, woken over $name', ({ start }) 
       phoneNumbers: [{ value: '(201) 555-0123', type: 'work' }],
     })
     expect(created.status).toBe(201)
-    const location = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/Users/${created.body.id}`
+    const location = `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}/Users/${created.body.id}`
     expect(created.body).toMatchObject({ schemas: [USER], userName: 'Ada', active: true, meta: { location } })
     expect(created.body.meta.created).toBe(created.body.meta.lastModified)
     expect(created.headers.get('location')).toBe(location)
