@@ -1,46 +1,12 @@
 /** Appending and joining in SQL, against journal rows settled by hand so that every interleaving can be made. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import { APPEND, type AppendRequest, appendOn, appendOperations } from '@syncline/core/storage/journal/append.ts'
-import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
+import { APPEND, appendOn } from '@syncline/core/storage/journal/append.ts'
 import { readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
-import { takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { describe, expect, test } from 'vitest'
 import { appendRequest, digestOf, settleByHand } from '../support/journal-rows.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { appended, joined, TARGET, useTestJournal } from '../support/test-journal.ts'
 
-const TARGET = '0190a000-0000-7000-8000-000000000001'
-
-let database: TestDatabase
-let journal: pg.Pool
-let pool: pg.Pool
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  journal = openJournalPool(database.url, () => undefined)
-  pool = createPool({ url: database.url, max: 3, applicationName: 'test', onError: () => undefined })
-})
-afterAll(async () => {
-  await Promise.all([journal.end(), pool.end()])
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-
-const post = (text: string, given: Partial<AppendRequest> = {}) =>
-  appendRequest(directory, { digest: digestOf(text), ...given })
-const patch = (text: string, given: Partial<AppendRequest> = {}) =>
-  post(text, { method: 'PATCH', resourceId: TARGET, ...given })
-
-const append = async (...requests: AppendRequest[]) => appendOperations(journal, requests)
-const appendOne = async (request: AppendRequest) => (await append(request))[0]
-const taken = (request: AppendRequest, operationId: string) =>
-  takeAnswers(pool, request.siteId, [{ operationId, waiter: request.waiter }])
-const appended = (request: AppendRequest) => ({ kind: 'appended', operationId: request.id })
-const joined = (request: AppendRequest) => ({ kind: 'joined', operationId: request.id })
+const { journal, pool, directory, post, patch, append, appendOne, taken } = useTestJournal()
 
 describe('appending', () => {
   test('a group keeps its order in seq and all its content', async () => {
@@ -48,35 +14,38 @@ describe('appending', () => {
       post(`order ${n}`, { body: n % 2 ? null : { kind: 'resource', attributes: { userName: `"ö\\ {${n}},null` } } }),
     )
     expect(await append(...requests)).toEqual(requests.map(appended))
-    const { rows } = await pool.query(
+    const { rows } = await pool().query(
       `select o.id, o.body, p.cost from pending p join operation o on o.site_id = p.site_id and o.id = p.operation_id
        where p.site_id = $1 order by p.seq`,
-      [directory.siteId],
+      [directory().siteId],
     )
     expect(rows).toEqual(requests.map((request) => ({ id: request.id, body: request.body, cost: 1 })))
   })
 
   test('requests of several sites go in together', async () => {
-    const other = await createTestDirectory(pool)
+    const other = await createTestDirectory(pool())
     const [first, second] = [post('a'), appendRequest(other, { digest: digestOf('a') })]
     expect(await append(first, second)).toEqual([appended(first), appended(second)])
-    const { rows } = await pool.query('select site_id from pending where operation_id = any ($1) order by seq', [
+    const { rows } = await pool().query('select site_id from pending where operation_id = any ($1) order by seq', [
       [first.id, second.id],
     ])
-    expect(rows.map((row) => row.site_id)).toEqual([directory.siteId, other.siteId])
+    expect(rows.map((row) => row.site_id)).toEqual([directory().siteId, other.siteId])
   })
 
   test('a row that Postgres refuses leaves nothing of its group behind', async () => {
     const good = post('good')
     await expect(append(good, post('bad', { ifMatch: 'W/"\0"' }))).rejects.toThrow()
-    const { rows } = await pool.query('select 1 from operation where site_id = $1 and id = $2', [good.siteId, good.id])
+    const { rows } = await pool().query('select 1 from operation where site_id = $1 and id = $2', [
+      good.siteId,
+      good.id,
+    ])
     expect(rows).toEqual([])
   })
 })
 
 describe('the plan of the append', () => {
   test('is made while the tables are empty, and looks everything up by an index all the same', async () => {
-    const { rows } = await journal.query(`explain (generic_plan, costs off) ${APPEND}`)
+    const { rows } = await journal().query(`explain (generic_plan, costs off) ${APPEND}`)
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
     // A sub-plan would be hashed: a scan of the whole table.
     expect(plan).not.toMatch(/Seq Scan|SubPlan/)
@@ -90,8 +59,8 @@ describe('joining a pending operation', () => {
     const [first, retry] = [post('a'), post('a')]
     await append(first)
     expect(await appendOne(retry)).toEqual(joined(first))
-    await settleByHand(pool, first, { status: 201 })
-    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    await settleByHand(pool(), first, { status: 201 })
+    const [outcome] = await readOutcomes(pool(), directory().siteId, [first.id])
     expect(outcome?.redelivery).toEqual({ waiter: retry.waiter, delivered: false })
   })
 
@@ -116,7 +85,7 @@ describe('joining a pending operation', () => {
   test('another digest, another directory or another method does not join', async () => {
     const first = patch('a')
     await append(first)
-    const neighbour = await createTestDirectory(pool, { of: directory })
+    const neighbour = await createTestDirectory(pool(), { of: directory() })
     const elsewhere = appendRequest(neighbour, { digest: first.digest, method: 'PATCH', resourceId: TARGET })
     const different = patch('b')
     expect(await appendOne(different)).toEqual(appended(different))
@@ -148,29 +117,29 @@ describe('joining a pending operation', () => {
   test('an operation that is being settled is not joined, and not waited for', async () => {
     const [first, retry] = [post('a'), post('a')]
     await append(first)
-    const lane = await pool.connect()
+    const lane = await pool().connect()
     await lane.query('begin')
     await settleByHand(lane, first, { status: 201 })
     expect(await appendOne(retry)).toEqual(appended(retry))
     await lane.query('commit')
     lane.release()
-    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    const [outcome] = await readOutcomes(pool(), directory().siteId, [first.id])
     expect(outcome?.redelivery).toBeNull()
   })
 
   test('a join is visible to whoever sees the outcome: settling waits for it', async () => {
     const [first, retry] = [post('a'), post('a')]
     await append(first)
-    const joining = await journal.connect()
+    const joining = await journal().connect()
     await joining.query('begin')
     // Inside a transaction of the test, so that it stays uncommitted for as long as the test wants.
     expect(await appendOn(joining, [retry], [])).toEqual([joined(first)])
-    const settled = settleByHand(pool, first, { status: 201 })
-    expect(await readOutcomes(pool, directory.siteId, [first.id])).toEqual([])
+    const settled = settleByHand(pool(), first, { status: 201 })
+    expect(await readOutcomes(pool(), directory().siteId, [first.id])).toEqual([])
     await joining.query('commit')
     joining.release()
     await settled
-    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    const [outcome] = await readOutcomes(pool(), directory().siteId, [first.id])
     expect(outcome?.redelivery?.waiter).toBe(retry.waiter)
   })
 })

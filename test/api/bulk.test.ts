@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CORE } from '../scim/fixtures.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openTestLane, type TestLane } from '../support/lane.ts'
-import { BULK_REQUEST, patch, postGroup, postUser } from '../support/large-bulk.ts'
+import { patch, postGroup, postUser } from '../support/large-bulk.ts'
 import { createUser, person } from '../support/requests.ts'
 import { openTestApi, PUBLIC_URL, type ScimAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { BULK_REQUEST } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 let database: TestDatabase

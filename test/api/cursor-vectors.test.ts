@@ -2,7 +2,8 @@
 import { sealCursor } from '@syncline/api/scim/list-cursor.ts'
 import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
 import { describe, expect, test } from 'vitest'
-import { found, SEARCH, useVectorApi } from '../support/vector-api.ts'
+import { SEARCH } from '../support/urns.ts'
+import { found, useVectorApi } from '../support/vector-api.ts'
 
 const { api, directoryIn } = useVectorApi()
 

@@ -2,7 +2,8 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { CORE, ENTERPRISE, GROUP, MODES } from '../scim/fixtures.ts'
-import { LIST, useVectorApi } from '../support/vector-api.ts'
+import { LIST } from '../support/urns.ts'
+import { useVectorApi } from '../support/vector-api.ts'
 
 const { api, directoryIn } = useVectorApi()
 

@@ -1,8 +1,9 @@
 /** An extension schema of a directory through the whole path: published, written, found, patched, selected (RFC 7643 §3.3, §6, §7; RFC 7644 §3.10). */
 import { expect, test } from 'vitest'
 import { BADGE, BADGE_DOCUMENT, register } from '../support/extension.ts'
-import { extensionWorld, USER } from '../support/extension-world.ts'
+import { extensionWorld } from '../support/extension-world.ts'
 import { createTestDirectory } from '../support/test-directory.ts'
+import { USER } from '../support/urns.ts'
 
 const world = extensionWorld()
 const { scim, create, patch, found } = world

@@ -4,8 +4,7 @@ import { expect, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
 import { openTestApi, startTestWorker } from '../support/test-api.ts'
 import { createTestDirectory } from '../support/test-directory.ts'
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
+import { USER } from '../support/urns.ts'
 
 test('of five clients that retry each 503 until they are told, exactly one is given each new user', async () => {
   const database = await createTestDatabase()

@@ -8,9 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { readAnswer, scimRequest } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { ERROR } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
-
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
 let database: TestDatabase
 let pool: pg.Pool

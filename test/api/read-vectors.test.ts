@@ -6,7 +6,8 @@
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { describe, expect, test } from 'vitest'
 import { MODES, vectors } from '../scim/fixtures.ts'
-import { found, LIST, SEARCH, useVectorApi } from '../support/vector-api.ts'
+import { LIST, SEARCH } from '../support/urns.ts'
+import { found, useVectorApi } from '../support/vector-api.ts'
 
 const { api, directoryIn } = useVectorApi()
 

@@ -11,47 +11,34 @@ import { parseFilter } from '@syncline/core/scim/filter-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { hashApiKey } from '@syncline/core/storage/catalogue/api-key.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
 import { translateFilter } from '@syncline/core/storage/read/filter-to-sql.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import { countResources } from '@syncline/core/storage/read/resource-query.ts'
 import { type Handler, Hono } from 'hono'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { fillDirectory, finishFilling } from '../support/filled-directory.ts'
-import { openTestApi, readAnswer, type TestApi } from '../support/test-api.ts'
+import { readAnswer } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
 
 const USERS = 5_000
 const GROUPS = 500
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let directory: TestDirectory
+const { database, pool, api, directory } = useTestSystem({ directory: 'once' })
 let neighbour: TestDirectory
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-  directory = await createTestDirectory(pool)
-  neighbour = await createTestDirectory(pool, { of: directory })
-  await fillDirectory(pool, directory, { users: USERS, groups: GROUPS })
-  await fillDirectory(pool, neighbour, { users: USERS, groups: GROUPS, firstKey: 2_000_000 })
-  await finishFilling(pool)
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
+  neighbour = await createTestDirectory(pool(), { of: directory() })
+  await fillDirectory(pool(), directory(), { users: USERS, groups: GROUPS })
+  await fillDirectory(pool(), neighbour, { users: USERS, groups: GROUPS, firstKey: 2_000_000 })
+  await finishFilling(pool())
 })
 
 type Listed = { id: string; userName: string; displayName: string }
 
 const list = (path: string, filter: string, more = '') =>
-  api.scim(directory, 'GET', `${path}?filter=${encodeURIComponent(filter)}${more}`)
+  api().scim(directory(), 'GET', `${path}?filter=${encodeURIComponent(filter)}${more}`)
 const names = async (filter: string, more?: string) =>
   (await list('/Users', filter, more)).body.Resources.map((user: Listed) => user.userName)
 const groups = async (filter: string) =>
@@ -59,13 +46,13 @@ const groups = async (filter: string) =>
     (group: Listed) => group.displayName,
   )
 const credentialOf = async ({ key }: TestDirectory) => {
-  const found = await findCredential(createKysely(pool), hashApiKey(key))
+  const found = await findCredential(createKysely(pool()), hashApiKey(key))
   if (found === undefined) throw new Error('no such key')
   return found
 }
-const idOf = async (userName: string, of = directory): Promise<string> =>
+const idOf = async (userName: string, of = directory()): Promise<string> =>
   (
-    await pool.query(`select id from directory_user where directory_id = $1 and user_name_key = $2`, [
+    await pool().query(`select id from directory_user where directory_id = $1 and user_name_key = $2`, [
       of.directoryId,
       userName,
     ])
@@ -156,8 +143,8 @@ describe('filters on groups', () => {
     expect(await groups(`members.value eq "${await idOf('user-3', neighbour)}"`)).toEqual([])
     const foreign = await idOf('user-7', neighbour)
     expect(await names(`id eq "${foreign}"`)).toEqual([])
-    expect((await api.scim(directory, 'GET', `/Users/${foreign}`)).status).toBe(404)
-    expect((await api.scim(directory, 'GET', '/Users?count=1')).body.totalResults).toBe(USERS)
+    expect((await api().scim(directory(), 'GET', `/Users/${foreign}`)).status).toBe(404)
+    expect((await api().scim(directory(), 'GET', '/Users?count=1')).body.totalResults).toBe(USERS)
   })
 })
 
@@ -191,11 +178,11 @@ describe('what a filter may hold', () => {
   })
 
   test('what takes too long is 400 tooMany, and says what to do', async () => {
-    const slow = openReadPool({ url: database.url, max: 1, statementTimeoutMs: 1, onError: () => undefined })
+    const slow = openReadPool({ url: database().url, max: 1, statementTimeoutMs: 1, onError: () => undefined })
     const app = new Hono<ScimEnv>()
     app.onError((error, c) => respondError(c, error instanceof ScimError ? error : ScimError.of('invalidSyntax', 'x')))
     app.use(async (c, next) => {
-      c.set('credential', await credentialOf(directory))
+      c.set('credential', await credentialOf(directory()))
       c.set('baseUrl', 'http://sp.test')
       await next()
     })

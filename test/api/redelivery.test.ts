@@ -1,56 +1,23 @@
 /** Answers that were not delivered, in SQL, against journal rows settled by hand so that every interleaving can be made. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import { type AppendRequest, appendOperations } from '@syncline/core/storage/journal/append.ts'
-import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
+import type { AppendRequest } from '@syncline/core/storage/journal/append.ts'
 import { readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
 import { recordUndelivered, takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { appendRequest, digestOf, settleByHand } from '../support/journal-rows.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { describe, expect, test } from 'vitest'
+import { settleByHand } from '../support/journal-rows.ts'
+import { appended, joined, useTestJournal } from '../support/test-journal.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const TARGET = '0190a000-0000-7000-8000-000000000001'
+const { pool, directory, post, patch, append, appendOne, taken } = useTestJournal()
 
-let database: TestDatabase
-let journal: pg.Pool
-let pool: pg.Pool
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  journal = openJournalPool(database.url, () => undefined)
-  pool = createPool({ url: database.url, max: 3, applicationName: 'test', onError: () => undefined })
-})
-afterAll(async () => {
-  await Promise.all([journal.end(), pool.end()])
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-
-const post = (text: string, given: Partial<AppendRequest> = {}) =>
-  appendRequest(directory, { digest: digestOf(text), ...given })
-const patch = (text: string, given: Partial<AppendRequest> = {}) =>
-  post(text, { method: 'PATCH', resourceId: TARGET, ...given })
-
-const append = async (...requests: AppendRequest[]) => appendOperations(journal, requests)
-const appendOne = async (request: AppendRequest) => (await append(request))[0]
 const missed = (request: AppendRequest, operationId = request.id) =>
-  recordUndelivered(pool, [{ ...request, operationId }])
-const taken = (request: AppendRequest, operationId: string) =>
-  takeAnswers(pool, request.siteId, [{ operationId, waiter: request.waiter }])
-const appended = (request: AppendRequest) => ({ kind: 'appended', operationId: request.id })
-const joined = (request: AppendRequest) => ({ kind: 'joined', operationId: request.id })
+  recordUndelivered(pool(), [{ ...request, operationId }])
 
 describe('an answer that was not delivered', () => {
   test('goes to the next equal request, once', async () => {
     const [first, retry, late] = [post('a'), post('a'), post('a')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 201 })
+    await settleByHand(pool(), first, { status: 201 })
     expect(await appendOne(retry)).toEqual(joined(first))
     expect(await taken(retry, first.id)).toEqual(new Set([retry.waiter]))
     expect(await appendOne(late)).toEqual(appended(late))
@@ -61,7 +28,7 @@ describe('an answer that was not delivered', () => {
     await append(first)
     await append(second)
     await missed(first)
-    await settleByHand(pool, first, { status: 201 })
+    await settleByHand(pool(), first, { status: 201 })
     expect(await appendOne(retry)).toEqual(joined(first))
   })
 
@@ -85,7 +52,7 @@ describe('an answer that was not delivered', () => {
     const [first, second, third] = [post('a'), post('a'), post('a')]
     await append(first)
     await append(second)
-    await settleByHand(pool, first, { status: 201 })
+    await settleByHand(pool(), first, { status: 201 })
     await taken(second, first.id)
     await missed(second, first.id)
     expect(await appendOne(third)).toEqual(joined(first))
@@ -95,9 +62,9 @@ describe('an answer that was not delivered', () => {
     const [first, retry] = [post('a'), post('a')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 201 })
-    await pool.query(`update redelivery set expires_at = expires_at - interval '10 minutes' where site_id = $1`, [
-      directory.siteId,
+    await settleByHand(pool(), first, { status: 201 })
+    await pool().query(`update redelivery set expires_at = expires_at - interval '10 minutes' where site_id = $1`, [
+      directory().siteId,
     ])
     expect(await appendOne(retry)).toEqual(appended(retry))
   })
@@ -106,7 +73,7 @@ describe('an answer that was not delivered', () => {
     const [first, retry] = [patch('a'), patch('a')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 409, scimType: 'uniqueness' })
+    await settleByHand(pool(), first, { status: 409, scimType: 'uniqueness' })
     expect(await appendOne(retry)).toEqual(appended(retry))
   })
 
@@ -114,9 +81,9 @@ describe('an answer that was not delivered', () => {
     const [first, between, retry] = [patch('off'), patch('on'), patch('off')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 200, version: 2 })
+    await settleByHand(pool(), first, { status: 200, version: 2 })
     await append(between)
-    await settleByHand(pool, between, { status: 200, version: 3 })
+    await settleByHand(pool(), between, { status: 200, version: 3 })
     expect(await appendOne(retry)).toEqual(appended(retry))
   })
 
@@ -124,7 +91,7 @@ describe('an answer that was not delivered', () => {
     const [first, retry] = [patch('off'), patch('off')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 200, version: 2 })
+    await settleByHand(pool(), first, { status: 200, version: 2 })
     await append(patch('on'))
     expect(await appendOne(retry)).toEqual(appended(retry))
   })
@@ -133,13 +100,13 @@ describe('an answer that was not delivered', () => {
     const first = post('a')
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 201 })
+    await settleByHand(pool(), first, { status: 201 })
     const removal = patch('remove', { method: 'DELETE', resourceId: first.resourceId, body: null })
     await append(removal)
     const early = post('a')
     expect(await appendOne(early)).toEqual(appended(early))
-    await settleByHand(pool, early, { status: 409 })
-    await settleByHand(pool, removal, { status: 204 })
+    await settleByHand(pool(), early, { status: 409 })
+    await settleByHand(pool(), removal, { status: 204 })
     const late = post('a')
     expect(await appendOne(late)).toEqual(appended(late))
   })
@@ -149,7 +116,7 @@ describe('an answer that was not delivered', () => {
     const [first, retry, late] = [removal(), removal(), removal()]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 204 })
+    await settleByHand(pool(), first, { status: 204 })
     expect(await appendOne(retry)).toEqual(joined(first))
     expect(await taken(retry, first.id)).toEqual(new Set([retry.waiter]))
     expect(await appendOne(late)).toEqual(appended(late))
@@ -159,7 +126,7 @@ describe('an answer that was not delivered', () => {
     const [first, retry] = [post('a'), post('a')]
     await append(first)
     await missed(first)
-    const lane = await pool.connect()
+    const lane = await pool().connect()
     await lane.query('begin')
     await settleByHand(lane, first, { status: 201 })
     expect(await appendOne(retry)).toEqual(joined(first))
@@ -172,21 +139,21 @@ describe('an answer that was not delivered', () => {
     const [first, retry, late] = [post('a'), post('a'), post('a')]
     await append(first)
     await missed(first)
-    await settleByHand(pool, first, { status: 201 })
+    await settleByHand(pool(), first, { status: 201 })
     await append(retry)
-    const giving = await pool.connect()
+    const giving = await pool().connect()
     await giving.query('begin')
-    await takeAnswers(giving, directory.siteId, [{ operationId: first.id, waiter: retry.waiter }])
+    await takeAnswers(giving, directory().siteId, [{ operationId: first.id, waiter: retry.waiter }])
     const joining = appendOne(late)
     await waitUntil(
-      async () => (await pool.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+      async () => (await pool().query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
       (waiting) => waiting !== 0,
     )
     await giving.query('commit')
     giving.release()
     expect(await joining).toEqual(joined(first))
     expect(await taken(late, first.id)).toEqual(new Set())
-    const [outcome] = await readOutcomes(pool, directory.siteId, [first.id])
+    const [outcome] = await readOutcomes(pool(), directory().siteId, [first.id])
     expect(outcome?.redelivery).toEqual({ waiter: retry.waiter, delivered: true })
   })
 

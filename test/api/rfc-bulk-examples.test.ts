@@ -1,41 +1,18 @@
 /** The Bulk examples of RFC 7644 §3.7 over HTTP, in strict mode: each is answered as the RFC prints. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CORE, PATCH_OP, readFixture } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { type ServedApi, serveTestApi } from '../support/served-api.ts'
-import { startTestWorker } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { useServedApi } from '../support/use-served-api.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: ServedApi
-let worker: RunningWorker
-let directory: TestDirectory
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  worker = await startTestWorker(database)
-  api = await serveTestApi(database)
-})
-afterAll(async () => {
-  await api.close()
-  await worker.close()
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool, { mode: 'strict' })
-})
+const system = useTestSystem({ apis: {}, worker: 'always', mode: 'strict' })
+const api = useServedApi(system)
+const { directory } = system
 
 type Bulk = { Operations: JsonObject[]; failOnErrors?: number }
 
 const printed = (file: string): Bulk => JSON.parse(readFixture(`rfc-examples/rfc7644-3.7.${file}.json`))
-const scim = (method: string, path: string, body?: unknown) => api.scim(directory, method, path, body)
+const scim = (method: string, path: string, body?: unknown) => api().scim(directory(), method, path, body)
 const bulk = async (request: Bulk) => {
   const { status, body } = await scim('POST', '/Bulk', request)
   expect([status, body.detail]).toEqual([200, undefined])
@@ -62,7 +39,7 @@ test('§3.7.1: two groups that are in each other', async () => {
   expect([a?.displayName, b?.displayName]).toEqual([first?.displayName, second?.displayName])
   const member = (group: JsonObject | undefined) => ({
     value: group?.id,
-    $ref: `${api.url}/scim/v2/${directory.directoryPublicId}/Groups/${group?.id}`,
+    $ref: `${api().url}/scim/v2/${directory().directoryPublicId}/Groups/${group?.id}`,
     type: 'Group',
   })
   expect([a?.members, b?.members]).toMatchObject([[member(b)], [member(a)]])

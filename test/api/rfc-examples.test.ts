@@ -1,42 +1,19 @@
 /** The examples of RFC 7643 and RFC 7644 over HTTP, in strict mode: requests do what the RFC prints, representations come back. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { clientsPart, type Renamed, rfcExample } from '../support/rfc-example.ts'
-import { openTestApi, PUBLIC_URL, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { PUBLIC_URL } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { USER } from '../support/urns.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let worker: RunningWorker
-let directory: TestDirectory
+const { directory, scim } = useTestSystem({ worker: 'always', mode: 'strict' })
 let renamed: Renamed
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  worker = await startTestWorker(database)
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close(0)
-  await worker.close()
-  await pool.end()
-  await database.drop()
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool, { mode: 'strict' })
-  renamed = { baseUrl: `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}`, ids: new Map() }
+beforeEach(() => {
+  renamed = { baseUrl: `${PUBLIC_URL}/scim/v2/${directory().directoryPublicId}`, ids: new Map() }
 })
 
-const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const scim = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
-  api.scim(directory, method, path, body, headers)
 const example = (file: string) => rfcExample(file, renamed)
 
 async function created(endpoint: string, resource: JsonObject): Promise<JsonObject> {
@@ -48,7 +25,7 @@ async function created(endpoint: string, resource: JsonObject): Promise<JsonObje
 /** People whom the examples refer to, by the beginnings of their printed ids. */
 async function withPeople(people: Readonly<Record<string, string>>): Promise<void> {
   const made = Object.entries(people).map(async ([begin, displayName]) => {
-    const { id } = await created('/Users', { schemas: [CORE], userName: begin, displayName })
+    const { id } = await created('/Users', { schemas: [USER], userName: begin, displayName })
     return [begin, String(id)] as const
   })
   renamed = { ...renamed, ids: new Map(await Promise.all(made)) }
@@ -119,8 +96,8 @@ describe('a request is answered as it was printed', () => {
   })
 
   test('§3.4.2: a list of two attributes', async () => {
-    await created('/Users', { schemas: [CORE], userName: 'bjensen', title: 'Tour Guide' })
-    await created('/Users', { schemas: [CORE], userName: 'jsmith', title: 'Tour Guide' })
+    await created('/Users', { schemas: [USER], userName: 'bjensen', title: 'Tour Guide' })
+    await created('/Users', { schemas: [USER], userName: 'jsmith', title: 'Tour Guide' })
     const { body } = await scim('GET', '/Users?filter=title pr&attributes=userName')
     const printed = example('rfc7644-3.4.2-list_response-partial_attributes')
     const named = (printed.Resources as JsonObject[]).map(({ userName }) => ({ userName, id: expect.any(String) }))
@@ -130,8 +107,8 @@ describe('a request is answered as it was printed', () => {
   test('§3.4.3: a search by POST', async () => {
     const printed = example('rfc7644-3.4.3-list_response-post_query').Resources as JsonObject[]
     const [james, family] = printed.map(({ id: _id, ...rest }) => rest)
-    const user = await created('/Users', { schemas: [CORE], ...james })
-    await created('/Users', { schemas: [CORE], userName: 'jones', displayName: 'Jones, Jane' })
+    const user = await created('/Users', { schemas: [USER], ...james })
+    await created('/Users', { schemas: [USER], userName: 'jones', displayName: 'Jones, Jane' })
     const group = await created('/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], ...family })
     const { body } = await scim('POST', '/.search', example('rfc7644-3.4.3-search_request'))
     expect(body).toMatchObject({ totalResults: 2, itemsPerPage: 2, startIndex: 1 })
@@ -180,7 +157,7 @@ describe('a PATCH does what the RFC says', () => {
       },
     ],
   ])('user: %s', async (file, before, after) => {
-    const { id } = await created('/Users', { schemas: [CORE], userName: 'bjensen', ...(before as JsonObject) })
+    const { id } = await created('/Users', { schemas: [USER], userName: 'bjensen', ...(before as JsonObject) })
     const { status, body } = await scim('PATCH', `/Users/${id}`, example(file))
     const { schemas: _schemas, userName: _userName, active: _active, ...rest } = clientsPart(body)
     expect([status, rest]).toEqual([200, after])

@@ -9,9 +9,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { readAnswer, scimRequest, startTestWorker } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const MOST_CONNECTIONS = 12
 
 let database: TestDatabase

@@ -11,8 +11,8 @@ import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.t
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { openTestApi, startTestWorker, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { USER } from '../support/urns.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 /** Okta hangs up after a minute. */
 const PATIENCE_MS = 60_000
 

@@ -9,11 +9,10 @@ import { createTestClient } from '../support/oauth-client.ts'
 import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.ts'
 import { scimRequest } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { PATCH, USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 const MARKER = 't1meMa$heen-marker'
 
 describe.each(QUEUE_BACKENDS)('with the queue in $name', ({ start }) => {

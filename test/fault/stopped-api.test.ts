@@ -8,9 +8,9 @@ import { startApiProcess } from '../support/api-process.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { scimRequest } from '../support/test-api.ts'
 import { createTestDirectory } from '../support/test-directory.ts'
+import { USER } from '../support/urns.ts'
 import { startWorkerProcess } from '../support/worker-process.ts'
 
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const GHOSTS = 60
 
 test('what was sent to it while it was stopped, and given up, is not accepted when it goes on', async () => {

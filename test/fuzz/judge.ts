@@ -1,8 +1,9 @@
 /** What no answer may be, whatever was asked. */
+
+import { ERROR } from '../support/urns.ts'
 import type { FuzzRequest } from './any-request.ts'
 import type { RawAnswer } from './http-socket.ts'
 
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
 const MEDIA_TYPES = ['application/scim+json', 'application/json']
 /** Of the inside: statements, stacks and places. */
 const INSIDE = /node_modules|\bat \w+ \(|\.ts:\d|\bselect\b.*\bfrom\b|ECONN|SQLSTATE/i

@@ -1,9 +1,7 @@
 /** What every identity provider takes for granted of every answer, whatever it asked (RFC 7644 §3.4.2, §3.12). */
 import { isJsonObject, type Json, type JsonObject } from '@syncline/core/scim/json.ts'
 import type { ScimAnswer } from '../support/test-api.ts'
-
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
-const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
+import { ERROR, LIST } from '../support/urns.ts'
 
 /** One line a breach. */
 export function breaches({ status, headers, body }: ScimAnswer): string[] {

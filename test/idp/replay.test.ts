@@ -1,37 +1,19 @@
 /** The recorded conversations of identity providers, over HTTP with an API, a worker and nothing in between. */
 import type { Mode } from '@syncline/core/domain/operation.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { type ServedApi, serveTestApi } from '../support/served-api.ts'
-import { startTestWorker } from '../support/test-api.ts'
+import { describe, expect, test } from 'vitest'
 import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { useServedApi } from '../support/use-served-api.ts'
 import { type Conversation, parseConversation, readConversations } from './conversation.ts'
 import { type Endpoint, replay } from './replay.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: ServedApi
-let worker: RunningWorker
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  worker = await startTestWorker(database)
-  api = await serveTestApi(database)
-})
-afterAll(async () => {
-  await api.close()
-  await worker.close()
-  await pool.end()
-  await database.drop()
-})
+const system = useTestSystem({ apis: {}, worker: 'always', directory: 'none' })
+const api = useServedApi(system)
+const { pool } = system
 
 async function endpointOf(mode: Mode): Promise<Endpoint> {
-  const { directoryPublicId, key } = await createTestDirectory(pool, { mode })
-  return { baseUrl: `${api.url}/scim/v2/${directoryPublicId}`, key, mode }
+  const { directoryPublicId, key } = await createTestDirectory(pool(), { mode })
+  return { baseUrl: `${api().url}/scim/v2/${directoryPublicId}`, key, mode }
 }
 
 const conversations = readConversations()

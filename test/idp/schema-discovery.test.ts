@@ -5,9 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openTestApi, type ScimAnswer, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory } from '../support/test-directory.ts'
+import { ENTERPRISE } from '../support/urns.ts'
 import { flattenedNames } from './flatten-schemas.ts'
-
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
 /** The attributes of a new non-gallery app ("Develop a SCIM endpoint", tables of default mappings). */
 const MAPPED_USER_ATTRIBUTES = [

@@ -7,14 +7,14 @@ import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { directorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
 import { appendBulk, type BulkAppend } from '@syncline/core/storage/journal/bulk-append.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ENTERPRISE } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestLane, type TestLane } from '../support/lane.ts'
-import { BULK_REQUEST, patch, postGroup, postUser } from '../support/large-bulk.ts'
+import { patch, postGroup, postUser } from '../support/large-bulk.ts'
 import { planHistory, statusesOf } from '../support/pure-plan.ts'
 import { derivedSiteMembers, readSiteImage, recount } from '../support/site-image.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
+import { BULK_REQUEST } from '../support/urns.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
 
 const USERS = ['u1', 'u2', 'u3', 'u4']
 const GROUPS = ['g1', 'g2', 'g3']
@@ -64,17 +64,7 @@ function distinct(operations: readonly JsonObject[]): JsonObject[] {
 
 const anyOperations = fc.array(operation, { minLength: 3, maxLength: 24, size: 'max' }).map(distinct)
 
-let database: TestDatabase
-let lane: TestLane
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  lane = openTestLane(database.url)
-})
-afterAll(async () => {
-  await lane.close()
-  await database.drop()
-})
+const lane = useTestLane()
 
 async function parsed(operations: readonly JsonObject[], failOnErrors: number | null): Promise<BulkAppend> {
   const body = { schemas: [BULK_REQUEST], ...(failOnErrors === null ? {} : { failOnErrors }), Operations: operations }
@@ -98,10 +88,10 @@ async function parsed(operations: readonly JsonObject[], failOnErrors: number | 
 }
 
 async function applied(append: BulkAppend, batchSize: number): Promise<Tenant> {
-  const tenant = await createTenant(lane.pool)
+  const tenant = await createTenant(lane().pool)
   const of = { siteId: tenant.site.id, directoryId: tenant.directory.id, credentialId: null, id: uuidv7() }
-  await appendBulk(lane.pool, { ...append, ...of })
-  await lane.drain(tenant, batchSize)
+  await appendBulk(lane().pool, { ...append, ...of })
+  await lane().drain(tenant, batchSize)
   return tenant
 }
 
@@ -111,12 +101,12 @@ test('any size of a claim gives the result of one claim, and the counters are ex
     fc.asyncProperty(anyOperations, limit, fc.integer({ min: 1, max: 9 }), async (operations, failOnErrors, size) => {
       const append = await parsed(operations, failOnErrors)
       const [whole, pieces] = [await applied(append, 1_000), await applied(append, size)]
-      const image = await readSiteImage(lane.pool, pieces.site.id)
-      expect(image).toEqual(await readSiteImage(lane.pool, whole.site.id))
-      expect(image.counters).toEqual(await recount(lane.pool, pieces.site.id))
-      expect(image.siteMembers).toEqual(await derivedSiteMembers(lane.pool, pieces.site.id))
+      const image = await readSiteImage(lane().pool, pieces.site.id)
+      expect(image).toEqual(await readSiteImage(lane().pool, whole.site.id))
+      expect(image.counters).toEqual(await recount(lane().pool, pieces.site.id))
+      expect(image.siteMembers).toEqual(await derivedSiteMembers(lane().pool, pieces.site.id))
       expect(image.outcomes?.length).toBe(operations.length)
-      const { rows } = await lane.pool.query(
+      const { rows } = await lane().pool.query(
         `select b.settled = cardinality(b.operation_ids) and b.finished_at is not null as finished,
                 b.errors = (select count(*) from outcome x where x.site_id = b.site_id and x.status >= 300 and x.status <> 424)
                   as counted

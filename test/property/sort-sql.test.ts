@@ -10,30 +10,19 @@ import { parseSort, type Sort } from '@syncline/core/scim/sort.ts'
 import type { ListPage } from '@syncline/core/storage/read/list-page.ts'
 import { listResources } from '@syncline/core/storage/read/resource-list.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sortablePaths } from '../support/any-filter.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { anyWorldPlan, BASE_URLS, type FilterWorld, makeWorld } from '../support/filter-world.ts'
-import { openTestLane, type TestLane } from '../support/lane.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
 
-let database: TestDatabase
-let lane: TestLane
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  lane = openTestLane(database.url)
-})
-afterAll(async () => {
-  await lane.close()
-  await database.drop()
-})
+const lane = useTestLane()
 
 test.each<ResourceType>(['User', 'Group'])(
   '%s by every attribute, both ways, at once and page by page',
   async (type) => {
     await fc.assert(
       fc.asyncProperty(anyWorldPlan, fc.boolean(), async (plan, descending) => {
-        const world = await makeWorld(lane, plan)
+        const world = await makeWorld(lane(), plan)
         const resources = await world.resources(type, BASE_URLS[0])
         const checks = sortablePaths(type).map(async (path) => {
           const sort = parseSort(path, descending ? 'descending' : 'ascending', [world.schemas[type]])
@@ -74,7 +63,7 @@ async function walked(world: FilterWorld, type: ResourceType, sort: Sort): Promi
 
 function listOf({ scope, schemas }: FilterWorld, type: ResourceType, sort: Sort, page: ListPage) {
   const parts = [{ type: schemas[type], filter: null, associations: false }]
-  return listResources(lane.pool, { scope, parts, sort, page, baseUrl: BASE_URLS[0] })
+  return listResources(lane().pool, { scope, parts, sort, page, baseUrl: BASE_URLS[0] })
 }
 
 /** Stable, so that equal ones stay in the order of creation; descending is the same the other way round. */

@@ -1,8 +1,7 @@
 /** A refusal in the form of RFC 7644 §3.12, that nobody keeps. */
 import { expect } from 'vitest'
 import type { ScimAnswer } from './test-api.ts'
-
-const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
+import { ERROR } from './urns.ts'
 
 export function expectError(answer: ScimAnswer, status: number, scimType?: string): void {
   expect(answer.status).toBe(status)

@@ -1,8 +1,7 @@
 /** A Bulk request with everything in it: forward references, circles, and operations that fail in each way. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { CORE, ENTERPRISE, GROUP, PATCH_OP } from '../scim/fixtures.ts'
-
-export const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
+import { BULK_REQUEST } from './urns.ts'
 
 export const postUser = (bulkId: string, more: JsonObject = {}): JsonObject => ({
   method: 'POST',

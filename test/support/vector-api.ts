@@ -1,15 +1,14 @@
 /** An API behind a socket with the resources of the vectors, in a directory for each mode: for vectors that only read. */
 import type { Json } from '@syncline/core/scim/json.ts'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { beforeAll, expect } from 'vitest'
 import { MODES } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
-import { openTestLane, type TestLane } from './lane.ts'
-import { type ServedApi, serveTestApi } from './served-api.ts'
+import type { ServedApi } from './served-api.ts'
 import type { ScimAnswer } from './test-api.ts'
+import { useTestSystem } from './test-system.ts'
+import { LIST } from './urns.ts'
+import { useServedApi } from './use-served-api.ts'
+import { useTestLane } from './use-test-lane.ts'
 import { createVectorDirectory, type VectorDirectory } from './vector-directory.ts'
-
-export const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest'
-export const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 type Mode = (typeof MODES)[number]
 
@@ -17,26 +16,18 @@ export type VectorApi = { api(): ServedApi; directoryIn(mode: string): VectorDir
 
 /** For the whole test file. */
 export function useVectorApi(): VectorApi {
-  let database: TestDatabase
-  let lane: TestLane
-  let api: ServedApi
+  const system = useTestSystem({ apis: {}, directory: 'none' })
+  const lane = useTestLane(system)
+  const api = useServedApi(system)
   const directories = new Map<string, VectorDirectory>()
   beforeAll(async () => {
-    database = await createTestDatabase()
-    lane = openTestLane(database.url)
-    api = await serveTestApi(database)
     const make = async (mode: Mode) => {
-      directories.set(mode, await createVectorDirectory(lane.pool, lane, mode))
+      directories.set(mode, await createVectorDirectory(lane().pool, lane(), mode))
     }
     await Promise.all(MODES.map(make))
   })
-  afterAll(async () => {
-    await api.close()
-    await lane.close()
-    await database.drop()
-  })
   return {
-    api: () => api,
+    api,
     directoryIn(mode) {
       const directory = directories.get(mode)
       if (directory === undefined) throw new Error(`no directory in mode ${mode}`)

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { storedGroup, storedUser, vectors } from '../scim/fixtures.ts'
 import type { TestLane } from './lane.ts'
 import { createTestDirectory, type TestDirectory } from './test-directory.ts'
+import { ENTERPRISE } from './urns.ts'
 
 export type VectorDirectory = TestDirectory & {
   /** From ids and versions (`W/"a1"`) of the vectors to those that the resources have here; other texts stay. */
@@ -14,8 +15,6 @@ export type VectorDirectory = TestDirectory & {
   /** And ids back. */
   named(value: Json): Json
 }
-
-const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
 export async function createVectorDirectory(pool: pg.Pool, lane: TestLane, mode: Mode): Promise<VectorDirectory> {
   const directory = await createTestDirectory(pool, { mode })

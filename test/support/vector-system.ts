@@ -1,12 +1,13 @@
 /** API, worker and Postgres for vectors that change something: each begins with a directory of its own. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { MODES } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
-import { openTestLane, type TestLane } from './lane.ts'
-import { type ServedApi, serveTestApi } from './served-api.ts'
-import { type RequestHeaders, type ScimAnswer, startTestWorker } from './test-api.ts'
+import type { TestLane } from './lane.ts'
+import type { ServedApi } from './served-api.ts'
+import type { RequestHeaders, ScimAnswer } from './test-api.ts'
+import { useTestSystem } from './test-system.ts'
+import { useServedApi } from './use-served-api.ts'
+import { useTestLane } from './use-test-lane.ts'
 import { createVectorDirectory, type VectorDirectory } from './vector-directory.ts'
 
 export type Mode = (typeof MODES)[number]
@@ -29,28 +30,15 @@ export type VectorSystem = {
 
 /** For the whole test file. */
 export function useVectorSystem(): VectorSystem {
-  let database: TestDatabase
-  let lane: TestLane
-  let api: ServedApi
-  let worker: RunningWorker
-  beforeAll(async () => {
-    database = await createTestDatabase()
-    lane = openTestLane(database.url)
-    worker = await startTestWorker(database)
-    api = await serveTestApi(database)
-  })
-  afterAll(async () => {
-    await api.close()
-    await worker.close()
-    await lane.close()
-    await database.drop()
-  })
+  const system = useTestSystem({ apis: {}, worker: 'always', directory: 'none' })
+  const lane = useTestLane(system)
+  const api = useServedApi(system)
   return {
-    lane: () => lane,
-    api: () => api,
+    lane,
+    api,
     async fresh(mode = 'lenient') {
-      const directory = await createVectorDirectory(lane.pool, lane, mode)
-      return clientOf(api, directory)
+      const directory = await createVectorDirectory(lane().pool, lane(), mode)
+      return clientOf(api(), directory)
     },
   }
 }

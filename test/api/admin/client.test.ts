@@ -4,24 +4,14 @@
  */
 import { readFile } from 'node:fs/promises'
 import createClient from 'openapi-fetch'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createTestAdmin } from '../../support/admin-api.ts'
 import { generateTypes, TYPES_FILE } from '../../support/admin-api-types.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { openPool } from '../../support/pool.ts'
-import { openTestApi, PUBLIC_URL, scimRequest, startTestWorker, type TestApi } from '../../support/test-api.ts'
+import { PUBLIC_URL, scimRequest } from '../../support/test-api.ts'
+import { useTestSystem } from '../../support/test-system.ts'
 import type { paths } from './admin-api.d.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await createTestDatabase()
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close()
-  await database.drop()
-})
+const { pool, api, startWorker } = useTestSystem({ directory: 'none' })
 
 /** @throws when the request was refused */
 function got<Data>({ data, error }: { readonly data?: Data; readonly error?: unknown }): Data {
@@ -34,13 +24,11 @@ it('has the types of the document', async () => {
 })
 
 it('connects a directory, sees what it did, answers an agent, and ends the key', async () => {
-  const pool = openPool(database.url)
-  const token = await createTestAdmin(pool, [{ role: 'admin', siteId: null }])
-  await pool.end()
-  const worker = await startTestWorker(database)
+  const token = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
+  await startWorker()
   const client = createClient<paths>({
     baseUrl: PUBLIC_URL,
-    fetch: async (request: Request) => api.app.fetch(request),
+    fetch: async (request: Request) => api().app.fetch(request),
     headers: { authorization: `Bearer ${token}` },
   })
 
@@ -57,7 +45,7 @@ it('connects a directory, sees what it did, answers an agent, and ends the key',
     }),
   )
   const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'jane@example.com' }
-  const provision = () => api.app.request(`${directory.scimBaseUrl}/Users`, scimRequest(created.key, 'POST', user))
+  const provision = () => api().app.request(`${directory.scimBaseUrl}/Users`, scimRequest(created.key, 'POST', user))
   expect((await provision()).status).toBe(201)
 
   const query = { limit: 10, email: 'JANE' }
@@ -98,5 +86,4 @@ it('connects a directory, sees what it did, answers an agent, and ends the key',
 
   const { error, response } = await client.POST('/admin/v1/sites', { body: { name: 'STORY' } })
   expect([response.status, error?.type]).toEqual([409, '/admin/v1/problems/name-taken'])
-  await worker.close()
 })

@@ -5,24 +5,14 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { ENDPOINTS } from '@syncline/api/admin/endpoints.ts'
 import { openApiDocument } from '@syncline/api/admin/openapi-document.ts'
 import { PROBLEMS } from '@syncline/api/admin/problem-types.ts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { PROJECT } from '../../architecture/project.ts'
 import { adminRequest } from '../../support/admin-api.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { openTestApi, type TestApi } from '../../support/test-api.ts'
+import { useTestSystem } from '../../support/test-system.ts'
 
-let database: TestDatabase
-let api: TestApi
-beforeAll(async () => {
-  database = await createTestDatabase()
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close()
-  await database.drop()
-})
+const { api } = useTestSystem({ directory: 'none' })
 
-const get = (path: string) => adminRequest(api, null, 'GET', path)
+const get = (path: string) => adminRequest(api(), null, 'GET', path)
 
 describe('the document', () => {
   it('is a valid OpenAPI 3.1 document', async () => {

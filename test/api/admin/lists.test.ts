@@ -8,10 +8,9 @@ import { addAccount, addLocalGroup } from '../../support/existing-site.ts'
 import { openPool } from '../../support/pool.ts'
 import { openTestApi, startTestWorker, type TestApi } from '../../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../../support/test-directory.ts'
+import { GROUP, USER } from '../../support/urns.ts'
 
 const PEOPLE = 23
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 
 let database: TestDatabase
 let pool: pg.Pool

@@ -4,12 +4,9 @@
  */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { SeededRandom } from '../../support/seeded-random.ts'
+import { GROUP, PATCH, USER } from '../../support/urns.ts'
 import type { FinalAnswer, StormClient } from './client.ts'
 import { type DirectoryModel, emailOf, type GroupModel, type UserModel } from './model.ts'
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
-const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 
 export type ActorOptions = {
   readonly name: string
