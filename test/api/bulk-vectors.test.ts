@@ -2,12 +2,11 @@
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import type { RunningWorker } from '@syncline/worker/worker.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type BulkVector, MODES, vectors } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestLane, type TestLane } from '../support/lane.ts'
-import { openTestApi, type ScimAnswer, startTestWorker, type TestApi } from '../support/test-api.ts'
+import type { ScimAnswer } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
 import { createVectorDirectory, type VectorDirectory } from '../support/vector-directory.ts'
 
 const RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
@@ -18,27 +17,14 @@ const STRICT: Readonly<Record<string, BulkVector['expect']>> = {
   B19: ['400 invalidSyntax'],
 }
 
-let database: TestDatabase
-let lane: TestLane
-let api: TestApi
-let worker: RunningWorker
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  lane = openTestLane(database.url)
-  ;[api, worker] = await Promise.all([openTestApi(database), startTestWorker(database)])
-})
-afterAll(async () => {
-  await api.close(0)
-  await worker.close()
-  await lane.close()
-  await database.drop()
-})
+const system = useTestSystem({ worker: 'always', directory: 'none' })
+const { api } = system
+const lane = useTestLane(system)
 
 type Context = { readonly directory: VectorDirectory; readonly answer: ScimAnswer }
 
 const read = async ({ directory }: Context, path: string): Promise<JsonObject> =>
-  directory.named((await api.scim(directory, 'GET', directory.real(path))).body) as JsonObject
+  directory.named((await api().scim(directory, 'GET', directory.real(path))).body) as JsonObject
 const found = async (context: Context, type: string, filter: string): Promise<Json[]> =>
   (await read(context, `/${type}?filter=${encodeURIComponent(filter)}`)).Resources as Json[]
 /** Behind the base URL, from an operation's location. */
@@ -108,12 +94,12 @@ const STATE: Readonly<Record<string, (context: Context, mode: string) => Promise
 
 describe.each(MODES)('%s', (mode) => {
   test.each(vectors.bulk)('$id: $title', async (vector) => {
-    const directory = await createVectorDirectory(lane.pool, lane, mode)
+    const directory = await createVectorDirectory(lane().pool, lane(), mode)
     const settings = { bulk: vector.opt.supported ?? true, bulkMaxPayloadSize: 1_048_576 }
-    await changeDirectorySettings(createKysely(lane.pool), directory, settings, 'test')
+    await changeDirectorySettings(createKysely(lane().pool), directory, settings, 'test')
     const body = bodyIn(directory, vector)
     const length = vector.opt.length === undefined ? undefined : String(vector.opt.length)
-    const answer = await api.scim(directory, 'POST', '/Bulk', body, { 'content-length': length })
+    const answer = await api().scim(directory, 'POST', '/Bulk', body, { 'content-length': length })
     const expected = (mode === 'strict' ? STRICT[vector.id] : undefined) ?? vector.expect
     if (Array.isArray(expected)) {
       expect(answer.status).toBe(200)
@@ -121,7 +107,7 @@ describe.each(MODES)('%s', (mode) => {
       expect(answer.body.Operations.map(statusOf)).toEqual(expected)
     } else expect(statusOf({ status: answer.status, response: answer.body })).toBe(String(expected))
     await STATE[vector.id]?.({ directory, answer }, mode)
-    const { rows } = await lane.pool.query<{ text: string }>(
+    const { rows } = await lane().pool.query<{ text: string }>(
       `select coalesce(string_agg(body::text || coalesce(bulk::text, ''), ''), '') as text from operation where site_id = $1`,
       [directory.siteId],
     )

@@ -2,51 +2,40 @@
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CORE } from '../scim/fixtures.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openTestLane, type TestLane } from '../support/lane.ts'
 import { patch, postGroup, postUser } from '../support/large-bulk.ts'
 import { createUser, person } from '../support/requests.ts'
-import { openTestApi, PUBLIC_URL, type ScimAnswer, scimRequest, type TestApi } from '../support/test-api.ts'
+import { PUBLIC_URL, type ScimAnswer, scimRequest } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
 import { BULK_REQUEST } from '../support/urns.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-let database: TestDatabase
-let lane: TestLane
-let api: TestApi
-let impatient: TestApi
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  lane = openTestLane(database.url)
-  ;[api, impatient] = await Promise.all([
-    openTestApi(database, { waitLimitMs: 60_000 }),
-    openTestApi(database, { waitLimitMs: 200 }),
-  ])
+const system = useTestSystem({
+  apis: { api: { waitLimitMs: 60_000 }, impatient: { waitLimitMs: 200 } },
+  directory: 'none',
 })
-afterAll(async () => {
-  await api.close(0)
-  await impatient.close(0)
-  await lane.close()
-  await database.drop()
-})
+const { api } = system
+const { impatient } = system.apis
+const lane = useTestLane(system)
 
 const bulkOf = (...operations: JsonObject[]): JsonObject => ({ schemas: [BULK_REQUEST], Operations: operations })
-const newDirectory = (mode: 'lenient' | 'strict' = 'lenient') => createTestDirectory(lane.pool, { mode })
+const newDirectory = (mode: 'lenient' | 'strict' = 'lenient') => createTestDirectory(lane().pool, { mode })
 type Tenant = Parameters<TestLane['drain']>[0]
 const tenantOf = ({ siteId, directoryId }: TestDirectory) =>
   ({ site: { id: siteId }, directory: { id: directoryId } }) as Tenant
-const drain = (directory: TestDirectory, batchSize?: number) => lane.drain(tenantOf(directory), batchSize)
+const drain = (directory: TestDirectory, batchSize?: number) => lane().drain(tenantOf(directory), batchSize)
 const count = async ({ siteId }: TestDirectory, table: 'bulk' | 'operation' | 'pending' | 'dead_letter') =>
-  (await lane.pool.query(`select from ${table} where site_id = $1`, [siteId])).rowCount ?? 0
+  (await lane().pool.query(`select from ${table} where site_id = $1`, [siteId])).rowCount ?? 0
 const statuses = ({ body }: ScimAnswer): string[] => body.Operations.map(({ status }: JsonObject) => status)
 
 /** Sends it and applies what it asks for, once it is in the journal. */
 async function send(directory: TestDirectory, body: JsonObject): Promise<ScimAnswer> {
   const before = await count(directory, 'bulk')
-  const sent = api.scim(directory, 'POST', '/Bulk', body)
+  const sent = api().scim(directory, 'POST', '/Bulk', body)
   const accepted = waitUntil(
     () => count(directory, 'bulk'),
     (found) => found > before,
@@ -100,7 +89,7 @@ describe('elements', () => {
 
   test('a directory that wants If-Match wants a version of each element', async () => {
     const directory = await newDirectory()
-    await changeDirectorySettings(createKysely(lane.pool), directory, { requireIfMatch: true }, 'test')
+    await changeDirectorySettings(createKysely(lane().pool), directory, { requireIfMatch: true }, 'test')
     const created = await send(directory, bulkOf(postUser('a'), { method: 'DELETE', path: '/Users/bulkId:a' }))
     expect(statuses(created)).toEqual(['201', '428'])
   })
@@ -109,7 +98,7 @@ describe('elements', () => {
     const directory = await newDirectory()
     const body = { ...bulkOf(postUser('a'), { method: 'FETCH' }, postUser('b')), failOnErrors: 1 }
     expect(statuses(await send(directory, body))).toEqual(['201', '400'])
-    const { rows } = await lane.pool.query('select status from outcome where site_id = $1 order by applied_seq', [
+    const { rows } = await lane().pool.query('select status from outcome where site_id = $1 order by applied_seq', [
       directory.siteId,
     ])
     expect(rows.map(({ status }) => status)).toEqual([201, 400, 424])
@@ -127,15 +116,15 @@ describe('elements', () => {
     )
     expect(statuses(answer)).toEqual(['201', '201', '200'])
     const id = String(answer.body.Operations[0].location).split('/').at(-1)
-    const { body } = await api.scim(directory, 'GET', `/Groups/${id}`)
+    const { body } = await api().scim(directory, 'GET', `/Groups/${id}`)
     expect(body.members.map(({ value }: JsonObject) => value)).toEqual([id])
   })
 
   test('more operations than the directory takes: 413 with the limit, and nothing is stored', async () => {
     const directory = await newDirectory()
-    await changeDirectorySettings(createKysely(lane.pool), directory, { bulkMaxOperations: 100 }, 'test')
+    await changeDirectorySettings(createKysely(lane().pool), directory, { bulkMaxOperations: 100 }, 'test')
     const many = Array.from({ length: 101 }, (_, n) => postUser(`user ${n}`))
-    const { status, body } = await api.scim(directory, 'POST', '/Bulk', bulkOf(...many))
+    const { status, body } = await api().scim(directory, 'POST', '/Bulk', bulkOf(...many))
     expect([status, body.detail]).toEqual([413, expect.stringContaining('100 operations')])
     expect(await count(directory, 'operation')).toBe(0)
   })
@@ -146,15 +135,15 @@ describe('sent again', () => {
 
   test('past the wait limit 503; the same Bulk then gets the result of the first, once', async () => {
     const directory = await newDirectory()
-    const late = await impatient.scim(directory, 'POST', '/Bulk', body)
+    const late = await impatient().scim(directory, 'POST', '/Bulk', body)
     expect([late.status, late.headers.get('retry-after')]).toEqual([503, '5'])
     // While it is pending, and after it was applied.
-    expect((await impatient.scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
+    expect((await impatient().scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
     await drain(directory)
-    const answer = await api.scim(directory, 'POST', '/Bulk', body)
+    const answer = await api().scim(directory, 'POST', '/Bulk', body)
     expect(statuses(answer)).toEqual(['201', '201'])
     expect([await count(directory, 'bulk'), await count(directory, 'operation')]).toEqual([1, 2])
-    const { status } = await api.scim(
+    const { status } = await api().scim(
       directory,
       'GET',
       answer.body.Operations[0].location.split(directory.directoryPublicId)[1],
@@ -168,7 +157,7 @@ describe('sent again', () => {
     const directory = await newDirectory()
     const leaving = new AbortController()
     const url = `${PUBLIC_URL}/scim/v2/${directory.directoryPublicId}/Bulk`
-    const left = api.app.request(url, { ...scimRequest(directory.key, 'POST', body), signal: leaving.signal })
+    const left = api().app.request(url, { ...scimRequest(directory.key, 'POST', body), signal: leaving.signal })
     await waitUntil(
       () => count(directory, 'bulk'),
       (found) => found === 1,
@@ -176,7 +165,7 @@ describe('sent again', () => {
     leaving.abort()
     expect((await left).status).toBe(503)
     await drain(directory)
-    expect(statuses(await api.scim(directory, 'POST', '/Bulk', body))).toEqual(['201', '201'])
+    expect(statuses(await api().scim(directory, 'POST', '/Bulk', body))).toEqual(['201', '201'])
   })
 
   test('it is executed again when one of its resources was written to since, pending or applied', async () => {
@@ -186,25 +175,25 @@ describe('sent again', () => {
     const title = (value: string) => patch(path, { op: 'replace', path: 'title', value })
     const first = bulkOf(title('first'))
     const single = async (value: string) =>
-      impatient.scim(directory, 'PATCH', path, title(value).data, { 'content-type': 'application/scim+json' })
-    expect((await impatient.scim(directory, 'POST', '/Bulk', first)).status).toBe(503)
+      impatient().scim(directory, 'PATCH', path, title(value).data, { 'content-type': 'application/scim+json' })
+    expect((await impatient().scim(directory, 'POST', '/Bulk', first)).status).toBe(503)
     expect((await single('second')).status).toBe(503)
-    expect((await impatient.scim(directory, 'POST', '/Bulk', first)).status).toBe(503)
+    expect((await impatient().scim(directory, 'POST', '/Bulk', first)).status).toBe(503)
     expect(await count(directory, 'bulk')).toBe(3)
     await drain(directory)
-    expect((await api.scim(directory, 'GET', path)).body.title).toBe('first')
+    expect((await api().scim(directory, 'GET', path)).body.title).toBe('first')
     expect((await single('third')).status).toBe(503)
     await drain(directory)
     expect(statuses(await send(directory, first))).toEqual(['200'])
     expect(await count(directory, 'bulk')).toBe(4)
-    expect((await api.scim(directory, 'GET', path)).body.title).toBe('first')
+    expect((await api().scim(directory, 'GET', path)).body.title).toBe('first')
   })
 
   test('another directory with the same content has a Bulk of its own', async () => {
     const directory = await newDirectory()
-    const neighbour = await createTestDirectory(lane.pool, { of: directory })
-    expect((await impatient.scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
-    expect((await impatient.scim(neighbour, 'POST', '/Bulk', body)).status).toBe(503)
+    const neighbour = await createTestDirectory(lane().pool, { of: directory })
+    expect((await impatient().scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
+    expect((await impatient().scim(neighbour, 'POST', '/Bulk', body)).status).toBe(503)
     expect(await count(directory, 'bulk')).toBe(2)
   })
 })
@@ -212,12 +201,12 @@ describe('sent again', () => {
 describe('in the lane', () => {
   test('another directory of the site does not wait for a large Bulk', async () => {
     const directory = await newDirectory()
-    const neighbour = await createTestDirectory(lane.pool, { of: directory })
+    const neighbour = await createTestDirectory(lane().pool, { of: directory })
     const many = Array.from({ length: 500 }, (_, n) => postUser(`user ${n}`))
-    expect((await impatient.scim(directory, 'POST', '/Bulk', bulkOf(...many))).status).toBe(503)
-    const [own] = await lane.append(tenantOf(neighbour), [createUser(crypto.randomUUID(), person('neighbour'))])
+    expect((await impatient().scim(directory, 'POST', '/Bulk', bulkOf(...many))).status).toBe(503)
+    const [own] = await lane().append(tenantOf(neighbour), [createUser(crypto.randomUUID(), person('neighbour'))])
     await drain(directory, 50)
-    const outcome = (await lane.outcomes(tenantOf(directory))).find(({ operationId }) => operationId === own)
+    const outcome = (await lane().outcomes(tenantOf(directory))).find(({ operationId }) => operationId === own)
     expect(outcome?.status).toBe(201)
     expect(outcome?.appliedSeq).toBeLessThanOrEqual(50)
   })
@@ -231,15 +220,15 @@ describe('in the lane', () => {
       ...users.slice(20),
       postGroup('other', ['poison']),
     )
-    const faulty = openTestLane(database.url, {
+    const faulty = openTestLane(system.database().url, {
       atBoundary(boundary, operations) {
         if (boundary === 'planned' && JSON.stringify(operations).includes('poison')) throw new Error('broken')
       },
     })
-    expect((await impatient.scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
+    expect((await impatient().scim(directory, 'POST', '/Bulk', body)).status).toBe(503)
     await faulty.drain(tenantOf(directory))
     await faulty.close()
-    const answer = await api.scim(directory, 'POST', '/Bulk', body)
+    const answer = await api().scim(directory, 'POST', '/Bulk', body)
     const broken = answer.body.Operations.filter(({ status }: JsonObject) => status !== '201')
     expect(broken.map(({ bulkId, status }: JsonObject) => [bulkId, status])).toEqual([
       ['poison', '500'],

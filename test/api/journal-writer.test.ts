@@ -4,13 +4,10 @@ import { appendApart } from '@syncline/api/accept/append-apart.ts'
 import { createGroupCommit, type GroupCommitOptions } from '@syncline/api/accept/group-commit.ts'
 import { refusalOf } from '@syncline/api/storage-failure.ts'
 import { ScimError } from '@syncline/core/scim/error.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
 import { openJournalPool } from '@syncline/core/storage/journal/journal-pool.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { describe, expect, test } from 'vitest'
 import { appendRequest, digestOf } from '../support/journal-rows.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestJournal } from '../support/test-journal.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 describe('group commit', () => {
@@ -109,27 +106,13 @@ describe('group commit', () => {
 })
 
 describe('a group with bad rows', () => {
-  let database: TestDatabase
-  let journal: pg.Pool
-  let pool: pg.Pool
-  let directory: TestDirectory
-
-  beforeAll(async () => {
-    database = await createTestDatabase()
-    journal = openJournalPool(database.url, () => undefined)
-    pool = createPool({ url: database.url, max: 1, applicationName: 'test', onError: () => undefined })
-    directory = await createTestDirectory(pool)
-  })
-  afterAll(async () => {
-    await Promise.all([journal.end(), pool.end()])
-    await database.drop()
-  })
+  const { journal, pool, directory } = useTestJournal()
 
   test('only the bad ones fail, as 400, and the others keep their order', async () => {
     const requests = Array.from({ length: 37 }, (_, n) =>
-      appendRequest(directory, { digest: digestOf(`${n}`), ifMatch: n === 5 || n === 36 ? '\0' : null }),
+      appendRequest(directory(), { digest: digestOf(`${n}`), ifMatch: n === 5 || n === 36 ? '\0' : null }),
     )
-    const attempts = await appendApart(journal, requests, [])
+    const attempts = await appendApart(journal(), requests, [])
     const failed = attempts.flatMap((attempt, n) => (attempt.kind === 'failed' ? [{ n, error: attempt.error }] : []))
     expect(failed.map(({ n }) => n)).toEqual([5, 36])
     for (const { error } of failed) {
@@ -137,8 +120,8 @@ describe('a group with bad rows', () => {
       expect(refusal).toBeInstanceOf(ScimError)
       expect(refusal).toMatchObject({ status: 400, scimType: 'invalidValue' })
     }
-    const { rows } = await pool.query('select operation_id from pending where site_id = $1 order by seq', [
-      directory.siteId,
+    const { rows } = await pool().query('select operation_id from pending where site_id = $1 order by seq', [
+      directory().siteId,
     ])
     expect(rows.map((row) => row.operation_id)).toEqual(
       requests.filter((_, n) => n !== 5 && n !== 36).map((request) => request.id),
@@ -147,7 +130,9 @@ describe('a group with bad rows', () => {
 
   test('a connection failure fails all of them with 503 and is not tried row by row', async () => {
     const away = openJournalPool('postgres://nobody@127.0.0.1:1/nothing', () => undefined)
-    const requests = Array.from({ length: 500 }, (_, n) => appendRequest(directory, { digest: digestOf(`away ${n}`) }))
+    const requests = Array.from({ length: 500 }, (_, n) =>
+      appendRequest(directory(), { digest: digestOf(`away ${n}`) }),
+    )
     const started = performance.now()
     const attempts = await appendApart(away, requests, [])
     expect(attempts.every((attempt) => attempt.kind === 'failed')).toBe(true)

@@ -1,51 +1,39 @@
 /** Assertions of a real issuer in place of a client secret (RFC 7523 §2.2, §3), as Entra sends them; and all that must not pass. */
 import { createIssuerKeys } from '@syncline/api/oauth/issuer-keys.ts'
 import { addTrust, revokeTrust, type TrustedIssuer } from '@syncline/core/storage/catalogue/oauth-trust.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
-import type pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { askForToken, createTestClient, type TestClient } from '../support/oauth-client.ts'
 import { openTestApi, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
 import { startTestIssuer, type TestIssuer } from '../support/test-issuer.ts'
+import { useTestSystem } from '../support/test-system.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const AUDIENCE = 'api://5f8e'
 const CLAIMS = { aud: AUDIENCE, sub: 'subject', oid: 'object', tid: 'tenant' }
 
-let database: TestDatabase
-let pool: pg.Pool
+const { database, pool, directory } = useTestSystem({ apis: {}, directory: 'once' })
 let api: TestApi
 let issuer: TestIssuer
-let directory: TestDirectory
 let client: TestClient
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-  directory = await createTestDirectory(pool)
-})
 beforeEach(async () => {
   // Each has an issuer and what is remembered of it for itself.
   issuer = await startTestIssuer()
-  api = await openTestApi(database)
-  client = await createTestClient(pool, directory)
+  api = await openTestApi(database())
+  client = await createTestClient(pool(), directory())
   return async () => {
     await api.close(0)
     await issuer.close()
   }
 })
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
 
 const trust = (changes: Partial<TrustedIssuer> = {}) =>
   addTrust(
-    createKysely(pool),
+    createKysely(pool()),
     client.clientId,
     { issuer: issuer.url, audience: AUDIENCE, subject: 'subject', tenant: null, jwksUri: null, ...changes },
     'test',
@@ -68,9 +56,9 @@ describe('an assertion of the issuer that the client trusts', () => {
       200,
       { access_token: expect.any(String), token_type: 'Bearer', expires_in: 3_600, scope: 'scim.write' },
     ])
-    const read = () => api.scim({ ...directory, key: body.access_token }, 'GET', '/Users')
+    const read = () => api.scim({ ...directory(), key: body.access_token }, 'GET', '/Users')
     expect((await read()).status).toBe(200)
-    await revokeTrust(createKysely(pool), { prefix }, 'test')
+    await revokeTrust(createKysely(pool()), { prefix }, 'test')
     await waitUntil(
       async () => (await read()).status,
       (answered) => answered === 401,
@@ -147,7 +135,7 @@ describe('an assertion is refused', () => {
   test('for a client that trusts nobody, that is not there, or of another directory: nobody is asked for keys', async () => {
     await trust()
     const assertion = await issuer.sign(CLAIMS)
-    const stranger = await createTestClient(pool, await createTestDirectory(pool))
+    const stranger = await createTestClient(pool(), await createTestDirectory(pool()))
     expect((await present(assertion, stranger.clientId)).body).toEqual(REFUSED)
     expect((await present(assertion, 'client_none')).body).toEqual(REFUSED)
     expect((await present(await issuer.sign({ ...CLAIMS, sub: 'other' }))).body).toEqual(REFUSED)

@@ -2,44 +2,29 @@
 import { createRateCounter } from '@syncline/core/queue/rate-counter.ts'
 import { createLogger } from '@syncline/core/runtime/logger.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { expectError } from '../support/expect-error.ts'
 import { QUEUE_BACKENDS, type TestQueueStore } from '../support/queue-backends.ts'
 import { redisServerIsOnPath, startPrivateRedis } from '../support/redis.ts'
 import { openTestApi, startTestWorker, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
+const { database, pool, directory } = useTestSystem({ apis: {} })
 let api: TestApi
-let directory: TestDirectory
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
-})
-beforeEach(async () => {
-  directory = await createTestDirectory(pool)
-})
-afterAll(async () => {
-  await pool.end()
-  await database.drop()
-})
-
-const set = (changes: Record<string, unknown>, of = directory) =>
-  changeDirectorySettings(createKysely(pool), { directoryId: of.directoryId }, changes, 'test')
-const get = (of = directory, through = api) => through.scim(of, 'GET', '/Users')
+const set = (changes: Record<string, unknown>, of = directory()) =>
+  changeDirectorySettings(createKysely(pool()), { directoryId: of.directoryId }, changes, 'test')
+const get = (of = directory(), through = api) => through.scim(of, 'GET', '/Users')
 
 describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
   let store: TestQueueStore
 
   beforeEach(async () => {
     store = await start()
-    api = await openTestApi(database, { redisUrl: store.redisUrl })
+    api = await openTestApi(database(), { redisUrl: store.redisUrl })
   })
   afterEach(async () => {
     await api.close(0)
@@ -58,7 +43,7 @@ describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
     expect(retryAfter).toMatch(/^[1-7]$/)
     expect(Number(retryAfter)).toBeGreaterThanOrEqual(7 - passedSeconds)
     expect(answer.headers.get('ratelimit')).toBeNull()
-    expect((await get(await createTestDirectory(pool, { of: directory }))).status).toBe(200)
+    expect((await get(await createTestDirectory(pool(), { of: directory() }))).status).toBe(200)
   })
 
   test('who comes back when told is served', async () => {
@@ -70,7 +55,7 @@ describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
   test('without a limit nothing is counted, and who is refused for other reasons counts for nobody', async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => get()))
     expect(answers.every(({ status }) => status === 200)).toBe(true)
-    const other = await createTestDirectory(pool)
+    const other = await createTestDirectory(pool())
     await set({ rateLimitRequests: 1, rateLimitSeconds: 60 }, other)
     await Promise.all(Array.from({ length: 5 }, () => get({ ...other, key: 'wrong' })))
     expect((await get(other)).status).toBe(200)
@@ -78,7 +63,7 @@ describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
 
   test('answers say what is left where that is wanted', async () => {
     await set({ rateLimitRequests: 2, rateLimitSeconds: 600, rateLimitHeaders: true })
-    const answers = [await get(), await api.scim(directory, 'GET', '/Users/none'), await get()]
+    const answers = [await get(), await api.scim(directory(), 'GET', '/Users/none'), await get()]
     expect(answers.map(({ status }) => status)).toEqual([200, 404, 429])
     for (const [at, { headers }] of answers.entries()) {
       expect(headers.get('ratelimit-policy')).toBe('"directory";q=2;w=600')
@@ -88,20 +73,27 @@ describe.each(QUEUE_BACKENDS)('with $name', ({ name, start }) => {
   })
 
   test('two processes count together with Redis, each for itself without', async () => {
-    const second = await openTestApi(database, { redisUrl: store.redisUrl })
+    const second = await openTestApi(database(), { redisUrl: store.redisUrl })
     await set({ rateLimitRequests: 4, rateLimitSeconds: 600 })
-    const answers = [await get(), await get(), await get(), await get(directory, second), await get(directory, second)]
+    const answers = [
+      await get(),
+      await get(),
+      await get(),
+      await get(directory(), second),
+      await get(directory(), second),
+    ]
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, name === 'Redis' ? 429 : 200])
     await second.close(0)
   })
 })
 
 test('M73: 1,500 requests of a directory, as fast as they go and not in a minute: no 429, no 5xx', async () => {
-  api = await openTestApi(database, { waitLimitMs: 60_000 })
-  const worker = await startTestWorker(database)
+  api = await openTestApi(database(), { waitLimitMs: 60_000 })
+  const worker = await startTestWorker(database())
   const statuses: number[] = []
   const one = async (n: number): Promise<void> => {
-    const { status } = n % 5 > 0 ? await get() : await api.scim(directory, 'POST', '/Users', { userName: `user-${n}` })
+    const { status } =
+      n % 5 > 0 ? await get() : await api.scim(directory(), 'POST', '/Users', { userName: `user-${n}` })
     statuses.push(status)
   }
   const caller = async (n: number): Promise<void> => {

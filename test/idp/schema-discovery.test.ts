@@ -1,10 +1,7 @@
 /** Schemas (RFC 7643 §7) for the gallery validation of Entra, test 15: each attribute that Entra maps by default is found in `/Schemas`. */
-import { createPool } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestApi, type ScimAnswer, type TestApi } from '../support/test-api.ts'
-import { createTestDirectory } from '../support/test-directory.ts'
+import { beforeAll, expect, test } from 'vitest'
+import type { ScimAnswer } from '../support/test-api.ts'
+import { useTestSystem } from '../support/test-system.ts'
 import { ENTERPRISE } from '../support/urns.ts'
 import { flattenedNames } from './flatten-schemas.ts'
 
@@ -47,21 +44,11 @@ const MAPPED_USER_ATTRIBUTES = [
 ]
 const MAPPED_GROUP_ATTRIBUTES = ['displayName', 'externalId', 'members']
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
+const { scim } = useTestSystem({ directory: 'once' })
 let schemas: ScimAnswer
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = createPool({ url: database.url, max: 1, applicationName: 'test', onError: () => undefined })
-  api = await openTestApi(database)
-  schemas = await api.scim(await createTestDirectory(pool), 'GET', '/Schemas')
-})
-afterAll(async () => {
-  await api.close(0)
-  await pool.end()
-  await database.drop()
+  schemas = await scim('GET', '/Schemas')
 })
 
 const missing = (mapped: readonly string[], found: ReadonlySet<string>) =>

@@ -1,27 +1,16 @@
 /** A walk behind cursors while others write: whoever nobody touches is seen exactly once (RFC 9865). */
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { openTestLane, type Request, type TestLane } from '../support/lane.ts'
+import { expect, test } from 'vitest'
+import type { Request, TestLane } from '../support/lane.ts'
 import { createUser, deleteUser, replaceUser } from '../support/requests.ts'
-import { openTestApi, type TestApi } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { useTestSystem } from '../support/test-system.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
 
-let database: TestDatabase
-let lane: TestLane
-let api: TestApi
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  lane = openTestLane(database.url)
-  api = await openTestApi(database)
-})
-afterAll(async () => {
-  await api.close(0)
-  await lane.close()
-  await database.drop()
-})
+const system = useTestSystem({ directory: 'none' })
+const { api } = system
+const lane = useTestLane(system)
 
 const UNTOUCHED = 30
 const TOUCHED = 20
@@ -49,10 +38,10 @@ test('every untouched user exactly once, sorted or filtered in any way, whatever
       fc.integer({ min: 1, max: 12 }),
       fc.array(anyWrites, { minLength: 1 }),
       async (list, count, writes) => {
-        const directory = await createTestDirectory(lane.pool)
+        const directory = await createTestDirectory(lane().pool)
         const { untouched, touched } = await fillWith(directory)
         const seen = await walk(directory, '/Users', `&count=${count}${list}`, async (page) => {
-          await lane.apply(
+          await lane().apply(
             tenantOf(directory),
             (writes[page % writes.length] ?? []).map((write) => requestOf(write, touched)),
           )
@@ -67,10 +56,10 @@ test('every untouched user exactly once, sorted or filtered in any way, whatever
 }, 120_000)
 
 test('over users and groups together', async () => {
-  const directory = await createTestDirectory(lane.pool)
+  const directory = await createTestDirectory(lane().pool)
   const { untouched, touched } = await fillWith(directory)
   const groups = Array.from({ length: 9 }, (_, n) => ({ id: uuidv7(), displayName: `group ${n}` }))
-  await lane.apply(
+  await lane().apply(
     tenantOf(directory),
     groups.map(({ id, displayName }) => ({
       method: 'POST',
@@ -88,7 +77,7 @@ test('over users and groups together', async () => {
   ]) {
     // biome-ignore lint/performance/noAwaitInLoops: one walk after another
     const seen = await walk(directory, '/', `&count=7${list}`, async (page) => {
-      await lane.apply(tenantOf(directory), [
+      await lane().apply(tenantOf(directory), [
         requestOf(['rename', page % TOUCHED, 'y'], touched),
         requestOf(['create', 0, 'c'], touched),
       ])
@@ -113,7 +102,7 @@ async function fillWith(directory: TestDirectory) {
       ...(n % 5 === 0 ? {} : { emails: [{ value: `a${n % 6}@example.com` }] }),
     })
   // In several batches: times of change differ.
-  await lane.apply(tenantOf(directory), ids.map(person), 9)
+  await lane().apply(tenantOf(directory), ids.map(person), 9)
   return { untouched: ids.filter((_, n) => n % 5 < 3), touched: ids.filter((_, n) => n % 5 >= 3) }
 }
 
@@ -138,7 +127,7 @@ async function walk(
   page = 0,
 ): Promise<string[]> {
   const [{ status, body }] = await Promise.all([
-    api.scim(directory, 'GET', `${path}?cursor=${cursor}${query}`),
+    api().scim(directory, 'GET', `${path}?cursor=${cursor}${query}`),
     meanwhile(page),
   ])
   expect(status).toBe(200)

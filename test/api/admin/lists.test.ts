@@ -1,36 +1,26 @@
 /** What the admin API shows of a site: pages, filters, effects and the answer for agents. Over rows that a directory made. */
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { adminRequest, createTestAdmin } from '../../support/admin-api.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { addAccount, addLocalGroup } from '../../support/existing-site.ts'
-import { openPool } from '../../support/pool.ts'
-import { openTestApi, startTestWorker, type TestApi } from '../../support/test-api.ts'
-import { createTestDirectory, type TestDirectory } from '../../support/test-directory.ts'
+import { createTestDirectory } from '../../support/test-directory.ts'
+import { useTestSystem } from '../../support/test-system.ts'
 import { GROUP, USER } from '../../support/urns.ts'
 
 const PEOPLE = 23
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
-let directory: TestDirectory
+const { pool, api, directory, scim, startWorker, stopWorker } = useTestSystem({ directory: 'once' })
 let site: string
 let token: string
 let userIds: string[]
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.url)
-  api = await openTestApi(database)
-  const worker = await startTestWorker(database)
-  directory = await createTestDirectory(pool)
-  site = (await pool.query('select public_id from site where id = $1', [directory.siteId])).rows[0].public_id
-  token = await createTestAdmin(pool, [{ role: 'admin', siteId: null }])
+  await startWorker()
+  site = (await pool().query('select public_id from site where id = $1', [directory().siteId])).rows[0].public_id
+  token = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
   const created = await Promise.all(
     Array.from({ length: PEOPLE }, (_, n) =>
-      api.scim(directory, 'POST', '/Users', {
+      scim('POST', '/Users', {
         schemas: [USER],
         userName: `person-${String(n).padStart(2, '0')}@example.com`,
         displayName: `Person ${n}`,
@@ -40,23 +30,21 @@ beforeAll(async () => {
   )
   userIds = created.map(({ body }) => body.id)
   const members = userIds.map((value) => ({ value }))
-  await api.scim(directory, 'POST', '/Groups', { schemas: [GROUP], displayName: 'Everybody', members })
-  await api.scim(directory, 'PATCH', `/Users/${userIds[1]}`, {
+  await scim('POST', '/Groups', { schemas: [GROUP], displayName: 'Everybody', members })
+  await scim('PATCH', `/Users/${userIds[1]}`, {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
     Operations: [{ op: 'replace', path: 'displayName', value: 'Renamed' }],
   })
-  await api.scim(directory, 'DELETE', `/Users/${randomUUID()}`)
-  await worker.close()
-  const local = await addAccount(pool, directory.siteId, { email: 'local@elsewhere.example', switchedOffBy: 'admin' })
-  await addLocalGroup(pool, directory.siteId, 'Local', [local])
-})
-afterAll(async () => {
-  await api.close()
-  await pool.end()
-  await database.drop()
+  await scim('DELETE', `/Users/${randomUUID()}`)
+  await stopWorker()
+  const local = await addAccount(pool(), directory().siteId, {
+    email: 'local@elsewhere.example',
+    switchedOffBy: 'admin',
+  })
+  await addLocalGroup(pool(), directory().siteId, 'Local', [local])
 })
 
-const get = (path: string, as = token) => adminRequest(api, as, 'GET', `/sites/${site}${path}`)
+const get = (path: string, as = token) => adminRequest(api(), as, 'GET', `/sites/${site}${path}`)
 type Item = Record<string, unknown>
 
 async function walk(path: string, limit: number): Promise<Item[][]> {
@@ -100,7 +88,7 @@ describe('pages', () => {
 
   test('a cursor is of one list, one site, one set of filters and one token', async () => {
     const { body } = await get('/people?limit=2')
-    const other = await createTestAdmin(pool, [{ role: 'admin', siteId: null }])
+    const other = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
     const answers = await Promise.all([
       get(`/people?limit=5&cursor=${body.nextCursor}`),
       get(`/people?limit=2&cursor=${body.nextCursor}`, other),
@@ -132,20 +120,20 @@ describe('operations', () => {
     const after = new Date(new Date(newest.acceptedAt).getTime() + 60_000).toISOString()
     expect((await get(`/operations?since=${after}`)).body.items).toEqual([])
     expect((await get(`/operations?until=${after}&limit=200`)).body.items).toHaveLength(PEOPLE + 3)
-    expect((await get(`/operations?directory=${directory.directoryPublicId}&limit=200`)).body.items).toHaveLength(
+    expect((await get(`/operations?directory=${directory().directoryPublicId}&limit=200`)).body.items).toHaveLength(
       PEOPLE + 3,
     )
     expect((await get(`/operations?directory=${randomUUID()}`)).status).toBe(404)
   })
 
   test('what waits and what was given up are told apart', async () => {
-    const waiting = await createTestDirectory(pool)
-    const id = (await pool.query('select public_id from site where id = $1', [waiting.siteId])).rows[0].public_id
-    const sent = api.scim(waiting, 'POST', '/Users', { schemas: [USER], userName: 'late' })
+    const waiting = await createTestDirectory(pool())
+    const id = (await pool().query('select public_id from site where id = $1', [waiting.siteId])).rows[0].public_id
+    const sent = api().scim(waiting, 'POST', '/Users', { schemas: [USER], userName: 'late' })
     const path = `/sites/${id}`
-    const queue = () => adminRequest(api, token, 'GET', `${path}/queue`)
+    const queue = () => adminRequest(api(), token, 'GET', `${path}/queue`)
     await expect.poll(async () => (await queue()).body.pending, { timeout: 30_000 }).toBe(1)
-    const pending = (await adminRequest(api, token, 'GET', `${path}/operations?state=pending`)).body.items
+    const pending = (await adminRequest(api(), token, 'GET', `${path}/operations?state=pending`)).body.items
     expect(pending).toMatchObject([{ method: 'POST', status: null, appliedAt: null }])
     expect((await queue()).body).toMatchObject({
       pending: 1,
@@ -156,17 +144,17 @@ describe('operations', () => {
       failure: null,
       deadLetters: 0,
     })
-    await pool.query(
+    await pool().query(
       `insert into outcome (site_id, operation_id, applied_seq, status, applied_at) values ($1, $2, 1, 500, now())`,
       [waiting.siteId, pending[0].id],
     )
-    await pool.query(
+    await pool().query(
       `insert into dead_letter (site_id, operation_id, directory_id, seq, reason, at) values ($1, $2, $3, 1, 'broken', now())`,
       [waiting.siteId, pending[0].id, waiting.directoryId],
     )
-    const dead = (await adminRequest(api, token, 'GET', `${path}/operations?state=dead`)).body.items
+    const dead = (await adminRequest(api(), token, 'GET', `${path}/operations?state=dead`)).body.items
     expect(dead).toMatchObject([{ id: pending[0].id, state: 'dead', status: 500 }])
-    expect((await adminRequest(api, token, 'GET', `${path}/dead-letters`)).body.items).toMatchObject([
+    expect((await adminRequest(api(), token, 'GET', `${path}/dead-letters`)).body.items).toMatchObject([
       { operation: pending[0].id, reason: 'broken' },
     ])
     expect((await sent).status).toBeGreaterThanOrEqual(500)
@@ -181,9 +169,11 @@ describe('people and groups', () => {
       active: true,
       switchedOffBy: null,
     })
-    expect(person.links).toMatchObject([{ kind: 'owning', userId: userIds[1], directory: directory.directoryPublicId }])
+    expect(person.links).toMatchObject([
+      { kind: 'owning', userId: userIds[1], directory: directory().directoryPublicId },
+    ])
     const detail = (await get(`/people/${person.id}`)).body
-    const origins = [{ kind: 'directory', directory: directory.directoryPublicId }]
+    const origins = [{ kind: 'directory', directory: directory().directoryPublicId }]
     expect(detail).toMatchObject({ holds: [], moreGroups: false, groups: [{ name: 'Everybody', origins }] })
     const [everybody] = (await get('/groups?name=EVERY')).body.items
     expect(everybody).toMatchObject({ source: 'synced', link: { memberCount: PEOPLE } })
@@ -197,20 +187,20 @@ describe('people and groups', () => {
   })
 
   test('is this address one of ours: a definite answer, and no more', async () => {
-    const agent = await createTestAdmin(pool, [{ role: 'agent', siteId: directory.siteId }])
+    const agent = await createTestAdmin(pool(), [{ role: 'agent', siteId: directory().siteId }])
     const ask = async (email: string) => (await get(`/lookup?email=${encodeURIComponent(email)}`, agent)).body
     const nobody = { provisioned: false, domainVerified: false, people: [] }
     expect(await ask('nobody@example.com')).toEqual(nobody)
-    await pool.query(
+    await pool().query(
       `insert into domain (site_id, name, name_key, token, verified_at, verified_by)
        values ($1, 'Example.com', 'example.com', 'token', now(), 'operator')`,
-      [directory.siteId],
+      [directory().siteId],
     )
     expect(await ask('nobody@EXAMPLE.com')).toEqual({ ...nobody, domainVerified: true })
     expect(await ask('Person-02@Example.com')).toMatchObject({
       provisioned: true,
       domainVerified: true,
-      people: [{ displayName: 'Person 2', active: true, directory: { id: directory.directoryPublicId } }],
+      people: [{ displayName: 'Person 2', active: true, directory: { id: directory().directoryPublicId } }],
     })
     expect(await ask('local@elsewhere.example')).toMatchObject({
       provisioned: true,

@@ -2,37 +2,24 @@
 import { randomUUID } from 'node:crypto'
 import { createSite } from '@syncline/core/storage/catalogue/site.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { adminRequest, createTestAdmin } from '../../support/admin-api.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { openPool } from '../../support/pool.ts'
 import { createTenant, type Tenant } from '../../support/tenant.ts'
-import { openTestApi, type TestApi } from '../../support/test-api.ts'
+import { useTestSystem } from '../../support/test-system.ts'
 
-let database: TestDatabase
-let pool: pg.Pool
-let api: TestApi
+const { pool, api } = useTestSystem({ directory: 'none' })
 let token: string
 let tenant: Tenant
 let path: string
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  pool = openPool(database.url)
-  api = await openTestApi(database)
-  token = await createTestAdmin(pool, [{ role: 'admin', siteId: null }])
-  tenant = await createTenant(pool)
+  token = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
+  tenant = await createTenant(pool())
   path = `/sites/${tenant.site.publicId}/directories/${tenant.directory.publicId}`
-})
-afterAll(async () => {
-  await api.close()
-  await pool.end()
-  await database.drop()
 })
 
 const ask = (method: string, at: string, body?: unknown, headers?: Record<string, string>) =>
-  adminRequest(api, token, method, at, body, headers)
+  adminRequest(api(), token, method, at, body, headers)
 
 describe('what is wrong is said where it is, without its value', () => {
   const secret = 'do-not-repeat-me'
@@ -121,7 +108,7 @@ describe('control writes', () => {
   })
 
   test('a site: renamed with its event; a name that is taken is 409', async () => {
-    const other = await createSite(createKysely(pool), { name: `taken ${randomUUID()}` }, 'test')
+    const other = await createSite(createKysely(pool()), { name: `taken ${randomUUID()}` }, 'test')
     const site = `/sites/${tenant.site.publicId}`
     expect((await ask('PATCH', site, { name: other.name.toUpperCase() })).body.type).toBe(
       '/admin/v1/problems/name-taken',
@@ -138,7 +125,7 @@ describe('control writes', () => {
   test('a token is shown once, works with its roles, and is refused within a second of its end', async () => {
     const roles = [{ role: 'agent', site: tenant.site.publicId }]
     const created = (await ask('POST', '/admins', { name: 'Helpdesk', roles, expiresInDays: 1 })).body
-    const me = () => adminRequest(api, created.token, 'GET', '/me')
+    const me = () => adminRequest(api(), created.token, 'GET', '/me')
     expect((await me()).body).toMatchObject({ name: 'Helpdesk', state: 'valid', roles: [{ role: 'agent' }] })
     expect((await ask('GET', '/admins?limit=200')).text).not.toContain(created.token.slice(-43))
     expect((await ask('POST', `/admins/${created.prefix}/revoke`, { reason: 'left' })).body.state).toBe('revoked')
@@ -150,10 +137,10 @@ describe('control writes', () => {
   })
 
   test('a token that has expired is refused', async () => {
-    const short = await createTestAdmin(pool, [{ role: 'admin', siteId: null }])
-    await pool.query(`update admin set expires_at = now() - interval '1 second' where prefix = $1`, [
+    const short = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
+    await pool().query(`update admin set expires_at = now() - interval '1 second' where prefix = $1`, [
       short.split('_')[1],
     ])
-    expect((await adminRequest(api, short, 'GET', '/me')).status).toBe(401)
+    expect((await adminRequest(api(), short, 'GET', '/me')).status).toBe(401)
   })
 })
