@@ -23,8 +23,8 @@ const HOSTILE = [
   `E'\\x27${MARKER}') union select 1 from credential --`,
   `ﬁ İ ß ${MARKER}${'x'.repeat(480)}`,
 ]
-/** BullMQ's own. */
-const QUEUE = /queue/
+/** BullMQ's own, and what the worker looks after every few seconds: no value decides when. That none is in them is seen all the same. */
+const BY_ITSELF = /queue|lane-side/
 
 let database: TestDatabase
 let recorder: StatementRecorder
@@ -52,7 +52,7 @@ test('the statements do not depend on what is sent', async () => {
     const statuses = await sendEverywhere(await createTestDirectory(pool), value)
     const sent = recorder.take()
     expect(sent.filter(({ text }) => text.toLowerCase().includes(MARKER))).toEqual([])
-    const texts = sent.filter(({ application }) => !QUEUE.test(application)).map(({ text }) => text)
+    const texts = sent.filter(({ application }) => !BY_ITSELF.test(application)).map(({ text }) => text)
     return { value, texts, statuses }
   }
   const runs: Awaited<ReturnType<typeof run>>[] = []
