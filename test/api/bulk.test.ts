@@ -3,14 +3,13 @@ import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { describe, expect, test } from 'vitest'
-import { CORE } from '../scim/fixtures.ts'
 import { openTestLane, type TestLane } from '../support/lane.ts'
 import { patch, postGroup, postUser } from '../support/large-bulk.ts'
 import { createUser, person } from '../support/requests.ts'
 import { PUBLIC_URL, type ScimAnswer, scimRequest } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 import { useTestSystem } from '../support/test-system.ts'
-import { BULK_REQUEST } from '../support/urns.ts'
+import { BULK_REQUEST, USER } from '../support/urns.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
@@ -54,7 +53,7 @@ describe('elements', () => {
     ['no path', { method: 'DELETE' }, '400 invalidSyntax'],
     [
       'POST without a bulkId',
-      { method: 'POST', path: '/Users', data: { schemas: [CORE], userName: 'a' } },
+      { method: 'POST', path: '/Users', data: { schemas: [USER], userName: 'a' } },
       '400 invalidSyntax',
     ],
     ['POST without data', { method: 'POST', path: '/Users', bulkId: 'b' }, '400 invalidSyntax'],
@@ -69,7 +68,7 @@ describe('elements', () => {
       '400 invalidValue',
     ],
     ['a version that is none', { method: 'DELETE', path: '/Users/1', version: 1 }, '400 invalidSyntax'],
-    ['a user without a name', { ...postUser('e'), data: { schemas: [CORE] } }, '400 invalidValue'],
+    ['a user without a name', { ...postUser('e'), data: { schemas: [USER] } }, '400 invalidValue'],
     ['NUL', postUser('f', { title: '\0' }), '400 invalidValue'],
   ]
 

@@ -1,8 +1,8 @@
 /** The vectors of discovery (M62–M67) and of too large a body (M76) over HTTP. */
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { CORE, ENTERPRISE, GROUP, MODES } from '../scim/fixtures.ts'
-import { LIST } from '../support/urns.ts'
+import { MODES } from '../scim/fixtures.ts'
+import { ENTERPRISE, GROUP, LIST, USER } from '../support/urns.ts'
 import { useVectorApi } from '../support/vector-api.ts'
 
 const { api, directoryIn } = useVectorApi()
@@ -27,10 +27,10 @@ describe.each(MODES)('discovery, %s', (mode) => {
     const { status, body } = await get('/Schemas')
     expect([status, body.schemas, body.totalResults]).toEqual([200, [LIST], body.Resources.length])
     const ids: string[] = body.Resources.map(({ id }: { id: string }) => id)
-    expect(ids).toEqual(expect.arrayContaining([CORE, GROUP, ENTERPRISE]))
+    expect(ids).toEqual(expect.arrayContaining([USER, GROUP, ENTERPRISE]))
     expect(ids.filter((id) => id.startsWith('urn:ietf:params:scim:api:'))).toEqual([])
     expect(JSON.stringify(body)).not.toContain('null')
-    const user = body.Resources.find(({ id }: { id: string }) => id === CORE)
+    const user = body.Resources.find(({ id }: { id: string }) => id === USER)
     const named = (list: { name: string }[], name: string) => list.find((each) => each.name === name)
     for (const name of ['emails', 'phoneNumbers', 'addresses']) {
       const { subAttributes } = named(user.attributes, name) as unknown as { subAttributes: { name: string }[] }
@@ -39,8 +39,8 @@ describe.each(MODES)('discovery, %s', (mode) => {
   })
 
   test('M64: one schema by its URN; 404 for another', async () => {
-    const { status, body } = await get(`/Schemas/${CORE}`)
-    expect([status, body.id, body.name]).toEqual([200, CORE, 'User'])
+    const { status, body } = await get(`/Schemas/${USER}`)
+    expect([status, body.id, body.name]).toEqual([200, USER, 'User'])
     const unknown = await get('/Schemas/urn:none')
     expect([unknown.status, unknown.body.status]).toEqual([404, '404'])
   })

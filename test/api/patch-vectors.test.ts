@@ -1,6 +1,7 @@
 /** The vectors of PATCH over HTTP, in both modes: the answer, what GET shows afterwards, and what stayed as it was. */
 import { describe, expect, test } from 'vitest'
-import { at, MODES, PATCH_OP, vectors } from '../scim/fixtures.ts'
+import { at, MODES, vectors } from '../scim/fixtures.ts'
+import { PATCH as PATCH_OP } from '../support/urns.ts'
 import { useVectorSystem } from '../support/vector-system.ts'
 
 const { fresh } = useVectorSystem()

@@ -1,8 +1,9 @@
 /** The Bulk examples of RFC 7644 §3.7 over HTTP, in strict mode: each is answered as the RFC prints. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { expect, test } from 'vitest'
-import { CORE, PATCH_OP, readFixture } from '../scim/fixtures.ts'
+import { readFixture } from '../scim/fixtures.ts'
 import { useTestSystem } from '../support/test-system.ts'
+import { PATCH as PATCH_OP, USER } from '../support/urns.ts'
 import { useServedApi } from '../support/use-served-api.ts'
 
 const system = useTestSystem({ apis: {}, worker: 'always', mode: 'strict' })
@@ -62,7 +63,7 @@ test('§3.7.2: a manager of the same request', async () => {
 /** The request of §3.7.3 with users of ours, and its PATCH as a message: the printed array is none (protocol sheet §5). */
 async function manyOperations({ stale }: { readonly stale: boolean }): Promise<Bulk> {
   const made = ['Bob', 'Carol', 'Eve'].map((userName) =>
-    scim('POST', '/Users', { schemas: [CORE], userName, nickName: 'N' }),
+    scim('POST', '/Users', { schemas: [USER], userName, nickName: 'N' }),
   )
   const users = (await Promise.all(made)).map(({ body }) => body)
   const request = printed('3-bulk_request-multiple_operations')
@@ -80,7 +81,7 @@ async function manyOperations({ stale }: { readonly stale: boolean }): Promise<B
 /** The printed POST names a schema that there is not; this is the one that is meant. */
 const withRightSchema = ({ Operations: [post, ...others], ...rest }: Bulk): Bulk => ({
   ...rest,
-  Operations: [{ ...post, data: { schemas: [CORE], userName: 'Alice' } }, ...others],
+  Operations: [{ ...post, data: { schemas: [USER], userName: 'Alice' } }, ...others],
 })
 
 test('§3.7.3: operations of all kinds', async () => {

@@ -1,18 +1,19 @@
 /** The vectors of POST, PUT, DELETE and versions over HTTP (M01–M34, M61), in both modes where they do not differ. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { describe, expect, test } from 'vitest'
-import { CORE, ENTERPRISE, GROUP, MODES, PATCH_OP } from '../scim/fixtures.ts'
+import { MODES } from '../scim/fixtures.ts'
 import { dumpTables } from '../support/dump.ts'
 import { createUser } from '../support/requests.ts'
 import type { ScimAnswer } from '../support/test-api.ts'
+import { ENTERPRISE, GROUP, PATCH, USER } from '../support/urns.ts'
 import { useVectorSystem, type VectorClient } from '../support/vector-system.ts'
 
 const { fresh, lane } = useVectorSystem()
 
 const refusal = ({ status, body }: ScimAnswer) => [status, body.status, body.scimType]
-const user = (attributes: JsonObject): JsonObject => ({ schemas: [CORE], userName: 'carol', ...attributes })
+const user = (attributes: JsonObject): JsonObject => ({ schemas: [USER], userName: 'carol', ...attributes })
 const patch = (client: VectorClient, path: string, ...Operations: JsonObject[]) =>
-  client.send('PATCH', path, { schemas: [PATCH_OP], Operations })
+  client.send('PATCH', path, { schemas: [PATCH], Operations })
 
 describe.each(MODES)('POST, %s', (mode) => {
   const post = async (attributes: JsonObject) => (await fresh(mode)).send('POST', '/Users', user(attributes))
@@ -20,7 +21,7 @@ describe.each(MODES)('POST, %s', (mode) => {
   test('M01: 201 with where it is, its version and what the server adds', async () => {
     const { status, headers, body } = await post({})
     expect(status).toBe(201)
-    expect(body).toMatchObject({ schemas: [CORE], id: expect.any(String), userName: 'carol' })
+    expect(body).toMatchObject({ schemas: [USER], id: expect.any(String), userName: 'carol' })
     expect(body.meta).toMatchObject({ resourceType: 'User', lastModified: body.meta.created })
     expect([headers.get('location'), headers.get('etag')]).toEqual([body.meta.location, body.meta.version])
   })
@@ -30,7 +31,7 @@ describe.each(MODES)('POST, %s', (mode) => {
   })
 
   test.each([undefined, '', null])('M03: userName %j: 400', async (userName) => {
-    const body = { schemas: [CORE], ...(userName === undefined ? {} : { userName }) }
+    const body = { schemas: [USER], ...(userName === undefined ? {} : { userName }) }
     const client = await fresh(mode)
     expect(refusal(await client.send('POST', '/Users', body))).toEqual([400, '400', 'invalidValue'])
   })
@@ -247,7 +248,7 @@ describe.each(MODES)('versions, %s', (mode) => {
     const before = await client.get('/Users/u-1')
     const Operations = [title('x')]
     const send = (ifMatch: string) =>
-      client.send('PATCH', '/Users/u-1', { schemas: [PATCH_OP], Operations }, { 'if-match': ifMatch })
+      client.send('PATCH', '/Users/u-1', { schemas: [PATCH], Operations }, { 'if-match': ifMatch })
     expect(refusal(await send('W/"old"'))).toEqual([412, '412', undefined])
     expect(await client.get('/Users/u-1')).toEqual(before)
     expect((await send('W/"a1"')).status).toBe(200)
@@ -256,7 +257,7 @@ describe.each(MODES)('versions, %s', (mode) => {
   test('M33: of two at once with the same If-Match one is applied', async () => {
     const client = await fresh(mode)
     const send = (value: string) =>
-      client.send('PATCH', '/Users/u-1', { schemas: [PATCH_OP], Operations: [title(value)] }, { 'if-match': 'W/"a1"' })
+      client.send('PATCH', '/Users/u-1', { schemas: [PATCH], Operations: [title(value)] }, { 'if-match': 'W/"a1"' })
     const values = Array.from({ length: 8 }, (_, at) => `title ${at}`)
     const answers = await Promise.all(values.map(send))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412, 412, 412, 412])

@@ -5,13 +5,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PROJECT } from '../architecture/project.ts'
 import { readSourceTree } from '../architecture/source-tree.ts'
-import { CORE, ENTERPRISE, GROUP, PATCH_OP } from '../scim/fixtures.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openPool } from '../support/pool.ts'
 import { type ServedApi, serveTestApi } from '../support/served-api.ts'
 import { type StatementRecorder, startStatementRecorder } from '../support/statement-recorder.ts'
 import { type RequestHeaders, startTestWorker } from '../support/test-api.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
+import { ENTERPRISE, GROUP, PATCH, USER } from '../support/urns.ts'
 
 /** In every value, so that it would be found. */
 const MARKER = 'zqxmarker'
@@ -108,7 +108,7 @@ type Sent = readonly [method: string, path: string, body?: unknown, headers?: Re
 
 function userOf(value: string) {
   return {
-    schemas: [CORE],
+    schemas: [USER],
     userName: value,
     externalId: value,
     displayName: value,
@@ -126,8 +126,8 @@ function groupOf(value: string, member: string) {
 
 function writesOf(value: string, user: string, group: string): Sent[] {
   const text = JSON.stringify(value)
-  const patch = (path: string, ...Operations: unknown[]): Sent => ['PATCH', path, { schemas: [PATCH_OP], Operations }]
-  const removal = { schemas: [PATCH_OP], Operations: [{ op: 'remove', path: 'title' }] }
+  const patch = (path: string, ...Operations: unknown[]): Sent => ['PATCH', path, { schemas: [PATCH], Operations }]
+  const removal = { schemas: [PATCH], Operations: [{ op: 'remove', path: 'title' }] }
   return [
     ['PUT', user, { ...userOf(value), title: `${value} 2` }],
     patch(

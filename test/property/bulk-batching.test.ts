@@ -8,12 +8,11 @@ import { directorySettings } from '@syncline/core/storage/catalogue/directory-se
 import { appendBulk, type BulkAppend } from '@syncline/core/storage/journal/bulk-append.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ENTERPRISE } from '../scim/fixtures.ts'
 import { patch, postGroup, postUser } from '../support/large-bulk.ts'
 import { planHistory, statusesOf } from '../support/pure-plan.ts'
 import { derivedSiteMembers, readSiteImage, recount } from '../support/site-image.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
-import { BULK_REQUEST } from '../support/urns.ts'
+import { BULK_REQUEST, ENTERPRISE } from '../support/urns.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
 
 const USERS = ['u1', 'u2', 'u3', 'u4']

@@ -7,7 +7,8 @@ import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ENTERPRISE, MODES, refusal, refused, vectors } from './fixtures.ts'
+import { ENTERPRISE } from '../support/urns.ts'
+import { MODES, refusal, refused, vectors } from './fixtures.ts'
 
 const check = (text: string, mode: Mode = 'lenient') => checkFilter(parseFilter(text, mode), RESOURCE_TYPES.User, mode)
 const found = (text: string, mode: Mode = 'lenient') =>

@@ -6,10 +6,6 @@ import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 
-export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
-export const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User'
-export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-export const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 export const MODES = ['lenient', 'strict'] as const
 
 export type FilterVector = {

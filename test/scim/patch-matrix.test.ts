@@ -11,7 +11,8 @@ import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { runs } from '../support/test-share.ts'
-import { CORE, ENTERPRISE, MODES, PATCH_OP } from './fixtures.ts'
+import { ENTERPRISE, PATCH as PATCH_OP, USER } from '../support/urns.ts'
+import { MODES } from './fixtures.ts'
 import { applyModel, type ModelOperation, type Target, type Term } from './patch-model.ts'
 
 type Sent = { readonly wire: Json; readonly model: ModelOperation }
@@ -53,11 +54,11 @@ const place = (path: string, target: Target, value: fc.Arbitrary<Json>): Place =
 const PLAIN: readonly Place[] = [
   place('title', { kind: 'simple', name: 'title' }, optional),
   place('TITLE', { kind: 'simple', name: 'title' }, optional),
-  place(`${CORE}:title`, { kind: 'simple', name: 'title' }, optional),
+  place(`${USER}:title`, { kind: 'simple', name: 'title' }, optional),
   place('userName', { kind: 'simple', name: 'userName', required: true }, optional),
   place('name', { kind: 'complex' }, fc.oneof(name, fc.constant(null), text) as fc.Arbitrary<Json>),
   place('name.givenName', { kind: 'complex', sub: 'givenName' }, optional),
-  place(`${CORE}:name.familyName`, { kind: 'complex', sub: 'familyName' }, optional),
+  place(`${USER}:name.familyName`, { kind: 'complex', sub: 'familyName' }, optional),
   place(`${ENTERPRISE}:division`, { kind: 'extension', sub: 'division' }, optional),
   place(
     ENTERPRISE,
@@ -65,7 +66,7 @@ const PLAIN: readonly Place[] = [
     fc.record({ division: text, costCenter: text }, { requiredKeys: [] }) as fc.Arbitrary<Json>,
   ),
   place('emails', { kind: 'list' }, emails),
-  place(`${CORE}:emails`, { kind: 'list' }, emails),
+  place(`${USER}:emails`, { kind: 'list' }, emails),
   place('groups', { kind: 'read-only' }, fc.constant([{ value: 'g' }])),
   place('meta', { kind: 'read-only' }, fc.constant({ version: 'x' })),
   place('nosuch', { kind: 'unknown' }, text),

@@ -4,10 +4,11 @@ import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { GROUP, MODES, PATCH_OP, refusal, refused } from './fixtures.ts'
+import { GROUP, PATCH } from '../support/urns.ts'
+import { MODES, refusal, refused } from './fixtures.ts'
 
 const parse = (operations: Json[], mode: Mode = 'lenient') =>
-  parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.Group, mode).body
+  parsePatch({ schemas: [PATCH], Operations: operations }, RESOURCE_TYPES.Group, mode).body
 const steps = (operation: Json, mode: Mode = 'lenient') => parse([operation], mode).memberSteps
 
 test('M29, L11: a thousand operations of one member each are one step', () => {

@@ -4,7 +4,7 @@
  */
 import type { Mode } from '@syncline/core/domain/operation.ts'
 import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
-import { ENTERPRISE } from './fixtures.ts'
+import { ENTERPRISE } from '../support/urns.ts'
 
 export type Term = { readonly sub: string; readonly operator: 'eq' | 'sw'; readonly text: string }
 type ListTarget = { readonly kind: 'list'; readonly terms?: readonly Term[]; readonly sub?: string }

@@ -9,7 +9,8 @@ import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deepFreeze, ENTERPRISE, MODES, PATCH_OP } from './fixtures.ts'
+import { ENTERPRISE, PATCH as PATCH_OP } from '../support/urns.ts'
+import { deepFreeze, MODES } from './fixtures.ts'
 
 const text = fc.constantFrom('a', 'B', 'b', 'x@y.org')
 const type = fc.constantFrom('work', 'home')

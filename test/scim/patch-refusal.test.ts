@@ -4,10 +4,11 @@ import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, deepFreeze, ENTERPRISE, MODES, PATCH_OP, refusal, refused } from './fixtures.ts'
+import { ENTERPRISE, PATCH, USER } from '../support/urns.ts'
+import { deepFreeze, MODES, refusal, refused } from './fixtures.ts'
 
 const parse = (operations: Json[], mode: Mode = 'lenient') =>
-  parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.User, mode)
+  parsePatch({ schemas: [PATCH], Operations: operations }, RESOURCE_TYPES.User, mode)
 const patch = (user: JsonObject, operations: Json[], mode: Mode = 'lenient') =>
   applyPatch(deepFreeze(user), parse(operations, mode).body.operations, RESOURCE_TYPES.User, mode).attributes
 
@@ -25,7 +26,7 @@ test.each(MODES)('the envelope is checked (%s)', (mode) => {
   ]
   for (const body of bodies) {
     const sent =
-      body !== null && typeof body === 'object' && !Array.isArray(body) ? { schemas: [PATCH_OP], ...body } : body
+      body !== null && typeof body === 'object' && !Array.isArray(body) ? { schemas: [PATCH], ...body } : body
     expect(refusal(() => parsePatch(sent, RESOURCE_TYPES.User, mode))).toBe('invalidSyntax')
   }
   expect(refusal(() => parse([{ op: 'add', path: 5, value: 'x' }], mode))).toBe('invalidPath')
@@ -35,11 +36,11 @@ test('lenient tolerates what is beside the point; strict does not', () => {
   const operation = { op: 'replace', path: 'title', value: 'T' }
   for (const body of [
     { Operations: [operation] },
-    { schemas: ['x', PATCH_OP], Operations: [operation] },
-    { schemas: [PATCH_OP], operations: [operation] },
-    { schemas: [PATCH_OP], Operations: [{ ...operation, name: 'x' }] },
-    { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: null, value: { title: 'T' } }] },
-    { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: '', value: { title: 'T' } }] },
+    { schemas: ['x', PATCH], Operations: [operation] },
+    { schemas: [PATCH], operations: [operation] },
+    { schemas: [PATCH], Operations: [{ ...operation, name: 'x' }] },
+    { schemas: [PATCH], Operations: [{ op: 'replace', path: null, value: { title: 'T' } }] },
+    { schemas: [PATCH], Operations: [{ op: 'replace', path: '', value: { title: 'T' } }] },
   ] as Json[]) {
     expect(parsePatch(body, RESOURCE_TYPES.User, 'lenient').body.operations).toEqual([operation])
     expect(['invalidSyntax', 'invalidPath']).toContain(refusal(() => parsePatch(body, RESOURCE_TYPES.User, 'strict')))
@@ -59,7 +60,7 @@ test.each(MODES)('read-only and required attributes are protected (%s)', (mode) 
   ]) {
     for (const op of ['add', 'replace', 'remove']) expect(refuse({ op, path, value: 'x' })).toBe('mutability')
   }
-  for (const path of ['userName', `${CORE}:username`, 'schemas'])
+  for (const path of ['userName', `${USER}:username`, 'schemas'])
     expect(refuse({ op: 'remove', path })).toBe('mutability')
   for (const value of [null, '', '  ']) expect(refuse({ op: 'replace', path: 'userName', value })).toBe('invalidValue')
   expect(parse([{ op: 'add', path: 'schemas', value: [ENTERPRISE] }], mode).body.operations).toEqual([])

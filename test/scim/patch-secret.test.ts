@@ -2,18 +2,19 @@ import type { Json } from '@syncline/core/scim/json.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, ENTERPRISE, MODES, PATCH_OP } from './fixtures.ts'
+import { ENTERPRISE, PATCH as PATCH_OP, USER } from '../support/urns.ts'
+import { MODES } from './fixtures.ts'
 
 const MARKER = 't1meMa$heen'
 
 const SPELLINGS: Json[] = [
   { op: 'replace', path: 'password', value: MARKER },
   { op: 'Add', path: 'PassWord', value: [MARKER] },
-  { op: 'add', path: ` ${CORE}:password `, value: MARKER },
-  { op: 'add', path: CORE.toUpperCase(), value: { PASSWORD: MARKER } },
+  { op: 'add', path: ` ${USER}:password `, value: MARKER },
+  { op: 'add', path: USER.toUpperCase(), value: { PASSWORD: MARKER } },
   { op: 'replace', value: { password: MARKER } },
-  { op: 'replace', value: { [`${CORE}:Password`]: { value: MARKER } } },
-  { op: 'add', value: { [CORE]: { password: MARKER } } },
+  { op: 'replace', value: { [`${USER}:Password`]: { value: MARKER } } },
+  { op: 'add', value: { [USER]: { password: MARKER } } },
 ]
 
 test.each(MODES)('M07: a password never gets past parsing, however it is spelled (%s)', (mode) => {

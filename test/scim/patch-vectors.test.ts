@@ -6,17 +6,8 @@ import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import {
-  at,
-  deepFreeze,
-  MODES,
-  PATCH_OP,
-  type PatchVector,
-  refusal,
-  storedGroup,
-  storedUser,
-  vectors,
-} from './fixtures.ts'
+import { PATCH } from '../support/urns.ts'
+import { at, deepFreeze, MODES, type PatchVector, refusal, storedGroup, storedUser, vectors } from './fixtures.ts'
 
 type Mode = (typeof MODES)[number]
 type Result = { resource: JsonObject; changed: boolean }
@@ -25,7 +16,7 @@ const STORED = { version: 1, createdAt: new Date(0), lastModified: new Date(0) }
 
 function patchUser(vector: PatchVector, mode: Mode): Result {
   const before = deepFreeze(storedUser(vector.target))
-  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, RESOURCE_TYPES.User, mode)
+  const { body } = parsePatch({ schemas: [PATCH], Operations: vector.Operations }, RESOURCE_TYPES.User, mode)
   expect(body.memberSteps).toEqual([])
   const { attributes, changed } = applyPatch(before, body.operations, RESOURCE_TYPES.User, mode)
   expect(attributes === before).toBe(!changed)
@@ -43,7 +34,7 @@ function patchUser(vector: PatchVector, mode: Mode): Result {
 
 function patchGroup(vector: PatchVector, mode: Mode): Result {
   const before = deepFreeze(storedGroup(vector.target))
-  const { body } = parsePatch({ schemas: [PATCH_OP], Operations: vector.Operations }, RESOURCE_TYPES.Group, mode)
+  const { body } = parsePatch({ schemas: [PATCH], Operations: vector.Operations }, RESOURCE_TYPES.Group, mode)
   const { attributes, changed } = applyPatch(before.attributes, body.operations, RESOURCE_TYPES.Group, mode)
   const ids = applySteps(before.members, body.memberSteps)
   const members = ids.map((id) => ({ id, display: null, type: 'User' as const }))

@@ -4,10 +4,11 @@ import { applyPatch } from '@syncline/core/scim/patch-apply.ts'
 import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, deepFreeze, ENTERPRISE, MODES, PATCH_OP, refusal } from './fixtures.ts'
+import { ENTERPRISE, PATCH, USER } from '../support/urns.ts'
+import { deepFreeze, MODES, refusal } from './fixtures.ts'
 
 const parse = (operations: Json[], mode: Mode = 'lenient') =>
-  parsePatch({ schemas: [PATCH_OP], Operations: operations }, RESOURCE_TYPES.User, mode)
+  parsePatch({ schemas: [PATCH], Operations: operations }, RESOURCE_TYPES.User, mode)
 const patch = (user: JsonObject, operations: Json[], mode: Mode = 'lenient') =>
   applyPatch(deepFreeze(user), parse(operations, mode).body.operations, RESOURCE_TYPES.User, mode).attributes
 const work = { type: 'work', value: 'w@x.org' }
@@ -16,7 +17,7 @@ const home = { type: 'home', value: 'h@x.org' }
 test('L2: dotted and URN keys in an object are paths', () => {
   const value = {
     'name.givenName': 'G',
-    [`${CORE}:name.familyName`]: 'F',
+    [`${USER}:name.familyName`]: 'F',
     [`${ENTERPRISE.toUpperCase()}:employeeNumber`]: '7',
     [`${ENTERPRISE}:manager`]: { value: 'm' },
     'emails[type eq "work"].value': 'w@x.org',
@@ -74,7 +75,7 @@ test('L6: the manager as a bare id, as an array of one, and emptied', () => {
 })
 
 test('L10: an object with id, schemas, meta and groups sets the rest', () => {
-  const value = { schemas: [CORE], id: 'x', meta: { a: 1 }, groups: [], externalId: 'e', displayName: 'd' }
+  const value = { schemas: [USER], id: 'x', meta: { a: 1 }, groups: [], externalId: 'e', displayName: 'd' }
   expect(patch({ userName: 'a' }, [{ op: 'replace', value }])).toEqual({
     userName: 'a',
     externalId: 'e',
@@ -188,11 +189,11 @@ test.each(MODES)('a whole extension is merged and removed under its URN (%s)', (
     division: 'X',
     department: 'E',
   })
-  expect(patch(user, [{ op: 'replace', path: CORE, value: { title: 'T' } }], mode).title).toBe('T')
+  expect(patch(user, [{ op: 'replace', path: USER, value: { title: 'T' } }], mode).title).toBe('T')
   expect(patch(user, [{ op: 'replace', value: { [ENTERPRISE]: null } }], mode)).toEqual({ userName: 'a' })
   const each = ['division', 'department'].map((name) => ({ op: 'remove', path: `${ENTERPRISE}:${name}` }))
   expect(patch(user, each, mode)).toEqual({ userName: 'a' })
-  expect(refusal(() => parse([{ op: 'remove', path: CORE }], mode))).toBe('noTarget')
+  expect(refusal(() => parse([{ op: 'remove', path: USER }], mode))).toBe('noTarget')
 })
 
 test('what only the net result leaves unchanged is no change, and the same object comes back', () => {

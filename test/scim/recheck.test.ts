@@ -8,7 +8,8 @@ import { RESOURCE_TYPES, type SchemaSet } from '@syncline/core/scim/resource-typ
 import { parseExtensionDocument } from '@syncline/core/storage/catalogue/extension-document.ts'
 import { expect, test } from 'vitest'
 import { BADGE, BADGE_DOCUMENT } from '../support/extension.ts'
-import { ENTERPRISE, MODES, PATCH_OP, refusal, CORE as USER } from './fixtures.ts'
+import { ENTERPRISE, PATCH, USER } from '../support/urns.ts'
+import { MODES, refusal } from './fixtures.ts'
 
 const setOf = (document: unknown): SchemaSet =>
   schemaSetOf([{ resourceType: 'User', required: false, document: parseExtensionDocument(document), indexes: [] }])
@@ -29,7 +30,7 @@ const resource = (mode: Mode) => parseResource(user, earlier, mode).body
 const patch = (mode: Mode) =>
   parsePatch(
     {
-      schemas: [PATCH_OP],
+      schemas: [PATCH],
       Operations: [
         { op: 'replace', path: `${BADGE}:floor`, value: 4 },
         { op: 'add', path: `${BADGE}:doors[value eq "x"].level`, value: 1 },

@@ -3,7 +3,8 @@ import { userResource } from '@syncline/core/scim/representation.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { deepFreeze, ENTERPRISE, MODES, storedUser } from './fixtures.ts'
+import { ENTERPRISE } from '../support/urns.ts'
+import { deepFreeze, MODES, storedUser } from './fixtures.ts'
 
 test('PUT replaces what is sent and clears what is not', () => {
   const current = deepFreeze({ userName: 'a', title: 'T', active: true, [ENTERPRISE]: { department: 'D' } })

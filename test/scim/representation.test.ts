@@ -4,7 +4,8 @@ import type { Manager } from '@syncline/core/scim/manager.ts'
 import { groupResource, userResource } from '@syncline/core/scim/representation.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, deepFreeze, ENTERPRISE, GROUP } from './fixtures.ts'
+import { ENTERPRISE, GROUP, USER } from '../support/urns.ts'
+import { deepFreeze } from './fixtures.ts'
 
 const BASE = 'https://sp.example/scim/v2/d-1'
 const stored = { id: 'i-1', version: 7, createdAt: new Date(0), lastModified: new Date(1500) }
@@ -18,7 +19,7 @@ test('a user is what was stored and what the server adds', () => {
   const groups = [{ id: 'g-1', display: 'Guides', type: 'direct' as const }]
   const manager = { id: 'u-2', display: 'Mia' }
   expect(userResource({ ...stored, attributes, groups, manager }, RESOURCE_TYPES.User, BASE)).toEqual({
-    schemas: [CORE, ENTERPRISE],
+    schemas: [USER, ENTERPRISE],
     id: 'i-1',
     userName: 'a',
     active: false,
@@ -42,7 +43,7 @@ test('a manager who is gone is not shown, nor what it was all of; a reference th
       BASE,
     )
   const gone = of({ manager: { value: 'u-2' } })
-  expect([gone.schemas, ENTERPRISE in gone]).toEqual([[CORE], false])
+  expect([gone.schemas, ENTERPRISE in gone]).toEqual([[USER], false])
   expect(of({ manager: { value: 'u-2' } }, { id: 'u-3', display: null })[ENTERPRISE]).toBeUndefined()
   expect(of({ manager: { value: 'u-2' }, division: 'D' })[ENTERPRISE]).toEqual({ division: 'D' })
   expect(of({ manager: { $ref: 'https://hr/7' } })[ENTERPRISE]).toEqual({ manager: { $ref: 'https://hr/7' } })
@@ -52,7 +53,7 @@ test('a manager who is gone is not shown, nor what it was all of; a reference th
 
 test('an absent `active` is shown as true; no groups means no attribute', () => {
   const resource = userResource({ ...stored, attributes: { userName: 'a' }, groups: [] }, RESOURCE_TYPES.User, BASE)
-  expect(resource).toMatchObject({ schemas: [CORE], active: true })
+  expect(resource).toMatchObject({ schemas: [USER], active: true })
   expect(resource).not.toHaveProperty('groups')
 })
 

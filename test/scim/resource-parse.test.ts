@@ -2,9 +2,10 @@ import type { Json, JsonObject } from '@syncline/core/scim/json.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, ENTERPRISE, GROUP, MODES, refusal, refused } from './fixtures.ts'
+import { ENTERPRISE, GROUP, USER } from '../support/urns.ts'
+import { MODES, refusal, refused } from './fixtures.ts'
 
-const user = (members: JsonObject): JsonObject => ({ schemas: [CORE], userName: 'carol', ...members })
+const user = (members: JsonObject): JsonObject => ({ schemas: [USER], userName: 'carol', ...members })
 const attributesOf = (members: JsonObject, mode: 'lenient' | 'strict' = 'lenient') =>
   parseResource(user(members), RESOURCE_TYPES.User, mode).body.attributes
 
@@ -17,7 +18,7 @@ test.each(MODES)('M01: a minimal user (%s)', (mode) => {
 
 test.each(MODES)('M03, M22: a missing, null, empty or blank userName is refused (%s)', (mode) => {
   for (const userName of [undefined, null, '', '  ', []] as (Json | undefined)[]) {
-    const body = { schemas: [CORE], ...(userName === undefined ? {} : { userName }) }
+    const body = { schemas: [USER], ...(userName === undefined ? {} : { userName }) }
     expect(refusal(() => parseResource(body, RESOURCE_TYPES.User, mode))).toBe('invalidValue')
   }
   expect(refusal(() => parseResource({ schemas: [GROUP] }, RESOURCE_TYPES.Group, mode))).toBe('invalidValue')
@@ -35,7 +36,7 @@ test.each(MODES)('M06: null and empty arrays are unassigned (%s)', (mode) => {
 })
 
 test('M07: a password in any spelling is dropped, and only the fact stays', () => {
-  for (const name of ['password', 'PassWord', `${CORE}:password`]) {
+  for (const name of ['password', 'PassWord', `${USER}:password`]) {
     const parsed = parseResource(user({ [name]: 't1meMa$heen' }), RESOURCE_TYPES.User, 'lenient')
     expect(parsed.secretSent).toBe(true)
     expect(JSON.stringify(parsed.body)).not.toContain('t1me')
@@ -102,18 +103,18 @@ test('unknown attributes are dropped in lenient mode and refused in strict', () 
   expect(attributesOf(stray)).toEqual({ userName: 'carol', name: { givenName: 'C' } })
   expect(refusal(() => attributesOf({ nosuch: 1 }, 'strict'))).toBe('invalidSyntax')
   expect(refusal(() => attributesOf({ name: { nick: 'x' } }, 'strict'))).toBe('invalidSyntax')
-  const body = { schemas: [CORE, ENTERPRISE], userName: 'c', [ENTERPRISE]: { nosuch: 1 } }
+  const body = { schemas: [USER, ENTERPRISE], userName: 'c', [ENTERPRISE]: { nosuch: 1 } }
   expect(refusal(() => parseResource(body, RESOURCE_TYPES.User, 'strict'))).toBe('invalidSyntax')
 })
 
 test('`schemas` is inferred in lenient mode and checked in strict', () => {
   const ms = 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group'
-  for (const schemas of [undefined, [], [ms, GROUP], 'x', [GROUP, GROUP], [CORE]] as (Json | undefined)[]) {
+  for (const schemas of [undefined, [], [ms, GROUP], 'x', [GROUP, GROUP], [USER]] as (Json | undefined)[]) {
     const body = { displayName: 'Tour Guides', ...(schemas === undefined ? {} : { schemas }) }
     expect(parseResource(body, RESOURCE_TYPES.Group, 'lenient').body.attributes).toEqual({ displayName: 'Tour Guides' })
     expect(refusal(() => parseResource(body, RESOURCE_TYPES.Group, 'strict'))).toBe('invalidSyntax')
   }
-  const unlisted = { schemas: [CORE], userName: 'c', [ENTERPRISE]: { division: 'd' } }
+  const unlisted = { schemas: [USER], userName: 'c', [ENTERPRISE]: { division: 'd' } }
   expect(refusal(() => parseResource(unlisted, RESOURCE_TYPES.User, 'strict'))).toBe('invalidSyntax')
 })
 

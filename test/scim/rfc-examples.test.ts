@@ -4,7 +4,8 @@ import { parsePatch } from '@syncline/core/scim/patch-parse.ts'
 import { parseResource } from '@syncline/core/scim/resource-parse.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, GROUP, MODES, PATCH_OP, readFixture } from './fixtures.ts'
+import { GROUP, PATCH as PATCH_OP, USER } from '../support/urns.ts'
+import { MODES, readFixture } from './fixtures.ts'
 
 /** Every resource and PATCH message inside a document: lists and bulk messages hold several. */
 function messagesIn(value: Json, schema: string): Json[] {
@@ -24,7 +25,7 @@ function resources(schema: string, required: string): Json[] {
 }
 
 test.each(MODES)('the users of RFC 7643 and 7644 are accepted (%s)', (mode) => {
-  const users = resources(CORE, 'userName')
+  const users = resources(USER, 'userName')
   expect(users.length).toBeGreaterThan(8)
   for (const user of users)
     expect(parseResource(user, RESOURCE_TYPES.User, mode).body.attributes).toHaveProperty('userName')

@@ -1,7 +1,7 @@
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import type { Attribute } from '@syncline/core/scim/schema-attribute.ts'
 import { expect, test } from 'vitest'
-import { ENTERPRISE } from './fixtures.ts'
+import { ENTERPRISE } from '../support/urns.ts'
 
 const user = RESOURCE_TYPES.User.attributesByName
 const group = RESOURCE_TYPES.Group.attributesByName

@@ -2,7 +2,8 @@ import { isSelected, parseSelection, selectAttributes } from '@syncline/core/sci
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { expect, test } from 'vitest'
-import { CORE, deepFreeze, ENTERPRISE, refusal, vectors } from './fixtures.ts'
+import { ENTERPRISE, USER } from '../support/urns.ts'
+import { deepFreeze, refusal, vectors } from './fixtures.ts'
 
 const user: JsonObject = deepFreeze(structuredClone(vectors.fixtures.users[0] ?? {}))
 const { schemas, id } = user
@@ -51,7 +52,7 @@ test('M59: attributes wins over excludedAttributes; strict refuses both at once'
 test('URNs select whole schemas, single attributes and their parts', () => {
   expect(include(ENTERPRISE)).toEqual({ schemas, id, [ENTERPRISE]: user[ENTERPRISE] })
   expect(include(`${ENTERPRISE}:department`)).toEqual({ schemas, id, [ENTERPRISE]: { department: 'Tour Operations' } })
-  expect(include(`${ENTERPRISE}:manager.value,${CORE}:title`)).toEqual({
+  expect(include(`${ENTERPRISE}:manager.value,${USER}:title`)).toEqual({
     schemas,
     id,
     [ENTERPRISE]: { manager: { value: 'u-2' } },
@@ -62,8 +63,8 @@ test('URNs select whole schemas, single attributes and their parts', () => {
     employeeNumber: '701984',
     department: 'Tour Operations',
   })
-  expect(include(CORE)).not.toHaveProperty(ENTERPRISE)
-  expect(include(CORE)).toMatchObject({ userName: user.userName, emails: user.emails })
+  expect(include(USER)).not.toHaveProperty(ENTERPRISE)
+  expect(include(USER)).toMatchObject({ userName: user.userName, emails: user.emails })
 })
 
 test('unknown names and password are ignored; a filter behind a name is dropped', () => {

@@ -1,13 +1,12 @@
 /** A Bulk request with everything in it: forward references, circles, and operations that fail in each way. */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import { CORE, ENTERPRISE, GROUP, PATCH_OP } from '../scim/fixtures.ts'
-import { BULK_REQUEST } from './urns.ts'
+import { BULK_REQUEST, ENTERPRISE, GROUP, PATCH, USER } from './urns.ts'
 
 export const postUser = (bulkId: string, more: JsonObject = {}): JsonObject => ({
   method: 'POST',
   path: '/Users',
   bulkId,
-  data: { schemas: [CORE, ENTERPRISE], userName: bulkId, ...more },
+  data: { schemas: [USER, ENTERPRISE], userName: bulkId, ...more },
 })
 
 export const postGroup = (bulkId: string, members: readonly string[], displayName = bulkId): JsonObject => ({
@@ -20,7 +19,7 @@ export const postGroup = (bulkId: string, members: readonly string[], displayNam
 export const patch = (path: string, ...operations: JsonObject[]): JsonObject => ({
   method: 'PATCH',
   path,
-  data: { schemas: [PATCH_OP], Operations: operations },
+  data: { schemas: [PATCH], Operations: operations },
 })
 
 /** Ten operations a block; an even number of blocks. Two groups contain each other, two others as well, of which one is refused. */
