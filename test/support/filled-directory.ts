@@ -2,6 +2,7 @@
 import { MIGRATION_FILLS } from '@syncline/core/storage/migration-fill.ts'
 import type pg from 'pg'
 import type { TestDirectory } from './test-directory.ts'
+import { waitUntil } from './wait-until.ts'
 
 export type DirectorySize = {
   readonly users: number
@@ -67,5 +68,19 @@ export async function finishFilling(pool: pg.Pool): Promise<void> {
   } finally {
     client.release()
   }
+  // Whoever has an older snapshot (autovacuum of another table) keeps pages from being seen by all, and plans go by that.
+  await waitUntil(
+    () => vacuumed(pool),
+    (seen) => seen,
+    { intervalMs: 200 },
+  )
+}
+
+async function vacuumed(pool: pg.Pool): Promise<boolean> {
   await pool.query('vacuum analyze')
+  const { rows } = await pool.query<{ seen: boolean }>(
+    `select bool_and(relallvisible >= relpages) as seen from pg_class
+     where relname in ('directory_user', 'directory_group', 'directory_member')`,
+  )
+  return rows[0]?.seen === true
 }
