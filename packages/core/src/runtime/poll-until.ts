@@ -1,4 +1,4 @@
-/** Looks at something that cannot be waited for (a foreign process, a file of another program) until it is as wanted. */
+/** Looks at something that says nothing of itself (a foreign process, a file of another program, a room that empties) until it is as wanted. */
 import { setTimeout as pause } from 'node:timers/promises'
 
 export type PollOptions = {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { OperationRequest } from '@syncline/core/domain/operation.ts'
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { pollUntil } from '@syncline/core/runtime/poll-until.ts'
 import type pg from 'pg'
 import { notYetApplied, shuttingDown } from '../http/refusal.ts'
 import { createOutcomeDesk } from './await-outcome.ts'
@@ -54,8 +55,6 @@ export type Acceptor = {
   /** Takes nothing more; who waits still has `graceMs` for the outcome, then 503. */
   close(graceMs: number): Promise<void>
 }
-
-const LOOK_AGAIN_MS = 20
 
 export function createAcceptor(options: AcceptorOptions): Acceptor {
   const { journalPool, pool, waker, logger, waitLimitMs } = options
@@ -113,7 +112,7 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
     async close(graceMs) {
       closed = true
       stalls.close()
-      await emptied(room, performance.now() + graceMs)
+      await pollUntil(async () => room.size === 0 || undefined, { limitMs: graceMs })
       await room.clear()
       await writer.idle()
       caller.close()
@@ -121,10 +120,4 @@ export function createAcceptor(options: AcceptorOptions): Acceptor {
       await undelivered.idle()
     },
   }
-}
-
-async function emptied(room: { readonly size: number }, until: number): Promise<void> {
-  if (room.size === 0 || performance.now() >= until) return
-  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
-  await emptied(room, until)
 }

@@ -7,6 +7,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { type ReadOutcome, readOutcomes } from '@syncline/core/storage/journal/outcome-read.ts'
 import { takeAnswers } from '@syncline/core/storage/journal/redelivery.ts'
 import type pg from 'pg'
+import { createSiteLooks } from './site-looks.ts'
 import { deliver, share, supersede, type Ticket } from './ticket.ts'
 
 export type OutcomeDeskOptions = {
@@ -29,67 +30,50 @@ export type OutcomeDesk = {
   close(): Promise<void>
 }
 
-const POLL_MS = 1_000
-
-/** Tickets by the operation that they stand for; each operation's in the order of their arrival. */
-type SiteDesk = { readonly tickets: Map<string, Set<Ticket>>; looking: Promise<void> | null; again: boolean }
+/** By the operation that they stand for; each operation's in the order of their arrival. */
+type Tickets = Map<string, Set<Ticket>>
 
 export function createOutcomeDesk(options: OutcomeDeskOptions): OutcomeDesk {
-  const sites = new Map<number, SiteDesk>()
+  const sites = new Map<number, Tickets>()
 
-  const look = (siteId: number) => {
-    const site = sites.get(siteId)
-    if (site === undefined) return
-    if (site.looking !== null) {
-      site.again = true
-      return
-    }
-    site.again = false
-    site.looking = readSite(options, siteId, site.tickets)
-      .catch((err: unknown) => options.logger.warn({ err, siteId }, 'reading outcomes failed, trying again'))
-      .finally(() => {
-        site.looking = null
-        if (site.tickets.size === 0) sites.delete(siteId)
-        else if (site.again) look(siteId)
-      })
+  const isWaitedFor = (siteId: number) => {
+    if (sites.get(siteId)?.size === 0) sites.delete(siteId)
+    return sites.has(siteId)
   }
-
-  const poll = setInterval(() => {
-    for (const siteId of sites.keys()) look(siteId)
-  }, POLL_MS)
+  const looks = createSiteLooks({
+    sites: () => sites.keys(),
+    isWaitedFor,
+    look: (siteId) => readSite(options, siteId, sites.get(siteId) ?? new Map()),
+    onFailure: (err, siteId) => options.logger.warn({ err, siteId }, 'reading outcomes failed, trying again'),
+  })
 
   const register = (ticket: Ticket) => {
     const { siteId } = ticket.request
-    const site = sites.get(siteId) ?? { tickets: new Map(), looking: null, again: false }
-    sites.set(siteId, site)
-    const same = site.tickets.get(ticket.operationId)
-    if (same === undefined) site.tickets.set(ticket.operationId, new Set([ticket]))
+    const tickets = sites.get(siteId) ?? new Map()
+    sites.set(siteId, tickets)
+    const same = tickets.get(ticket.operationId)
+    if (same === undefined) tickets.set(ticket.operationId, new Set([ticket]))
     else same.add(ticket)
   }
 
   const forget = (ticket: Ticket) => {
-    const site = sites.get(ticket.request.siteId)
-    if (site !== undefined) remove(site.tickets, ticket)
+    const tickets = sites.get(ticket.request.siteId)
+    if (tickets !== undefined) remove(tickets, ticket)
   }
 
   return {
     register,
     forget,
-    look,
+    look: looks.look,
     joined(ticket, operationId) {
       forget(ticket)
       ticket.operationId = operationId
       register(ticket)
-      look(ticket.request.siteId)
+      looks.look(ticket.request.siteId)
     },
-    async close() {
-      clearInterval(poll)
-      await Promise.all([...sites.values()].map((site) => site.looking))
-    },
+    close: () => looks.close(),
   }
 }
-
-type Tickets = Map<string, Set<Ticket>>
 
 function remove(tickets: Tickets, ticket: Ticket): void {
   const same = tickets.get(ticket.operationId)

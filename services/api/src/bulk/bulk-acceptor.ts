@@ -4,6 +4,7 @@
  */
 import type { Waker } from '@syncline/core/queue/wake.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { pollUntil } from '@syncline/core/runtime/poll-until.ts'
 import { appendBulk, type BulkAppend } from '@syncline/core/storage/journal/bulk-append.ts'
 import { appendTrackedBulk, type TrackedBulk } from '@syncline/core/storage/journal/bulk-append-tracked.ts'
 import { type BulkOutcome, readBulkOutcomes, setBulkDelivered } from '@syncline/core/storage/journal/bulk-read.ts'
@@ -48,8 +49,6 @@ export type BulkAcceptor = {
   /** Takes nothing more; who waits still has `graceMs`, then 503. */
   close(graceMs: number): Promise<void>
 }
-
-const LOOK_AGAIN_MS = 20
 
 export function createBulkAcceptor(options: BulkAcceptorOptions): BulkAcceptor {
   const { journalPool, pool, waker, logger, waitLimitMs } = options
@@ -104,7 +103,7 @@ export function createBulkAcceptor(options: BulkAcceptorOptions): BulkAcceptor {
       closed = true
       stalls.close()
       await appending
-      await emptied(desk, performance.now() + graceMs)
+      await pollUntil(async () => desk.size === 0 || undefined, { limitMs: graceMs })
       await desk.close()
     },
   }
@@ -122,10 +121,4 @@ async function acceptTracked(pool: pg.Pool, bulk: TrackedBulk): Promise<Accepted
   const isRunning = result.kind === 'repeated' && !result.applied
   if (isRunning && txn === null && idempotency?.whileRunning === 'refuse') throw stillRunning()
   return { siteId: bulk.siteId, id: result.operationId, joined: result.kind === 'repeated', txn: result.txn ?? null }
-}
-
-async function emptied(desk: { readonly size: number }, until: number): Promise<void> {
-  if (desk.size === 0 || performance.now() >= until) return
-  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
-  await emptied(desk, until)
 }

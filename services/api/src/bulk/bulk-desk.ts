@@ -5,6 +5,7 @@
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { finishedBulks } from '@syncline/core/storage/journal/bulk-read.ts'
 import type pg from 'pg'
+import { createSiteLooks } from '../accept/site-looks.ts'
 import { notYetApplied, shuttingDown } from '../http/refusal.ts'
 
 export type BulkKey = { readonly siteId: number; readonly id: string }
@@ -24,50 +25,32 @@ export type BulkDesk = {
   close(): Promise<void>
 }
 
-const POLL_MS = 1_000
-
 type Waiter = { readonly id: string; resolve(): void; reject(refusal: unknown): void }
-type SiteDesk = { readonly waiters: Set<Waiter>; looking: Promise<void> | null; again: boolean }
 
 export function createBulkDesk(pool: pg.Pool, logger: Logger): BulkDesk {
-  const sites = new Map<number, SiteDesk>()
+  const sites = new Map<number, Set<Waiter>>()
 
-  const read = async (siteId: number, { waiters }: SiteDesk) => {
-    const asked = [...waiters]
-    const found = new Set(await finishedBulks(pool, siteId, [...new Set(asked.map(({ id }) => id))]))
-    for (const waiter of asked) if (found.has(waiter.id)) waiter.resolve()
-  }
-
-  const look = (siteId: number) => {
-    const site = sites.get(siteId)
-    if (site === undefined) return
-    if (site.looking !== null) {
-      site.again = true
-      return
-    }
-    site.again = false
-    site.looking = read(siteId, site)
-      .catch((err: unknown) => logger.warn({ err, siteId }, 'looking for finished Bulk requests failed, trying again'))
-      .finally(() => {
-        site.looking = null
-        if (site.waiters.size === 0) sites.delete(siteId)
-        else if (site.again) look(siteId)
-      })
-  }
-
-  const poll = setInterval(() => {
-    for (const siteId of sites.keys()) look(siteId)
-  }, POLL_MS)
+  const looks = createSiteLooks({
+    sites: () => sites.keys(),
+    isWaitedFor: (siteId) => sites.has(siteId),
+    async look(siteId) {
+      const asked = [...(sites.get(siteId) ?? [])]
+      const found = new Set(await finishedBulks(pool, siteId, [...new Set(asked.map(({ id }) => id))]))
+      for (const waiter of asked) if (found.has(waiter.id)) waiter.resolve()
+    },
+    onFailure: (err, siteId) => logger.warn({ err, siteId }, 'looking for finished Bulk requests failed, trying again'),
+  })
 
   return {
     finished({ siteId, id }, limitMs, signal) {
       return new Promise((resolve, reject) => {
-        const site = sites.get(siteId) ?? { waiters: new Set(), looking: null, again: false }
-        sites.set(siteId, site)
+        const waiters = sites.get(siteId) ?? new Set()
+        sites.set(siteId, waiters)
         const settled = () => {
           clearTimeout(timer)
           signal.removeEventListener('abort', onLeave)
-          site.waiters.delete(waiter)
+          waiters.delete(waiter)
+          if (waiters.size === 0 && sites.get(siteId) === waiters) sites.delete(siteId)
         }
         const waiter: Waiter = {
           id,
@@ -83,20 +66,19 @@ export function createBulkDesk(pool: pg.Pool, logger: Logger): BulkDesk {
         const onLeave = () => waiter.reject(notYetApplied())
         const timer = setTimeout(onLeave, limitMs)
         signal.addEventListener('abort', onLeave)
-        site.waiters.add(waiter)
+        waiters.add(waiter)
         if (signal.aborted) onLeave()
         // It may be finished already.
-        else look(siteId)
+        else looks.look(siteId)
       })
     },
-    look,
+    look: looks.look,
     get size() {
-      return [...sites.values()].reduce((sum, { waiters }) => sum + waiters.size, 0)
+      return [...sites.values()].reduce((sum, waiters) => sum + waiters.size, 0)
     },
     async close() {
-      clearInterval(poll)
-      for (const { waiters } of sites.values()) for (const waiter of [...waiters]) waiter.reject(shuttingDown())
-      await Promise.all([...sites.values()].map(({ looking }) => looking))
+      for (const waiter of [...sites.values()].flatMap((waiters) => [...waiters])) waiter.reject(shuttingDown())
+      await looks.close()
     },
   }
 }
