@@ -50,6 +50,7 @@ export function openTestLane(url: string, overrides: Partial<LaneDeps> = {}): Te
     logger: createLogger({ name: 'test', level: 'fatal' }),
     batchSize: 1_000,
     maxCost: 20_000,
+    stepSize: 1_000,
     sliceMs: 60_000,
     harmless: new Set(),
     newId: () => uuidv7(),

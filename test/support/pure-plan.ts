@@ -1,12 +1,12 @@
 /** The plan without a database: a history on an empty site as one batch, and what it made of people and groups. */
 
 import { type LoadedBulks, NO_BULKS } from '@syncline/core/domain/bulk.ts'
-import type { Loaded } from '@syncline/core/domain/loaded.ts'
-import { emptyNeed, type Need } from '@syncline/core/domain/need.ts'
+import { type Loaded, nothingLoaded } from '@syncline/core/domain/loaded.ts'
+import { emptyNeed } from '@syncline/core/domain/need.ts'
 import type { Audience, Operation } from '@syncline/core/domain/operation.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
-import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import type { Request } from './lane.ts'
+import { directoryPolicy, SITE_POLICY } from './policies.ts'
 
 export const NOW = new Date('2026-05-01T12:00:00.000Z')
 
@@ -31,32 +31,12 @@ export function planHistory(
   }))
   let ids = 0
   const newId = () => uuid('d', ids++)
-  const directories = new Map([
-    [1, { id: 1, audience, mode: 'lenient' as const, schemas: RESOURCE_TYPES, unknownReferences }],
-  ])
+  const directories = new Map([[1, directoryPolicy({ audience, unknownReferences })]])
   const rounds = (loads: Loaded[]): Planned => {
-    const result = plan({ now: NOW, nextKey: 1, directories, bulks, newId }, operations, loads)
-    return result.kind === 'planned' ? result : rounds([...loads, nothing(result.need)])
+    const result = plan({ now: NOW, nextKey: 1, site: SITE_POLICY, directories, bulks, newId }, operations, loads)
+    return result.kind === 'planned' ? result : rounds([...loads, nothingLoaded(result.need)])
   }
-  return rounds([nothing(emptyNeed())])
-}
-
-/** An empty database has been asked and has none of it. */
-function nothing(need: Need): Loaded {
-  return {
-    need,
-    users: [],
-    groups: [],
-    values: [],
-    members: [],
-    pairs: [],
-    userLinks: [],
-    groupLinks: [],
-    accounts: [],
-    siteGroups: [],
-    holds: [],
-    withLocalMembers: [],
-  }
+  return rounds([nothingLoaded(emptyNeed())])
 }
 
 function uuid(kind: string, n: number): string {

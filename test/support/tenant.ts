@@ -14,6 +14,10 @@ export async function createTenant(
 ): Promise<Tenant> {
   const db = createKysely(pool)
   const site = await createSite(db, { name: `site ${randomUUID()}` }, 'test')
-  const directory = await createDirectory(db, { siteId: site.id, name: 'directory', ...options }, 'test')
+  const directory = await createDirectory(
+    db,
+    { siteId: site.id, name: 'directory', phase: 'syncing', ...options },
+    'test',
+  )
   return { site, directory }
 }

@@ -25,7 +25,7 @@ export async function createTestDirectory(
   const db = createKysely(pool)
   const name = `test ${randomBytes(6).toString('hex')}`
   const siteId = of?.siteId ?? (await createSite(db, { name }, 'test')).id
-  const directory = await createDirectory(db, { siteId, name, mode }, 'test')
+  const directory = await createDirectory(db, { siteId, name, mode, phase: 'syncing' }, 'test')
   const expiresAt = new Date(Date.now() + HOUR_MS)
   const credential = await createCredential(db, { directoryId: directory.id, name, expiresAt }, 'test')
   return {

@@ -46,7 +46,11 @@ test('a directory with a long backlog does not keep another one waiting', async 
   const tenant = await createTenant(lane.pool)
   const other = {
     site: tenant.site,
-    directory: await createDirectory(createKysely(lane.pool), { siteId: tenant.site.id, name: 'other' }, 'test'),
+    directory: await createDirectory(
+      createKysely(lane.pool),
+      { siteId: tenant.site.id, name: 'other', phase: 'syncing' },
+      'test',
+    ),
   }
   await lane.append(tenant, people(50))
   const [late] = await lane.append(other, [createUser(uuidv7(), person('late'))])

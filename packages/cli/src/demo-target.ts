@@ -18,7 +18,7 @@ export async function prepareDemoTarget(db: Kysely<Database>, population: Popula
     (await listSites(db)).find(({ name }) => fold(name) === fold(SITE)) ?? (await createSite(db, { name: SITE }, ACTOR))
   const name = `Seed ${population.seed}, ${population.users} users, ${population.groups} groups`
   const existing = (await listDirectories(db, { siteId: site.id })).find((directory) => directory.name === name)
-  const directory = existing ?? (await createDirectory(db, { siteId: site.id, name }, ACTOR))
+  const directory = existing ?? (await createDirectory(db, { siteId: site.id, name, phase: 'syncing' }, ACTOR))
   const expiresAt = new Date(Date.now() + KEY_LIFE_MS)
   const { key } = await createCredential(db, { directoryId: directory.id, name: 'demo', expiresAt }, ACTOR)
   return { directory, resumed: existing !== undefined, key }

@@ -47,6 +47,7 @@ export type AppDeps = {
   /** For the catalogue. */
   readonly db: Kysely<Database>
   readonly admins: AdminDeps['admins']
+  readonly commands: AdminDeps['commands']
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health

@@ -19,6 +19,7 @@ import { createBacklogWatch } from './accept/backlog-watch.ts'
 import { createApp } from './app.ts'
 import { createBulkAcceptor } from './bulk/bulk-acceptor.ts'
 import { startCleaning } from './cleaning.ts'
+import { createCommandDesk } from './commands/command-desk.ts'
 import { createCredentialCache } from './credential-cache.ts'
 import type { ScimEnv } from './http/scim-env.ts'
 import { createEventSigner } from './signing/event-signer.ts'
@@ -64,7 +65,9 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const waker = createWaker(queue, logger)
   const acceptor = createAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
   const bulks = createBulkAcceptor({ journalPool, pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
+  const commands = createCommandDesk({ pool: outcomePool, waker, logger, waitLimitMs: config.waitLimitMs })
   const onOutcome = (siteId: number) => {
+    commands.look(siteId)
     acceptor.look(siteId)
     bulks.look(siteId)
   }
@@ -76,6 +79,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   const app = createApp({
     acceptor,
     bulks,
+    commands,
     pool,
     credentials: createCredentialCache((hash, kind) =>
       kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),
@@ -99,7 +103,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
   }
   const drain = async (graceMs: number) => {
     stop()
-    await Promise.all([acceptor.close(graceMs), bulks.close(graceMs)])
+    await Promise.all([acceptor.close(graceMs), bulks.close(graceMs), commands.close()])
   }
   return {
     app,

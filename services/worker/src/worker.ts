@@ -33,6 +33,9 @@ export type RunningWorker = {
 /** Bounds the work of one batch whatever its operations are: rows that they may touch together. */
 const MAX_COST = 20_000
 
+/** A request that comes during a step waits for its end. */
+const STEP_SIZE = 500
+
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { config, url, directUrl, logger, atBoundary = () => undefined } = options
   const onError = (err: Error) => logger.warn({ err }, 'idle database connection lost')
@@ -60,6 +63,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     logger,
     batchSize: config.batchSize,
     maxCost: MAX_COST,
+    stepSize: STEP_SIZE,
     sliceMs: config.laneSliceMs,
     harmless: new Set(),
     newId: () => uuidv7(),

@@ -1,8 +1,8 @@
 /** An operation as the schemas of now let it in: they may have changed since it was accepted. */
 import { recheckBody } from '../scim/recheck.ts'
+import type { DirectoryPolicy } from './directory-policy.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
-import type { DirectoryPolicy } from './record.ts'
 
 /** @returns the very operation when nothing is to be changed in it. @throws ScimError as accepting it would now */
 export function currentOperation(operation: Operation, { schemas, mode }: DirectoryPolicy): Operation {

@@ -6,10 +6,11 @@ import { managerIdOf } from '../scim/manager.ts'
 import type { PatchOperation } from '../scim/patch-operation.ts'
 import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { userKeys } from '../scim/user-keys.ts'
+import type { DirectoryPolicy } from './directory-policy.ts'
 import { scoped } from './lookup.ts'
 import { addMemberPairs, emptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
-import type { DirectoryPolicy } from './record.ts'
+import { commandNeed } from './plan-command.ts'
 import { valueName } from './unique-values.ts'
 import { isUuid } from './uuid-text.ts'
 
@@ -17,6 +18,10 @@ export function initialNeed(operations: readonly Operation[], directories: Reado
   const need = emptyNeed()
   for (const operation of operations) {
     if (operation.bulk?.refusal) continue
+    if (operation.command) {
+      commandNeed(need, operation.command)
+      continue
+    }
     if (operation.resourceType === 'User') userNeed(need, operation, directories)
     else groupNeed(need, operation, directories)
   }
@@ -35,6 +40,7 @@ function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<num
   valueNeed(need, directoryId, body.attributes, directories.get(directoryId)?.schemas.User)
   const keys = userKeys(body.attributes)
   need.userNames.add(scoped(directoryId, keys.userNameKey))
+  if (keys.externalId !== null) need.externalIds.add(scoped(directoryId, keys.externalId))
   if (keys.emailKey === null) return
   need.accountEmails.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.emailKey))
 }

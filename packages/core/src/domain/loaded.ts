@@ -9,6 +9,8 @@ import type {
   Key,
   MemberRef,
   SiteGroup,
+  SiteMember,
+  Tombstone,
   UserLink,
   UserRecord,
 } from './record.ts'
@@ -33,4 +35,32 @@ export type Loaded = {
   readonly holds: readonly Hold[]
   /** Which of the site groups asked about have local members. */
   readonly withLocalMembers: readonly Key[]
+  /** Who has the external ids asked for, by the names in `need.externalIds`. */
+  readonly externalIds: readonly { readonly name: string; readonly key: Key }[]
+  readonly tombstones: readonly Tombstone[]
+  /** Of the accounts asked for. */
+  readonly siteRows: readonly SiteMember[]
+  readonly withNested: readonly Key[]
+}
+
+/** An answer that found nothing. */
+export function nothingLoaded(need: Need): Loaded {
+  return {
+    need,
+    users: [],
+    groups: [],
+    values: [],
+    members: [],
+    pairs: [],
+    userLinks: [],
+    groupLinks: [],
+    accounts: [],
+    siteGroups: [],
+    holds: [],
+    withLocalMembers: [],
+    externalIds: [],
+    tombstones: [],
+    siteRows: [],
+    withNested: [],
+  }
 }

@@ -29,6 +29,19 @@ export type Need = {
   readonly ownersOf: Set<Key>
   /** Whether these site groups have local members. */
   readonly localMembersOf: Set<Key>
+  /** Accounts and site groups by public id or key. */
+  readonly accountIds: Set<string>
+  readonly accountKeys: Set<Key>
+  readonly siteGroupIds: Set<string>
+  readonly siteGroupKeys: Set<Key>
+  /** Users and tombstones with these scoped(directoryId, externalId). */
+  readonly externalIds: Set<string>
+  /** All memberships of these accounts at the site. */
+  readonly siteRowsOf: Set<Key>
+  /** Links of these records, which may be gone. */
+  readonly linksOf: Set<Key>
+  /** Whether these groups of directories have groups as members. */
+  readonly nestedIn: Set<Key>
 }
 
 export function emptyNeed(): Need {
@@ -50,6 +63,14 @@ export function emptyNeed(): Need {
     heldFor: new Set(),
     ownersOf: new Set(),
     localMembersOf: new Set(),
+    accountIds: new Set(),
+    accountKeys: new Set(),
+    siteGroupIds: new Set(),
+    siteGroupKeys: new Set(),
+    externalIds: new Set(),
+    siteRowsOf: new Set(),
+    linksOf: new Set(),
+    nestedIn: new Set(),
   }
 }
 

@@ -5,6 +5,7 @@
 import type { ScimType } from '../scim/error.ts'
 import type { JsonObject } from '../scim/json.ts'
 import type { MemberStep, PatchOperation } from '../scim/patch-operation.ts'
+import type { Command } from './command.ts'
 
 export type ResourceType = 'User' | 'Group'
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -69,5 +70,10 @@ export type BulkPlace = {
   readonly refusal: DecidedRefusal | null
 }
 
-/** A claimed operation. `seq` orders the operations of one directory. */
-export type Operation = OperationRequest & { readonly seq: number; readonly bulk?: BulkPlace | null }
+/** A claimed operation. `seq` orders the operations of one directory, and the commands of a site (directoryId 0). */
+export type Operation = OperationRequest & {
+  readonly seq: number
+  readonly bulk?: BulkPlace | null
+  /** Not null: a command of an administrator, and what is said of a request means nothing. */
+  readonly command?: Command | null
+}

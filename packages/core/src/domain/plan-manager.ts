@@ -3,8 +3,8 @@ import { ScimError } from '../scim/error.ts'
 import type { JsonObject } from '../scim/json.ts'
 import { sameJson } from '../scim/json-equal.ts'
 import { managerIdOf, withoutManager } from '../scim/manager.ts'
+import type { DirectoryPolicy } from './directory-policy.ts'
 import type { PlanState } from './plan-state.ts'
-import type { DirectoryPolicy } from './record.ts'
 
 /**
  * The attributes as they are kept: with the manager, or without it where the directory skips unknown ones.

@@ -1,9 +1,10 @@
 /** Membership changes of one group, and what a deleted record leaves behind in the groups it was in. */
 import { ScimError } from '../scim/error.ts'
 import type { MemberStep } from '../scim/patch-operation.ts'
+import type { DirectoryPolicy } from './directory-policy.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectClearedGroup, projectPair } from './project-member.ts'
-import type { DirectoryPolicy, GroupRecord, Key, MemberRef } from './record.ts'
+import type { GroupRecord, Key, MemberRef } from './record.ts'
 
 export type ResolvedStep = { readonly kind: MemberStep['kind']; readonly members: readonly MemberRef[] }
 

@@ -5,14 +5,16 @@
 
 import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
+import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
+import { ExternalIds } from './external-ids.ts'
 import { HoldTable } from './holds.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
+import type { Mark, MarkScope, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
 import { emptyNeed, type Need } from './need.ts'
 import {
   type Account,
-  type DirectoryPolicy,
   type GroupLink,
   type GroupRecord,
   type Key,
@@ -24,6 +26,7 @@ import {
 } from './record.ts'
 import { Rows } from './rows.ts'
 import { SiteMembers } from './site-members.ts'
+import { Tombstones } from './tombstones.ts'
 import { isUuid } from './uuid-text.ts'
 
 export type PlanContext = {
@@ -31,6 +34,7 @@ export type PlanContext = {
   readonly now: Date
   /** The first row key that is free in this site. */
   readonly nextKey: Key
+  readonly site: SitePolicy
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
   /** Credentials that were revoked together with what they had sent. Default: none. */
   readonly droppedCredentials?: ReadonlySet<number>
@@ -59,16 +63,26 @@ export class PlanState {
   readonly owners = new Map<Key, Key | null>()
   readonly siteGroups = new Rows<SiteGroup>()
   readonly siteGroupNames = new Lookup(this.missing.siteGroupNames)
-  readonly siteMembers = new SiteMembers()
+  readonly siteGroupIds = new Lookup(this.missing.siteGroupIds)
+  readonly accountIds = new Lookup(this.missing.accountIds)
+  readonly siteMembers: SiteMembers
+  readonly externalIds = new ExternalIds(this.missing)
+  readonly tombstones = new Tombstones()
   readonly holds = new HoldTable(this.missing)
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
   readonly freed: string[] = []
+  /** Rows that are to be projected again, by scopes; and those of directories that are paused. */
+  readonly marks: Mark[] = []
+  readonly waiting = new Map<Key, Waiting>()
+  /** Records that leave the review in this step, whatever their directory does. */
+  readonly begun = new Set<Key>()
   readonly context: PlanContext
   readonly #memberRefs = new Map<string, MemberRef | null>()
   readonly #refsByKey = new Map<Key, MemberRef>()
   readonly #localMembers = new Map<Key, boolean>()
+  readonly #nested = new Map<Key, boolean>()
   #nextKey: Key
   #operationId = ''
 
@@ -76,6 +90,7 @@ export class PlanState {
     this.context = context
     this.#nextKey = context.nextKey
     this.members = new MemberRelation(context.nextKey, this.missing)
+    this.siteMembers = new SiteMembers(context.nextKey, this.missing)
     for (const loaded of loads) this.#asked(loaded.need)
     for (const loaded of loads) this.#load(loaded)
     for (const loaded of loads) this.#loadPairs(loaded)
@@ -94,6 +109,21 @@ export class PlanState {
   /** Changes from here on belong to this operation. */
   begin(operationId: string): void {
     this.#operationId = operationId
+  }
+
+  get operationId(): string {
+    return this.#operationId
+  }
+
+  mark(scope: MarkScope): void {
+    this.marks.push({ operationId: this.#operationId, scope })
+  }
+
+  /** To be projected when its directory is no longer paused. */
+  wait(record: { readonly key: Key; readonly directoryId: number }, loss: boolean): void {
+    const { key, directoryId } = record
+    const before = this.waiting.get(key)
+    this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: loss || before?.loss === true })
   }
 
   change(change: Omit<Change, 'operationId'>): void {
@@ -146,6 +176,24 @@ export class PlanState {
     this.#memberRefs.set(ref.id, null)
   }
 
+  /** An account by its public id. */
+  accountById(id: string): Account | undefined {
+    const key = isUuid(id) ? this.accountIds.find(id) : undefined
+    return key === undefined ? undefined : this.accounts.get(key)
+  }
+
+  siteGroupById(id: string): SiteGroup | undefined {
+    const key = isUuid(id) ? this.siteGroupIds.find(id) : undefined
+    return key === undefined ? undefined : this.siteGroups.get(key)
+  }
+
+  /** Whether the group of a directory had groups as members before the batch. */
+  hadNestedMembers(groupKey: Key): boolean {
+    const known = this.#nested.get(groupKey)
+    if (known === undefined && groupKey < this.context.nextKey) this.missing.nestedIn.add(groupKey)
+    return known ?? false
+  }
+
   hasLocalMembers(siteGroupKey: Key): boolean {
     const known = this.#localMembers.get(siteGroupKey)
     if (known === undefined && siteGroupKey < this.context.nextKey) this.missing.localMembersOf.add(siteGroupKey)
@@ -165,6 +213,11 @@ export class PlanState {
     for (const key of need.membersOf) this.members.loadComplete({ group: key })
     for (const key of need.groupsOf) this.members.loadComplete({ member: key })
     for (const key of need.localMembersOf) this.#localMembers.set(key, false)
+    for (const id of need.accountIds) this.accountIds.asked(id)
+    for (const id of need.siteGroupIds) this.siteGroupIds.asked(id)
+    for (const name of need.externalIds) this.externalIds.asked(name)
+    for (const key of need.siteRowsOf) this.siteMembers.asked(key)
+    for (const key of need.nestedIn) this.#nested.set(key, false)
   }
 
   #load(loaded: Loaded): void {
@@ -187,14 +240,20 @@ export class PlanState {
     for (const { account, ownerKey } of loaded.accounts) {
       this.accounts.load(account)
       this.owners.set(account.key, ownerKey)
+      this.accountIds.load(account.id, account.key)
       this.accountEmails.load(scoped(account.audience, account.emailKey), account.key)
     }
     for (const group of loaded.siteGroups) {
       this.siteGroups.load(group)
+      this.siteGroupIds.load(group.id, group.key)
       this.siteGroupNames.load(scoped(group.audience, group.nameKey), group.key)
     }
     for (const hold of loaded.holds) this.holds.load(hold)
     for (const key of loaded.withLocalMembers) this.#localMembers.set(key, true)
+    for (const { name, key } of loaded.externalIds) this.externalIds.load(name, key)
+    for (const tombstone of loaded.tombstones) this.tombstones.load(tombstone)
+    for (const row of loaded.siteRows) this.siteMembers.load(row)
+    for (const key of loaded.withNested) this.#nested.set(key, true)
   }
 
   #loadPairs(loaded: Loaded): void {

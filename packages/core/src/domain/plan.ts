@@ -8,17 +8,18 @@ import { failed } from './answer.ts'
 import { type BulkProgress, NO_BULKS } from './bulk.ts'
 import type { Change } from './change.ts'
 import { answeredAsApplied, currentOperation } from './current-operation.ts'
+import type { DirectoryPolicy } from './directory-policy.ts'
 import type { Loaded } from './loaded.ts'
 import { isEmptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
 import { BulkLedger } from './plan-bulk.ts'
+import { planCommand } from './plan-command.ts'
 import { planCycle } from './plan-cycle.ts'
 import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
 import { projectFreed } from './project.ts'
-import type { DirectoryPolicy } from './record.ts'
 import { credentialRevoked } from './refusal.ts'
 
 export type Planned = {
@@ -57,6 +58,12 @@ function applyCycle(state: PlanState, ledger: BulkLedger, cycle: readonly Operat
 }
 
 function apply(state: PlanState, operation: Operation): Outcome {
+  if (operation.command) {
+    state.begin(operation.id)
+    const outcome = planCommand(state, operation, operation.command)
+    projectFreed(state)
+    return outcome
+  }
   const directory = state.context.directories.get(operation.directoryId)
   if (directory === undefined) throw new Error(`directory ${operation.directoryId} was not loaded`)
   const refused = dropped(state, operation)

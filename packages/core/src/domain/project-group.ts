@@ -5,6 +5,7 @@
 import { fold } from '../scim/fold.ts'
 import type { Json } from '../scim/json.ts'
 import { audienceOf } from './account-write.ts'
+import { passes } from './gate.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
@@ -12,6 +13,7 @@ import { projectGroupPairs } from './project-member.ts'
 import type { GroupRecord, SiteGroup } from './record.ts'
 
 export function projectGroup(state: PlanState, group: GroupRecord): void {
+  if (!passes(state, group)) return
   const link = state.groupLinks.get(group.key)
   const audience = audienceOf(state, group)
   const name = nameOf(group.attributes.displayName)

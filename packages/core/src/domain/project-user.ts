@@ -5,6 +5,7 @@
  */
 import { accountClass, accountProfile } from './account-of.ts'
 import { audienceOf, putAccount } from './account-write.ts'
+import { passes } from './gate.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectEmail } from './project-email.ts'
@@ -13,6 +14,7 @@ import { projectUserPairs } from './project-member.ts'
 import type { Account, UserRecord } from './record.ts'
 
 export function projectUser(state: PlanState, user: UserRecord): void {
+  if (!passes(state, user)) return
   const link = state.userLinks.get(user.key)
   if (link === undefined) {
     linkUser(state, user)
@@ -62,7 +64,7 @@ function linkUser(state: PlanState, user: UserRecord): void {
     return
   }
   release(state, user, 'no-email', 'duplicate')
-  state.userLinks.put({ key: user.key, accountKey: account.key, kind: 'owning' })
+  state.userLinks.put({ key: user.key, accountKey: account.key, kind: 'owning', joins: true, madeBy: 'lane' })
   state.owners.set(account.key, user.key)
   state.change({
     subjectType: 'account',

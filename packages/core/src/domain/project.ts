@@ -1,5 +1,6 @@
 /** Records that waited for an address or a name are projected again once it is free. */
 import { unscoped } from './lookup.ts'
+import type { Dirty } from './mark.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectGroup } from './project-group.ts'
 import { projectUser } from './project-user.ts'
@@ -11,6 +12,14 @@ export function projectFreed(state: PlanState): void {
     const { scope, name } = unscoped(freed)
     for (const key of state.holds.waitingFor(scope as HoldKind, name)) projectRecord(state, key)
   }
+}
+
+/** A row that was marked, whatever it is. What is gone has nothing left to project. */
+export function projectRow(state: PlanState, { key }: Dirty): void {
+  const user = state.users.get(key)
+  const group = state.groups.get(key)
+  if (user !== undefined) projectUser(state, user)
+  else if (group !== undefined) projectGroup(state, group)
 }
 
 function projectRecord(state: PlanState, key: Key): void {

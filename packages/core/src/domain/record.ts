@@ -1,7 +1,6 @@
 /** Rows of a directory (what the identity provider says) and of the site (what becomes of it), as the plan sees them. */
 import type { JsonObject } from '../scim/json.ts'
-import type { SchemaSet } from '../scim/resource-type.ts'
-import type { Audience, Mode } from './operation.ts'
+import type { Audience } from './operation.ts'
 
 /** A row key: unique in a site over users, groups, accounts and site groups. */
 export type Key = number
@@ -78,11 +77,38 @@ export type SiteGroup = {
 }
 
 /** key is the record's key. */
-export type UserLink = { readonly key: Key; readonly accountKey: Key; readonly kind: 'owning' | 'member' }
+export type UserLink = {
+  readonly key: Key
+  readonly accountKey: Key
+  /** Profile, class, on and off follow the owning record; of the others only the groups count. */
+  readonly kind: 'owning' | 'member'
+  /** Whether the groups of the record count for the account. */
+  readonly joins: boolean
+  /** `lane`, or the administrator who decided it. */
+  readonly madeBy: string
+}
 export type GroupLink = { readonly key: Key; readonly siteGroupKey: Key }
 
-/** Why a record does not (fully) reach the site (design: Holds). More kinds come with their rules. */
-export type HoldKind = 'no-email' | 'email-taken' | 'duplicate' | 'conflict' | 'switched-off-by-admin'
+/**
+ * Why a record does not (fully) reach the site (design: Holds). `reviewing` and `paused` are of the directory and no rows: a
+ * record that was projected once has a link or a hold, so one with neither is still in review.
+ */
+export const HOLD_KINDS = [
+  'no-email',
+  'email-taken',
+  'duplicate',
+  'external-review',
+  'external-ignored',
+  /** Outside of the verified domains, inactive, and not linked: not synced until it is active (ours). */
+  'inactive',
+  'conflict',
+  'built-in-name',
+  'default-group',
+  'nested-not-projected',
+  'switched-off-by-admin',
+  'detached',
+] as const
+export type HoldKind = (typeof HOLD_KINDS)[number]
 
 export type Hold = {
   readonly recordKey: Key
@@ -90,16 +116,17 @@ export type Hold = {
   /** The folded address or name that the record waits for. */
   readonly basisKey: string | null
   readonly since: Date
+  /** `lane`; an administrator who set it, or who dismissed it: known, and to be left as it is. */
   readonly by: string
 }
 
 export type SiteMember = { readonly groupKey: Key; readonly accountKey: Key; readonly origin: number }
 
-export type DirectoryPolicy = {
-  readonly id: number
+/** Of a deleted record: who is created again with its externalId gets the account back. directoryId 0: any directory. */
+export type Tombstone = {
+  readonly directoryId: number
   readonly audience: Audience
-  readonly mode: Mode
-  readonly schemas: SchemaSet
-  /** What becomes of a member or manager that is named and does not exist: the operation is refused, or it is left out. */
-  readonly unknownReferences: 'refuse' | 'skip'
+  readonly externalId: string
+  readonly accountKey: Key
+  readonly expiresAt: Date
 }

@@ -1,5 +1,6 @@
 /** The tables of the catalogue as Kysely sees them: global and small (docs/architecture.md). */
 import type { ColumnType, Generated } from 'kysely'
+import type { DirectoryPhase, PauseMode } from '../domain/directory-policy.ts'
 import type { ResourceType } from '../domain/operation.ts'
 import type { ExtensionDocument, NamedIndex } from '../scim/extension-schema.ts'
 import type { JsonObject } from '../scim/json.ts'
@@ -11,6 +12,7 @@ export type SiteTable = {
   name: string
   name_key: string
   created_at: Timestamp
+  settings: ColumnType<JsonObject, string | undefined, string>
 }
 
 export type DirectoryTable = {
@@ -24,6 +26,9 @@ export type DirectoryTable = {
   created_at: Timestamp
   settings: ColumnType<JsonObject, string | undefined, string>
   schemas_digest: Generated<string>
+  phase: Generated<DirectoryPhase>
+  paused: PauseMode | null
+  paused_at: ColumnType<Date | null, undefined, Date | null>
 }
 
 export type ExtensionSchemaTable = {

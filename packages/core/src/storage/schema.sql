@@ -151,8 +151,13 @@ create table directory (
   created_at timestamp with time zone not null default now(),
   settings jsonb not null default '{}'::jsonb,
   schemas_digest text collate "C" not null default ''::text,
+  phase text not null default 'syncing'::text,
+  paused text,
+  paused_at timestamp with time zone,
   constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
+  constraint directory_paused_check CHECK ((paused = ANY (ARRAY['hold'::text, 'refuse'::text]))),
+  constraint directory_phase_check CHECK ((phase = ANY (ARRAY['reviewing'::text, 'starting'::text, 'syncing'::text, 'disconnected'::text]))),
   constraint directory_pkey PRIMARY KEY (id),
   constraint directory_public_id_key UNIQUE (public_id),
   constraint directory_site_id_name_key_key UNIQUE (site_id, name_key)
@@ -224,6 +229,18 @@ create table directory_value (
   value_key text collate "C" not null,
   record_key bigint not null,
   constraint directory_value_pkey PRIMARY KEY (site_id, directory_id, index_id, value_key, record_key)
+);
+
+create table dirty (
+  site_id integer not null,
+  key bigint not null,
+  directory_id integer not null,
+  operation_id uuid not null,
+  begins boolean not null default false,
+  loss boolean not null default false,
+  since timestamp with time zone not null default now(),
+  failure text,
+  constraint dirty_pkey PRIMARY KEY (site_id, key)
 );
 
 create table domain (
@@ -376,6 +393,7 @@ create table operation (
   secret_sent boolean not null default false,
   accepted_at timestamp with time zone not null default clock_timestamp(),
   bulk json,
+  command text,
   constraint operation_method_check CHECK ((method = ANY (ARRAY['POST'::text, 'PUT'::text, 'PATCH'::text, 'DELETE'::text]))),
   constraint operation_resource_type_check CHECK ((resource_type = ANY (ARRAY['User'::text, 'Group'::text]))),
   constraint operation_pkey PRIMARY KEY (site_id, id)
@@ -436,6 +454,7 @@ create table site (
   name text not null,
   name_key text collate "C" not null,
   created_at timestamp with time zone not null default now(),
+  settings jsonb not null default '{}'::jsonb,
   constraint site_pkey PRIMARY KEY (id),
   constraint site_name_key_key UNIQUE (name_key),
   constraint site_public_id_key UNIQUE (public_id)
@@ -466,11 +485,44 @@ create table site_member (
   constraint site_member_pkey PRIMARY KEY (site_id, group_key, account_key, origin)
 );
 
+create table start (
+  site_id integer not null,
+  operation_id uuid not null,
+  directory_id integer not null,
+  preview_id uuid,
+  state text not null,
+  walked_to bigint not null default 0,
+  records bigint not null,
+  walked bigint not null default 0,
+  began_seq bigint not null,
+  ended_seq bigint,
+  actor text not null,
+  reason text,
+  began_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  report jsonb,
+  constraint start_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text]))),
+  constraint start_pkey PRIMARY KEY (site_id, operation_id)
+);
+
+create table tombstone (
+  site_id integer not null,
+  directory_id integer not null,
+  audience text not null,
+  external_id text collate "C" not null,
+  account_key bigint not null,
+  expires_at timestamp with time zone not null,
+  constraint tombstone_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
+  constraint tombstone_pkey PRIMARY KEY (site_id, directory_id, audience, external_id)
+);
+
 create table user_link (
   site_id integer not null,
   user_key bigint not null,
   account_key bigint not null,
   kind text not null,
+  joins boolean not null default true,
+  made_by text not null default 'lane'::text,
   constraint user_link_kind_check CHECK ((kind = ANY (ARRAY['owning'::text, 'member'::text]))),
   constraint user_link_pkey PRIMARY KEY (site_id, user_key)
 );
@@ -517,6 +569,8 @@ CREATE INDEX credential_dropping ON public.credential USING btree (site_id) WHER
 
 CREATE INDEX directory_group_external_id ON public.directory_group USING btree (site_id, directory_id, external_id) WHERE (external_id IS NOT NULL);
 
+CREATE INDEX directory_member_nested ON public.directory_member USING btree (site_id, group_key) WHERE nested;
+
 CREATE INDEX directory_member_reverse ON public.directory_member USING btree (site_id, member_key, group_key);
 
 CREATE INDEX directory_user_display_name ON public.directory_user USING btree (site_id, directory_id, display_name_key) WHERE (display_name_key IS NOT NULL);
@@ -526,6 +580,8 @@ CREATE INDEX directory_user_external_id ON public.directory_user USING btree (si
 CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (site_id, directory_id, last_modified) WHERE (last_modified IS NOT NULL);
 
 CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_id, directory_id, manager_id) WHERE (manager_id IS NOT NULL);
+
+CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, loss);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 
@@ -550,6 +606,10 @@ CREATE INDEX pending_join ON public.pending USING btree (COALESCE(target_id, dig
 CREATE INDEX redelivery_digest ON public.redelivery USING btree (site_id, directory_id, digest);
 
 CREATE INDEX site_member_reverse ON public.site_member USING btree (site_id, account_key, group_key);
+
+CREATE UNIQUE INDEX start_running ON public.start USING btree (site_id, directory_id) WHERE (state = 'running'::text);
+
+CREATE INDEX tombstone_expiry ON public.tombstone USING btree (expires_at);
 
 CREATE INDEX user_link_account ON public.user_link USING btree (site_id, account_key);
 

@@ -92,7 +92,14 @@ export type SiteGroupTable = {
 }
 
 export type SiteMemberTable = { site_id: number; group_key: number; account_key: number; origin: number }
-export type UserLinkTable = { site_id: number; user_key: number; account_key: number; kind: 'owning' | 'member' }
+export type UserLinkTable = {
+  site_id: number
+  user_key: number
+  account_key: number
+  kind: 'owning' | 'member'
+  joins: Generated<boolean>
+  made_by: Generated<string>
+}
 export type GroupLinkTable = { site_id: number; group_key: number; site_group_key: number }
 
 export type HoldTable = {
@@ -102,6 +109,44 @@ export type HoldTable = {
   basis_key: string | null
   since: Timestamp
   by: string
+}
+
+export type DirtyTable = {
+  site_id: number
+  key: number
+  directory_id: number
+  operation_id: string
+  begins: Generated<boolean>
+  loss: Generated<boolean>
+  since: Timestamp
+  failure: string | null
+}
+
+export type StartTable = {
+  site_id: number
+  operation_id: string
+  directory_id: number
+  preview_id: string | null
+  state: 'running' | 'finished' | 'stopped'
+  walked_to: Generated<number>
+  records: number
+  walked: Generated<number>
+  began_seq: number
+  ended_seq: number | null
+  actor: string
+  reason: string | null
+  began_at: Timestamp
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  report: ColumnType<JsonObject | null, string | null | undefined, string | null>
+}
+
+export type TombstoneTable = {
+  site_id: number
+  directory_id: number
+  audience: 'workforce' | 'customers'
+  external_id: string
+  account_key: number
+  expires_at: Timestamp
 }
 
 export type CounterTable = { site_id: number; directory_id: number; name: string; value: number }
@@ -195,6 +240,9 @@ export type Database = {
   user_link: UserLinkTable
   group_link: GroupLinkTable
   hold: HoldTable
+  dirty: DirtyTable
+  start: StartTable
+  tombstone: TombstoneTable
   counter: CounterTable
   pending: PendingTable
   outcome: OutcomeTable

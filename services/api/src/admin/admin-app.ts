@@ -11,7 +11,7 @@ import { serveEndpoint } from './serve-endpoint.ts'
 
 export const ADMIN_BASE = '/admin/v1'
 
-const MOST_BODY_BYTES = 65_536
+const MOST_BODY_BYTES = 1_048_576
 
 export function createAdminApp(deps: AdminDeps): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
@@ -44,7 +44,10 @@ function addEndpoints(app: Hono<AdminEnv>, deps: AdminDeps): void {
   for (const [path, endpoints] of paths) {
     const route = path.replaceAll(/\{(\w+)\}/g, ':$1')
     for (const endpoint of endpoints) {
-      app.on(endpoint.method.toUpperCase(), route, (c) => deps.turns.run(() => serveEndpoint(c, endpoint, deps)))
+      app.on(endpoint.method.toUpperCase(), route, async (c) => {
+        const finish = await deps.turns.run(() => serveEndpoint(c, endpoint, deps))
+        return finish()
+      })
     }
     const allowed = endpoints.map(({ method }) => method.toUpperCase())
     app.all(route, () => {

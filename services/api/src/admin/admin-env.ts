@@ -5,6 +5,7 @@ import type { Admin } from '@syncline/core/storage/catalogue/admin.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
+import type { CommandDesk } from '../commands/command-desk.ts'
 import type { TokenCache } from '../credential-cache.ts'
 import type { ScanLimit } from '../scim/scan-limit.ts'
 
@@ -19,6 +20,7 @@ export type AdminDeps = {
   readonly db: Kysely<Database>
   readonly admins: TokenCache<Admin>
   readonly logger: Logger
+  readonly commands: Pick<CommandDesk, 'outcome'>
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** How many admin requests use the database at a time: each of them one connection, so none may ask twice at once. */

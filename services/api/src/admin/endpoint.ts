@@ -9,6 +9,7 @@ import type { Directory } from '@syncline/core/storage/catalogue/directory.ts'
 import type { Site } from '@syncline/core/storage/catalogue/site.ts'
 import type { z } from 'zod'
 import type { AdminDeps } from './admin-env.ts'
+import type { Effect } from './effect.ts'
 import type { Cursors } from './page.ts'
 import type { Permission } from './permission.ts'
 
@@ -42,7 +43,7 @@ export type Shown<T> = T extends readonly (infer Each)[]
       : T
 
 type Definition<Context, Query extends z.ZodObject, Body extends z.ZodObject, Answer extends z.ZodType> = {
-  readonly method: 'get' | 'post' | 'patch'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Behind that of its place. */
   readonly path: string
   /** operationId */
@@ -56,7 +57,9 @@ type Definition<Context, Query extends z.ZodObject, Body extends z.ZodObject, An
   /** Default: 200. */
   readonly status?: 200 | 201
   readonly answer: Answer
-  readonly run: (asked: Asked<z.output<Query>, z.output<Body>> & Context) => Promise<Shown<z.output<Answer>>>
+  readonly run: (
+    asked: Asked<z.output<Query>, z.output<Body>> & Context,
+  ) => Promise<Shown<z.output<Answer>> | Effect<Shown<z.output<Answer>>>>
 }
 
 /** As the application and the document know it. */

@@ -38,7 +38,17 @@ export const PROBLEMS = {
     title: 'The name is taken',
     meaning: 'Another site has the name, or another directory of the site; case, width and outer spaces do not count.',
   },
-  'body-too-large': { status: 413, title: 'The body is too large', meaning: 'It may have 65,536 bytes.' },
+  refused: {
+    status: 409,
+    title: 'A rule says no',
+    meaning: 'The state of the site does not allow it; the detail says why and what to do. Nothing was changed.',
+  },
+  'not-yet-applied': {
+    status: 503,
+    title: 'The change is accepted and not applied yet',
+    meaning: 'It is durable and will be applied in its turn; the detail names the operation to look up.',
+  },
+  'body-too-large': { status: 413, title: 'The body is too large', meaning: 'It may have 1,048,576 bytes.' },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',

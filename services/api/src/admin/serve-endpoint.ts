@@ -5,12 +5,14 @@
  */
 import { findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { findSite } from '@syncline/core/storage/catalogue/site.ts'
+import type { CommandOutcome } from '@syncline/core/storage/journal/command-outcome.ts'
 import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { readJsonBody } from '../http/json-body.ts'
 import { openText, sealText } from '../http/sealed-text.ts'
 import type { AdminDeps, AdminEnv } from './admin-env.ts'
+import { answerOf, Effect } from './effect.ts'
 import type { AdminEndpoint, Place } from './endpoint.ts'
 import type { Cursors } from './page.ts'
 import { knowsSite, mayAtSite, mayEverywhere, type Permission, rolesWith, sitesWith } from './permission.ts'
@@ -18,12 +20,17 @@ import { notFound, Problem, type ProblemPart } from './problem.ts'
 
 export type AdminContext = Context<AdminEnv>
 
-export async function serveEndpoint(c: AdminContext, endpoint: AdminEndpoint, deps: AdminDeps): Promise<Response> {
+/** @returns what is left to be done without a turn: to wait for the lane, where the endpoint asked it, and to answer */
+export async function serveEndpoint(
+  c: AdminContext,
+  endpoint: AdminEndpoint,
+  deps: AdminDeps,
+): Promise<() => Promise<Response>> {
   const admin = c.get('admin')
   const place = await placeOf(c, endpoint, deps)
   const query = parse(endpoint.query, queryObject(c), (path, detail) => ({ parameter: path.join('.'), detail }))
   const body = endpoint.body === undefined ? {} : parse(endpoint.body, (await readJsonBody(c)).value, inBody)
-  const answer = await endpoint.run(
+  const done = await endpoint.run(
     {
       deps,
       admin,
@@ -35,8 +42,15 @@ export async function serveEndpoint(c: AdminContext, endpoint: AdminEndpoint, de
     },
     place,
   )
-  const shown = endpoint.answer.parse(JSON.parse(JSON.stringify(answer)))
-  return c.json(shown as object, endpoint.status ?? 200, { 'Cache-Control': 'no-store' })
+  return async () => {
+    const answer = done instanceof Effect ? answerOf(done, await outcomeOf(deps, done)) : done
+    const shown = endpoint.answer.parse(JSON.parse(JSON.stringify(answer)))
+    return c.json(shown as object, endpoint.status ?? 200, { 'Cache-Control': 'no-store' })
+  }
+}
+
+function outcomeOf({ commands }: AdminDeps, { siteId, operationId }: Effect<unknown>): Promise<CommandOutcome | null> {
+  return commands.outcome({ siteId, id: operationId })
 }
 
 async function placeOf(c: AdminContext, { where, needs }: AdminEndpoint, { db }: AdminDeps): Promise<Place> {

@@ -5,14 +5,13 @@
 
 import { firstUnits } from '@syncline/core/domain/bulk.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
-import type { Loaded } from '@syncline/core/domain/loaded.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
 import { recordAttempt } from '@syncline/core/storage/lane/attempt.ts'
 import { completeCycles, loadBulks } from '@syncline/core/storage/lane/bulk-progress.ts'
 import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
-import { load } from '@syncline/core/storage/lane/load.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
+import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
 import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
 import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
 import { flight, rollback } from '@syncline/core/storage/statement.ts'
@@ -20,14 +19,10 @@ import type pg from 'pg'
 import { giveUp } from './dead-letter.ts'
 import { BatchError, isRetryable } from './failure.ts'
 import { moveFloor } from './floor.ts'
+import { onLaneConnection } from './lane-connection.ts'
 import type { LaneDeps } from './lane-deps.ts'
+import { loadAndPlan } from './load-and-plan.ts'
 import { judge } from './suspicion.ts'
-
-/**
- * Loading and planning alternate until nothing is missing; each round can only ask for more. Records that wait for one
- * another in a chain take a round each.
- */
-const MAX_ROUNDS = 100
 
 export type BatchRequest = {
   readonly siteId: number
@@ -37,23 +32,16 @@ export type BatchRequest = {
 }
 
 export type BatchResult =
-  | { readonly kind: 'locked' | 'empty' | 'postponed' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'postponed' }
+  /** `steps`: rows wait to be projected again, or a directory starts. */
+  | { readonly kind: 'empty'; readonly steps: boolean }
   /** `more`: operations are pending that the claim had no room for. */
-  | { readonly kind: 'applied'; readonly more: boolean }
+  | { readonly kind: 'applied'; readonly more: boolean; readonly steps: boolean }
 
 /** @throws BatchError for a failure of unknown kind; other errors are known to pass. */
 export async function runBatch(deps: LaneDeps, request: BatchRequest): Promise<BatchResult> {
-  const client = await deps.lanePool.connect()
-  let failure: Error | undefined
-  try {
-    return await inTransaction(deps, client, request)
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    throw error
-  } finally {
-    // A connection whose transaction may still be open is not given to anyone else.
-    client.release(failure !== undefined && !(await rolledBack(client)) ? failure : undefined)
-  }
+  return onLaneConnection(deps.lanePool, (client) => inTransaction(deps, client, request))
 }
 
 async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: BatchRequest): Promise<BatchResult> {
@@ -63,7 +51,8 @@ async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: Bat
   const waiting = claim?.lane.retryAt != null && claim.lane.retryAt > claim.lane.now
   if (claim === null || first === undefined || waiting) {
     await rollback(client)
-    return { kind: claim === null ? 'locked' : waiting ? 'postponed' : 'empty' }
+    if (claim === null) return { kind: 'locked' }
+    return waiting ? { kind: 'postponed' } : { kind: 'empty', steps: claim.hasSteps }
   }
   const claimed = await completeCycles(client, siteId, claim.operations)
   const verdict = judge(claim.lane, claim.attempt, claimed)
@@ -92,6 +81,7 @@ async function apply(
   const writes = writeSetOf(planned.state)
   const appliedSeq = lane.appliedSeq + operations.length
   await flight(client, () => [
+    ...writeMemberMarks(client, lane.siteId, writes.marks),
     ...writeDirectory(client, lane.siteId, writes),
     ...writeSite(client, lane.siteId, writes),
     ...settle(client, {
@@ -113,7 +103,9 @@ async function apply(
     }),
   ])
   deps.atBoundary('committed', operations)
-  return { kind: 'applied', more: !whole || claim.more }
+  // A command may have begun something.
+  const steps = claim.hasSteps || operations.some(({ command }) => command) || writes.marks.length > 0
+  return { kind: 'applied', more: !whole || claim.more, steps }
 }
 
 /** Runs beside the loads, on a connection of its own; the batch does not go on before it has committed. */
@@ -130,28 +122,19 @@ async function beginAttempt(deps: LaneDeps, { lane, operations }: Claim): Promis
 }
 
 async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): Promise<Planned> {
-  const { lane, operations, directories, droppedCredentials } = claim
+  const { lane, operations, directories, droppedCredentials, site } = claim
   const bulks = await loadBulks(client, lane.siteId, operations)
-  const context = { now: lane.now, nextKey: lane.nextKey, directories, droppedCredentials, bulks, newId: deps.newId }
-  const loads: Loaded[] = []
-  let need = initialNeed(operations, directories)
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    // biome-ignore lint/performance/noAwaitInLoops: each round asks for what the one before showed to be missing
-    loads.push(await load(client, lane.siteId, need))
+  const context = {
+    now: lane.now,
+    nextKey: lane.nextKey,
+    site,
+    directories,
+    droppedCredentials,
+    bulks,
+    newId: deps.newId,
+  }
+  return loadAndPlan(client, lane.siteId, initialNeed(operations, directories), (loads) => {
     deps.atBoundary('loaded', operations)
-    const result = plan(context, operations, loads)
-    if (result.kind === 'planned') return result
-    need = result.need
-  }
-  throw new Error(`a plan still misses rows after ${MAX_ROUNDS} rounds of loading`)
-}
-
-async function rolledBack(client: pg.PoolClient): Promise<boolean> {
-  try {
-    await rollback(client)
-    return true
-  } catch {
-    // The connection is gone, and the transaction with it.
-    return false
-  }
+    return plan(context, operations, loads)
+  })
 }

@@ -43,5 +43,5 @@ export async function giveUp(
     deps.logger.error({ siteId, operationId: id, reason }, 'operation given up as a dead letter')
   }
   deps.atBoundary('committed', operations)
-  return { kind: 'applied', more: true }
+  return { kind: 'applied', more: true, steps: claim.hasSteps }
 }

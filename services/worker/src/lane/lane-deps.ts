@@ -4,7 +4,7 @@ import type { Logger } from '@syncline/core/runtime/logger.ts'
 import type pg from 'pg'
 
 /** Named moments of a batch, in their order. */
-export type Boundary = 'claimed' | 'attempted' | 'loaded' | 'planned' | 'committed'
+export type Boundary = 'claimed' | 'attempted' | 'loaded' | 'planned' | 'committed' | 'step-planned' | 'step-committed'
 
 export type LaneDeps = {
   /** Pipelining connections, durable commits; one a running lane. */
@@ -15,6 +15,8 @@ export type LaneDeps = {
   /** Most operations, and most rows they may touch, in one batch. */
   readonly batchSize: number
   readonly maxCost: number
+  /** Most rows that one step projects again. */
+  readonly stepSize: number
   /** Sites whose last attempt failed here for a reason that has nothing to do with its operations, and is to be forgotten. */
   readonly harmless: Set<number>
   /** A lane gives its worker back after this time. */

@@ -8,6 +8,7 @@ import { forgetAttempt, postponeLane } from '@syncline/core/storage/lane/lane-st
 import { type BatchRequest, type BatchResult, runBatch } from './batch.ts'
 import { BatchError, isRetryable, reasonOf } from './failure.ts'
 import type { LaneDeps } from './lane-deps.ts'
+import { runStep, type StepDone, StepError, type StepRequest } from './step.ts'
 
 export type SliceResult = 'drained' | 'time-up' | 'locked' | 'postponed'
 
@@ -15,7 +16,7 @@ const MAX_RETRIES = 3
 const RETRY_MS = 50
 const POSTPONE_MS = 2_000
 
-type Turn = { retries: number; request: BatchRequest }
+type Turn = { retries: number; request: BatchRequest; step: StepRequest }
 
 export type SliceOptions = {
   /** Claim below the floor too. */
@@ -29,20 +30,28 @@ const noHint = () => false
 export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOptions): Promise<SliceResult> {
   const { unfloored, takeHint = noHint } = options
   const until = performance.now() + deps.sliceMs
-  const turn: Turn = { retries: 0, request: { siteId, unfloored, broken: null } }
+  const step = { siteId, limit: deps.stepSize, giveUp: null }
+  const turn: Turn = { retries: 0, request: { siteId, unfloored, broken: null }, step }
   while (performance.now() < until) {
     // What the hint tells of is committed: the claim will see it.
     takeHint()
     // biome-ignore lint/performance/noAwaitInLoops: the batches of a lane are applied one after another
     const result = await tryBatch(deps, turn)
     if (result === null) continue
+    if (result.kind === 'locked' || result.kind === 'postponed') return result.kind
+    turn.retries = 0
+    turn.request = { siteId, unfloored, broken: null }
+    if (result.steps) {
+      // A step is one share: operations that came meanwhile go before the next one.
+      const done = await tryStep(deps, turn)
+      if (done === 'locked' || done === 'postponed') return done
+      if (done === 'done') turn.step = step
+      if (done !== 'idle') continue
+    }
     if (result.kind === 'empty') {
       if (takeHint()) continue
       return 'drained'
     }
-    if (result.kind !== 'applied') return result.kind
-    turn.retries = 0
-    turn.request = { siteId, unfloored, broken: null }
     // Whatever was appended after this claim is followed by a hint or a wake of its own.
     if (!result.more && !takeHint()) return 'drained'
   }
@@ -67,18 +76,38 @@ async function tryBatch(deps: LaneDeps, turn: Turn): Promise<BatchResult | null>
       }
       return null
     }
-    if (!isRetryable(error)) throw error
-    deps.logger.warn({ err: error, siteId, retries: turn.retries }, 'batch failed, trying again')
-    deps.harmless.add(siteId)
-    await forget(deps, siteId).catch(() => undefined)
-    if (turn.retries >= MAX_RETRIES) {
-      await postponeLane(deps.sidePool, siteId, POSTPONE_MS, reasonOf(error))
-      return { kind: 'postponed' }
-    }
-    turn.retries += 1
-    await pause(RETRY_MS * 2 ** turn.retries * (0.5 + Math.random()))
+    return (await tryLater(deps, turn, error)) === 'postponed' ? { kind: 'postponed' } : null
+  }
+}
+
+/** @returns null when the step failed and is worth another try */
+async function tryStep(deps: LaneDeps, turn: Turn): Promise<StepDone | 'postponed' | null> {
+  try {
+    return await runStep(deps, turn.step)
+  } catch (error) {
+    if (!(error instanceof StepError)) return tryLater(deps, turn, error)
+    const { siteId } = turn.step
+    deps.logger.warn({ err: error.cause, siteId, rows: error.rows }, 'step failed, narrowing down')
+    const isAlone = error.rows <= 1
+    turn.step = { siteId, limit: Math.ceil(error.rows / 2), giveUp: isAlone ? reasonOf(error.cause) : null }
     return null
   }
+}
+
+/** @throws the error when it is not known to pass */
+async function tryLater(deps: LaneDeps, turn: Turn, error: unknown): Promise<'postponed' | null> {
+  if (!isRetryable(error)) throw error
+  const { siteId } = turn.request
+  deps.logger.warn({ err: error, siteId, retries: turn.retries }, 'batch failed, trying again')
+  deps.harmless.add(siteId)
+  await forget(deps, siteId).catch(() => undefined)
+  if (turn.retries >= MAX_RETRIES) {
+    await postponeLane(deps.sidePool, siteId, POSTPONE_MS, reasonOf(error))
+    return 'postponed'
+  }
+  turn.retries += 1
+  await pause(RETRY_MS * 2 ** turn.retries * (0.5 + Math.random()))
+  return null
 }
 
 /** The attempt that failed says nothing about its operations. With the database away it is forgotten before the next. */

@@ -26,6 +26,10 @@ const SETTINGS = z.object({
   discovery: z.enum(['open', 'closed']).default('open'),
   /** A member or manager that does not exist: 400, or left out. */
   unknownReferences: z.enum(['refuse', 'skip']).default('refuse'),
+  /** Workforce: people whose address is on no verified domain of the site reach it, wait for an administrator, or are left out. */
+  externalUsers: z.enum(['sync', 'review', 'ignore']).default('sync'),
+  /** A new user with the externalId of another: kept and held, or refused with 409. */
+  duplicateExternalIds: z.enum(['hold', 'refuse']).default('hold'),
   /** Requests in `rateLimitSeconds`, over all credentials of the directory; 0: no limit. */
   rateLimitRequests: z.int().min(0).max(10_000_000).default(0),
   /** The window of `rateLimitRequests`. */

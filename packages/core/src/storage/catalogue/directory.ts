@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
+import type { DirectoryPhase, PauseMode } from '../../domain/directory-policy.ts'
 import type { Audience, Mode } from '../../domain/operation.ts'
 import type { JsonObject } from '../../scim/json.ts'
 import type { Database } from '../schema.ts'
@@ -19,6 +20,9 @@ export type Directory = {
   readonly audience: Audience
   readonly mode: Mode
   readonly settings: DirectorySettings
+  readonly phase: DirectoryPhase
+  readonly paused: PauseMode | null
+  readonly pausedAt: Date | null
   readonly createdAt: Date
 }
 
@@ -28,6 +32,8 @@ export type NewDirectory = ({ readonly siteId: number } | { readonly sitePublicI
   readonly audience?: Audience
   /** Default: lenient. */
   readonly mode?: Mode
+  /** Default: reviewing. Nothing reaches the site before somebody has looked at it and started (design: Review before the first sync). */
+  readonly phase?: 'reviewing' | 'syncing'
 }
 
 const DIRECTORY_COLUMNS = [
@@ -38,6 +44,9 @@ const DIRECTORY_COLUMNS = [
   'audience',
   'mode',
   'settings',
+  'phase',
+  'paused',
+  'paused_at as pausedAt',
   'created_at as createdAt',
 ] as const
 
@@ -51,13 +60,13 @@ export async function createDirectory(
   actor: Author,
 ): Promise<Directory> {
   const { name, nameKey } = catalogueName(directory.name)
-  const { audience = 'workforce', mode = 'lenient' } = directory
+  const { audience = 'workforce', mode = 'lenient', phase = 'reviewing' } = directory
   const site = await findSite(db, directory)
   return refusingTakenName(NAME_KEY, NAME_TAKEN, () =>
     db.transaction().execute(async (transaction) => {
       const created = await transaction
         .insertInto('directory')
-        .values({ site_id: site.id, public_id: randomUUID(), name, name_key: nameKey, audience, mode })
+        .values({ site_id: site.id, public_id: randomUUID(), name, name_key: nameKey, audience, mode, phase })
         .returning(DIRECTORY_COLUMNS)
         .executeTakeFirstOrThrow()
       await recordControlEvent(transaction, {
@@ -65,7 +74,7 @@ export async function createDirectory(
         action: 'directory.created',
         siteId: site.id,
         directoryId: created.id,
-        detail: { name, audience, mode },
+        detail: { name, audience, mode, phase },
       })
       return withSettings(created)
     }),

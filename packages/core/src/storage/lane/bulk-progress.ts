@@ -21,7 +21,7 @@ select r.*
 from unnest($2::integer[], $3::bigint[], $4::text[], $5::text[], $6::integer[]) as c (directory_id, after, bulk, first, missing)
 cross join lateral (
   select q.seq, q.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
-         o.body, o.secret_sent, o.bulk
+         o.body, o.secret_sent, o.bulk, o.command
   from pending q
   cross join lateral (
     select * from operation x where x.site_id = $1 and x.id = q.operation_id limit 1

@@ -3,10 +3,12 @@
  * no row and goes away, whatever the queue believes. The claim takes a fair share of every directory in its order.
  */
 import type pg from 'pg'
+import type { Command, CommandName } from '../../domain/command.ts'
+import type { DirectoryPolicy, SitePolicy } from '../../domain/directory-policy.ts'
 import type { BulkPlace, Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
-import type { DirectoryPolicy } from '../../domain/record.ts'
 import { directorySettings } from '../catalogue/directory-settings.ts'
 import { type ExtensionRow, readSchemaSets } from '../catalogue/schema-set.ts'
+import { builtInNames } from '../catalogue/site-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
 
 export type Lane = {
@@ -41,6 +43,9 @@ export type Claim = {
   readonly directories: ReadonlyMap<number, DirectoryPolicy>
   /** Revoked, and what they have sent is not to be applied. */
   readonly droppedCredentials: ReadonlySet<number>
+  readonly site: SitePolicy
+  /** There are rows to be projected again, or a directory starts. */
+  readonly hasSteps: boolean
 }
 
 export type ClaimOptions = {
@@ -59,8 +64,18 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
        l.suspect_last, l.suspect_size, now() as now,
        a.base, a.first, a.last, a.size, a.count,
        (select json_agg(json_build_object('id', d.id, 'audience', d.audience, 'mode', d.mode,
-                                        'settings', d.settings, 'digest', d.schemas_digest))
+                                        'settings', d.settings, 'digest', d.schemas_digest,
+                                        'phase', d.phase, 'paused', d.paused,
+                                        'walkedTo', coalesce((select s.walked_to from start s
+                                          where s.site_id = $1 and s.directory_id = d.id and s.state = 'running'), 0)))
         from directory d where d.site_id = $1) as directories,
+       (select json_agg(json_build_object('name', v.name_key, 'directory', v.directory_id))
+        from domain v where v.site_id = $1 and v.verified_at is not null) as domains,
+       (select t.settings from site t where t.id = $1) as site_settings,
+       exists (select from dirty y where y.site_id = $1 and y.failure is null
+                 and not exists (select from directory d where d.id = y.directory_id and d.paused = 'hold'))
+         or exists (select from start s join directory d on d.id = s.directory_id
+                    where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold') as has_steps,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
@@ -74,7 +89,7 @@ const CLAIM: Statement = {
   text: `
 with candidate as (
   select p.*, row_number() over (partition by p.directory_id order by p.seq) as turn
-  from directory d
+  from (select d.id from directory d where d.site_id = $1 union all select 0) d
   cross join lateral (
     select q.directory_id, q.seq, q.operation_id, q.cost
     from pending q
@@ -83,7 +98,6 @@ with candidate as (
     order by q.seq
     limit $2
   ) p
-  where d.site_id = $1
 ), share as (
   select *, sum(cost) over (order by turn, seq) as running, count(*) over () as candidates
   from candidate
@@ -91,7 +105,7 @@ with candidate as (
   limit $2
 )
 select s.seq, s.directory_id, o.id, o.credential_id, o.actor, o.method, o.resource_type, o.resource_id, o.if_match,
-       o.body, o.secret_sent, o.bulk, s.candidates
+       o.body, o.secret_sent, o.bulk, o.command, s.candidates
 from share s
 cross join lateral (
   select * from operation o where o.site_id = $1 and o.id = s.operation_id limit 1
@@ -117,10 +131,13 @@ type FenceRow = {
   count: number
   /** Null: the site has none. */
   directories: readonly DirectoryRow[] | null
+  domains: readonly { readonly name: string; readonly directory: number | null }[] | null
+  site_settings: unknown
+  has_steps: boolean
   dropped_credentials: readonly number[] | null
 }
 
-type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode'> & {
+type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode' | 'phase' | 'paused' | 'walkedTo'> & {
   readonly settings: unknown
   readonly digest: string
 }
@@ -139,6 +156,7 @@ export type OperationRow = {
   body: OperationBody
   secret_sent: boolean
   bulk: BulkPlace | null
+  command: CommandName | null
 }
 
 type ClaimRow = OperationRow & { candidates: number }
@@ -161,8 +179,19 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
     attempt: attemptOf(row),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
+    ...policiesOfFence(row),
     directories: await policiesOf(client, siteId, row.directories ?? []),
+  }
+}
+
+function policiesOfFence(row: FenceRow): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps'> {
+  return {
     droppedCredentials: new Set(row.dropped_credentials),
+    site: {
+      domains: new Map((row.domains ?? []).map(({ name, directory }) => [name, directory])),
+      builtInNames: builtInNames(row.site_settings),
+    },
+    hasSteps: row.has_steps,
   }
 }
 
@@ -176,10 +205,11 @@ async function policiesOf(
     (await client.query<ExtensionRow>({ name: 'lane-schemas', text, values: [...values] })).rows
   const sets = await readSchemaSets(read, siteId, rows)
   return new Map(
-    rows.flatMap(({ id, audience, mode, settings }) => {
-      const schemas = sets.get(id)
-      const { unknownReferences } = directorySettings(settings)
-      return schemas === undefined ? [] : [[id, { id, audience, mode, schemas, unknownReferences }]]
+    rows.flatMap(({ settings, digest: _, ...row }) => {
+      const schemas = sets.get(row.id)
+      const { unknownReferences, externalUsers, duplicateExternalIds } = directorySettings(settings)
+      const policy = { ...row, unknownReferences, externalUsers, duplicateExternalIds }
+      return schemas === undefined ? [] : [[row.id, { ...policy, schemas }]]
     }),
   )
 }
@@ -206,6 +236,15 @@ function attemptOf(row: FenceRow): Attempt | null {
 
 /** What an operation that was refused at accept says beyond its refusal is looked at by nobody. */
 export function operationOf(siteId: number, row: OperationRow): Operation {
+  const request = requestOf(siteId, row)
+  return row.command === null ? request : { ...request, body: null, command: commandOf(row.command, row.body) }
+}
+
+function commandOf(name: CommandName, stored: unknown): Command {
+  return { ...(stored as { readonly arguments: object }).arguments, name } as Command
+}
+
+function requestOf(siteId: number, row: OperationRow): Operation {
   return {
     seq: row.seq,
     id: row.id,

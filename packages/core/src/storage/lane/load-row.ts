@@ -10,6 +10,7 @@ import type {
   HoldKind,
   MemberRef,
   SiteGroup,
+  Tombstone,
   UserLink,
   UserRecord,
 } from '../../domain/record.ts'
@@ -45,6 +46,8 @@ export type UserRow = {
   holds: HoldJson[] | null
   link_account_key: number | null
   link_kind: 'owning' | 'member' | null
+  link_joins: boolean | null
+  link_made_by: string | null
 } & { [Name in keyof AccountRow]: AccountRow[Name] | null }
 
 export type SiteGroupRow = {
@@ -79,6 +82,21 @@ export type MemberRefRow = {
   nested: boolean
   link_account_key: number | null
   link_kind: 'owning' | 'member' | null
+  link_joins: boolean | null
+  link_made_by: string | null
+}
+
+/** Of a record that may be gone. */
+export type UserLinkRow = AccountRow & Pick<MemberRefRow, 'key' | LinkColumn>
+
+type LinkColumn = 'link_account_key' | 'link_kind' | 'link_joins' | 'link_made_by'
+
+export type GroupLinkRow = SiteGroupRow & { key: number }
+
+export type TombstoneRow = AccountRow & {
+  directory_id: number
+  external_id: string
+  expires_at: Date
 }
 
 export type Collected = {
@@ -165,9 +183,35 @@ export function collectSiteGroup(into: Collected, row: SiteGroupRow): void {
   })
 }
 
-function collectLink(into: Collected, row: MemberRefRow | UserRow): void {
+export function collectUserLink(into: Collected, row: UserLinkRow): void {
+  collectLink(into, row)
+  collectAccount(into, row)
+}
+
+export function collectGroupLink(into: Collected, row: GroupLinkRow): void {
+  into.groupLinks.set(row.key, { key: row.key, siteGroupKey: row.site_group_key })
+  collectSiteGroup(into, row)
+}
+
+export function tombstoneOf(row: TombstoneRow): Tombstone {
+  return {
+    directoryId: row.directory_id,
+    audience: row.audience,
+    externalId: row.external_id,
+    accountKey: row.account_key,
+    expiresAt: row.expires_at,
+  }
+}
+
+function collectLink(into: Collected, row: Pick<MemberRefRow, 'key' | LinkColumn>): void {
   if (row.link_account_key === null || row.link_kind === null) return
-  into.userLinks.set(row.key, { key: row.key, accountKey: row.link_account_key, kind: row.link_kind })
+  into.userLinks.set(row.key, {
+    key: row.key,
+    accountKey: row.link_account_key,
+    kind: row.link_kind,
+    joins: row.link_joins ?? true,
+    madeBy: row.link_made_by ?? 'lane',
+  })
 }
 
 function collectHolds(into: Collected, row: { readonly key: number; readonly holds: HoldJson[] | null }): void {

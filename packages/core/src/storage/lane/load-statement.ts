@@ -7,12 +7,15 @@
 import { type RecordTable, rowOfId, rowOfKey } from '../record-row.ts'
 import type { Statement } from '../statement.ts'
 
-const ACCOUNT = `
+export const ACCOUNT = `
   a.key as account_key, a.id as account_id, a.audience, a.class, a.active as account_active, a.switched_off_by,
   a.email, a.email_key as account_email_key, a.display_name, a.profile,
   a.created_at as account_created_at, a.updated_at as account_updated_at`
 
-const OWNER = `
+export const LINK = `
+  l.account_key as link_account_key, l.kind as link_kind, l.joins as link_joins, l.made_by as link_made_by`
+
+export const OWNER = `
   (select o.user_key from user_link o
     where o.site_id = a.site_id and o.account_key = a.key and o.kind = 'owning') as owner_key`
 
@@ -22,7 +25,7 @@ const HOLDS = (record: 'u' | 'g') => `
 
 const USER = `
   u.key, u.directory_id, u.id, u.version, u.created_at, u.last_modified, u.resource, ${HOLDS('u')},
-  l.account_key as link_account_key, l.kind as link_kind, ${ACCOUNT}, ${OWNER}`
+  ${LINK}, ${ACCOUNT}, ${OWNER}`
 
 const USER_LINK = `
 left join lateral (
@@ -34,11 +37,14 @@ left join lateral (
   select * from account x where x.site_id = l.site_id and x.key = l.account_key limit 1
 ) a on true`
 
+export const SITE_GROUP = `
+  s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key,
+  s.created_at as site_group_created_at, s.updated_at as site_group_updated_at`
+
 const GROUP = `
   g.key, g.directory_id, g.id, g.version, g.member_count, g.display_name_key, g.external_id, g.created_at,
   g.last_modified, g.resource, ${HOLDS('g')},
-  s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key,
-  s.created_at as site_group_created_at, s.updated_at as site_group_updated_at`
+  ${SITE_GROUP}`
 
 const GROUP_SITE = `
 left join lateral (
@@ -49,7 +55,7 @@ left join lateral (
 ) s on true`
 
 /** The row `alias` of a table that a row of `q` names. */
-const the = (alias: string, table: string, condition: string) => `
+export const the = (alias: string, table: string, condition: string) => `
 cross join lateral (select * from ${table} x where x.site_id = $1 and ${condition} limit 1) ${alias}`
 
 const ofId = (alias: string, table: RecordTable, id: string) => `
@@ -138,21 +144,21 @@ join hold h on h.site_id = $1 and h.kind = q.kind and h.basis_key = q.basis_key`
 export const MEMBERS_BY_ID: Statement = {
   name: 'load-members-by-id',
   text: `
-select u.key, u.directory_id, u.id, false as nested, l.account_key as link_account_key, l.kind as link_kind
+select u.key, u.directory_id, u.id, false as nested, ${LINK}
 from unnest($2::uuid[]) as q (id)${ofId('u', 'directory_user', 'q.id')}${USER_LINK}
 union all
-select g.key, g.directory_id, g.id, true, null, null
+select g.key, g.directory_id, g.id, true, null, null, null, null
 from unnest($2::uuid[]) as q (id)${ofId('g', 'directory_group', 'q.id')}`,
 }
 
 export const MEMBERS_BY_KEY: Statement = {
   name: 'load-members-by-key',
   text: `
-select u.key, u.directory_id, u.id, false as nested, l.account_key as link_account_key, l.kind as link_kind
+select u.key, u.directory_id, u.id, false as nested, ${LINK}
 from unnest($2::bigint[]) as q (key)
 cross join ${DIRECTORIES} d${ofKey('u', 'directory_user')}${USER_LINK}
 union all
-select g.key, g.directory_id, g.id, true, null, null
+select g.key, g.directory_id, g.id, true, null, null, null, null
 from unnest($2::bigint[]) as q (key)
 cross join ${DIRECTORIES} d${ofKey('g', 'directory_group')}`,
 }
@@ -182,34 +188,4 @@ export const PAIRS_OF_MEMBERS: Statement = {
   text: `
 select m.group_key, m.member_key, m.nested from directory_member m
 where m.site_id = $1 and m.member_key = any ($2::bigint[])`,
-}
-
-export const ACCOUNTS_BY_EMAIL: Statement = {
-  name: 'load-accounts-by-email',
-  text: `
-select ${ACCOUNT}, ${OWNER}
-from unnest($2::text[], $3::text[]) as q (audience, email_key)${the(
-    'a',
-    'account',
-    'x.audience = q.audience and x.email_key = q.email_key',
-  )}`,
-}
-
-export const SITE_GROUPS_BY_NAME: Statement = {
-  name: 'load-site-groups-by-name',
-  text: `
-select s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key,
-       s.created_at as site_group_created_at, s.updated_at as site_group_updated_at
-from unnest($2::text[], $3::text[]) as q (audience, name_key)${the(
-    's',
-    'site_group',
-    'x.audience = q.audience and x.name_key = q.name_key',
-  )}`,
-}
-
-export const WITH_LOCAL_MEMBERS: Statement = {
-  name: 'load-with-local-members',
-  text: `
-select q.key from unnest($2::bigint[]) as q (key)
-where exists (select from site_member m where m.site_id = $1 and m.group_key = q.key and m.origin = 0)`,
 }

@@ -12,17 +12,26 @@ import {
   type Collected,
   collectAccount,
   collectGroup,
+  collectGroupLink,
   collectMember,
   collectSiteGroup,
   collectUser,
+  collectUserLink,
+  type GroupLinkRow,
   type GroupRow,
   type MemberRefRow,
   type SiteGroupRow,
+  type TombstoneRow,
+  tombstoneOf,
+  type UserLinkRow,
   type UserRow,
 } from './load-row.ts'
+import * as site from './load-site-statement.ts'
 import * as statements from './load-statement.ts'
 
 type ValueRow = { directory_id: number; index_id: number; value_key: string; key: Key }
+type ExternalIdRow = { name_directory_id: number; name_external_id: string; key: Key }
+type SiteMemberRow = { group_key: Key; account_key: Key; origin: number }
 type PairRow = { group_key: Key; member_key: Key; nested: boolean }
 
 export async function load(client: pg.Client, siteId: number, need: Need): Promise<Loaded> {
@@ -31,7 +40,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
   const query = <Row extends pg.QueryResultRow>(statement: Statement, ...arrays: readonly (readonly unknown[])[]) =>
     (arrays[0]?.length ?? 0) === 0 ? Promise.resolve([]) : run<Row>(client, statement, [siteId, ...arrays])
   const pairs = [...need.memberPairs].flatMap(([group, members]) => [...members].map((member) => [group, member]))
-  const [users, groups, values, members, accounts, siteGroups, pairRows, withLocalMembers] = await flight(
+  const [users, groups, values, members, accounts, siteGroups, pairRows, withLocalMembers, withNested] = await flight(
     client,
     () => [
       Promise.all([
@@ -49,23 +58,41 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
         query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
         query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
       ]),
-      query<AccountRow>(statements.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
-      query<SiteGroupRow>(statements.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
+      Promise.all([
+        query<AccountRow>(site.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
+        query<AccountRow>(site.ACCOUNTS_BY_ID, [...need.accountIds]),
+        query<AccountRow>(site.ACCOUNTS_BY_KEY, [...need.accountKeys]),
+      ]),
+      Promise.all([
+        query<SiteGroupRow>(site.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
+        query<SiteGroupRow>(site.SITE_GROUPS_BY_ID, [...need.siteGroupIds]),
+        query<SiteGroupRow>(site.SITE_GROUPS_BY_KEY, [...need.siteGroupKeys]),
+      ]),
       Promise.all([
         query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
         query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
         query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
       ]),
-      query<{ key: Key }>(statements.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
+      query<{ key: Key }>(site.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
+      query<{ key: Key }>(site.WITH_NESTED, [...need.nestedIn]),
     ],
   )
+  const [userLinks, groupLinks, externalIds, tombstones, siteRows] = await flight(client, () => [
+    query<UserLinkRow>(site.LINKS_OF_USERS, [...need.linksOf]),
+    query<GroupLinkRow>(site.LINKS_OF_GROUPS, [...need.linksOf]),
+    query<ExternalIdRow>(site.USERS_BY_EXTERNAL_ID, ...columns(need.externalIds)),
+    query<TombstoneRow>(site.TOMBSTONES, ...columns(need.externalIds)),
+    query<SiteMemberRow>(site.SITE_ROWS_OF, [...need.siteRowsOf]),
+  ])
 
   const into = emptyCollected()
   for (const row of users.flat()) collectUser(into, row)
   for (const row of groups.flat()) collectGroup(into, row)
   for (const row of members.flat()) collectMember(into, row)
-  for (const row of accounts) collectAccount(into, row)
-  for (const row of siteGroups) collectSiteGroup(into, row)
+  for (const row of [...accounts.flat(), ...tombstones]) collectAccount(into, row)
+  for (const row of siteGroups.flat()) collectSiteGroup(into, row)
+  for (const row of userLinks) collectUserLink(into, row)
+  for (const row of groupLinks) collectGroupLink(into, row)
   return {
     need,
     users: [...into.users.values()],
@@ -79,6 +106,13 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     siteGroups: [...into.siteGroups.values()],
     holds: into.holds,
     withLocalMembers: withLocalMembers.map((row) => row.key),
+    withNested: withNested.map((row) => row.key),
+    externalIds: externalIds.map((row) => ({
+      name: scoped(row.name_directory_id, row.name_external_id),
+      key: row.key,
+    })),
+    tombstones: tombstones.map(tombstoneOf),
+    siteRows: siteRows.map((row) => ({ groupKey: row.group_key, accountKey: row.account_key, origin: row.origin })),
   }
 }
 

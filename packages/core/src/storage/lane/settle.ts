@@ -131,7 +131,7 @@ export function settle(client: pg.ClientBase, settlement: Settlement): Promise<u
       ...arraysOf(operations, PENDING),
       ...arraysOf(places, OUTCOME),
       now,
-      ...arraysOf(changePlaces(changes, appliedSeqs), CHANGE),
+      ...arraysOf(changePlaces(changes, appliedSeqs, lane.appliedSeq), CHANGE),
       ...arraysOf(counts, COUNTER),
       lane.appliedSeq,
       lane.nextKey,
@@ -146,12 +146,17 @@ export function settle(client: pg.ClientBase, settlement: Settlement): Promise<u
   ]
 }
 
-function changePlaces(changes: readonly Change[], appliedSeqs: ReadonlyMap<string, number>): ChangePlace[] {
+/** Changes of a step go back to operations that have long been settled: theirs is the place of the step. */
+function changePlaces(
+  changes: readonly Change[],
+  appliedSeqs: ReadonlyMap<string, number>,
+  stepSeq: number,
+): ChangePlace[] {
   const counts = new Map<string, number>()
   return changes.map((change) => {
     const n = (counts.get(change.operationId) ?? 0) + 1
     counts.set(change.operationId, n)
-    return { change, appliedSeq: appliedSeqs.get(change.operationId) ?? 0, n }
+    return { change, appliedSeq: appliedSeqs.get(change.operationId) ?? stepSeq, n }
   })
 }
 

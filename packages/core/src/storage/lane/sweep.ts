@@ -1,4 +1,4 @@
-/** What the sweep looks for, without the claim floor: lanes with pending rows that nobody is working off. */
+/** What the sweep looks for, without the claim floor: lanes with pending rows or steps that nobody is working off. */
 import type pg from 'pg'
 
 /** A row this old should have been claimed: its wake was lost, or its worker died. */
@@ -11,8 +11,15 @@ select l.site_id
 from lane l
 where (l.retry_at is null or l.retry_at <= now())
   and l.settled_at < clock_timestamp() - interval '${QUIET}'
-  and exists (
-    select from pending p where p.site_id = l.site_id and p.accepted_at < clock_timestamp() - interval '${OVERDUE}')`
+  and (
+    exists (
+      select from pending p where p.site_id = l.site_id and p.accepted_at < clock_timestamp() - interval '${OVERDUE}')
+    or exists (
+      select from dirty y where y.site_id = l.site_id and y.failure is null
+        and not exists (select from directory d where d.id = y.directory_id and d.paused = 'hold'))
+    or exists (
+      select from start s join directory d on d.id = s.directory_id
+      where s.site_id = l.site_id and s.state = 'running' and d.paused is distinct from 'hold'))`
 
 export async function findQuietLanes(pool: pg.Pool): Promise<number[]> {
   const { rows } = await pool.query<{ site_id: number }>({ name: 'find-quiet-lanes', text: FIND })

@@ -1,5 +1,6 @@
 /** What a batch changes of the indexed values of extension schemas. */
-import type { DirectoryPolicy, GroupRecord, Key, UserRecord } from '../../domain/record.ts'
+import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
+import type { GroupRecord, Key, UserRecord } from '../../domain/record.ts'
 import type { Written } from '../../domain/rows.ts'
 import { indexedValues } from '../../scim/indexed-value.ts'
 import type { SchemaSet } from '../../scim/resource-type.ts'

@@ -1,15 +1,18 @@
 /** The net effect of a batch as rows, ready for one statement a table. */
+
+import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
+import type { Mark, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
   Account,
-  DirectoryPolicy,
   GroupLink,
   GroupRecord,
   Hold,
   Key,
   SiteGroup,
   SiteMember,
+  Tombstone,
   UserLink,
   UserRecord,
 } from '../../domain/record.ts'
@@ -39,6 +42,10 @@ export type WriteSet = {
   readonly userLinks: Written<UserLink>
   readonly groupLinks: Written<GroupLink>
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
+  readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
+  readonly waiting: readonly Waiting[]
+  /** In their order, behind everything else. */
+  readonly marks: readonly Mark[]
   /** scoped(directoryId, name) → by how much. */
   readonly counters: ReadonlyMap<string, number>
 }
@@ -59,6 +66,9 @@ export function writeSetOf(state: PlanState): WriteSet {
     userLinks: state.userLinks.written(),
     groupLinks: state.groupLinks.written(),
     holds: state.holds.written(),
+    tombstones: state.tombstones.written(),
+    waiting: [...state.waiting.values()],
+    marks: state.marks,
     counters: state.counters,
   }
 }

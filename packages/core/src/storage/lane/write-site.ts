@@ -4,7 +4,9 @@ import type { Account, GroupLink, Hold, SiteGroup, SiteMember, UserLink } from '
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
+import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
+import { writeTombstones } from './write-tombstones.ts'
 
 const ACCOUNT: Columns<Account> = [
   (account) => account.key,
@@ -105,13 +107,19 @@ delete from site_member m using unnest($2::bigint[], $3::integer[]) as n (group_
 where m.site_id = $1 and m.group_key = n.group_key and m.origin = n.origin`,
 }
 
-const USER_LINK: Columns<UserLink> = [(link) => link.key, (link) => link.accountKey, (link) => link.kind]
+const USER_LINK: Columns<UserLink> = [
+  (link) => link.key,
+  (link) => link.accountKey,
+  (link) => link.kind,
+  (link) => link.joins,
+  (link) => link.madeBy,
+]
 
 const INSERT_USER_LINKS: Statement = {
   name: 'insert-user-links',
   text: `
-insert into user_link (site_id, user_key, account_key, kind)
-select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::text[]) as n`,
+insert into user_link (site_id, user_key, account_key, kind, joins, made_by)
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::text[], $5::boolean[], $6::text[]) as n`,
 }
 
 const DELETE_USER_LINKS: Statement = {
@@ -161,7 +169,7 @@ where h.site_id = n.site_id and h.ctid = n.place`,
 }
 
 /** Sends the statements in their order; on a pipelining connection they are one flight. */
-export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<void>[] {
+export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSet): Promise<unknown>[] {
   const { accounts, siteGroups, siteMembers, userLinks, groupLinks, holds } = writes
   // A link that goes to another account is deleted and inserted: nothing else of it changes.
   const cutUserLinks = [...userLinks.deleted, ...userLinks.updated.map(({ before }) => before)]
@@ -183,6 +191,8 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, INSERT_GROUP_LINKS, siteId, newGroupLinks, GROUP_LINK),
     writeRows(client, INSERT_SITE_MEMBERS, siteId, siteMembers.inserted, SITE_MEMBER),
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
+    ...writeTombstones(client, siteId, writes.tombstones),
+    ...writeMarks(client, siteId, writes),
   ]
 }
 

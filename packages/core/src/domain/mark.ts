@@ -1,0 +1,38 @@
+/**
+ * Marks: which rows are to be projected again, named by what concerns them and not one by one. They become `dirty` rows with the
+ * batch that they belong to, and the lane works those off in steps.
+ */
+import type { HoldKind, Key } from './record.ts'
+
+export type MarkScope =
+  /** These rows: records, accounts or groups of the site. `begins`: they leave the review now. */
+  | { readonly kind: 'rows'; readonly keys: readonly Key[]; readonly begins?: boolean }
+  /** People with an address on one of these domains, records and accounts. */
+  | { readonly kind: 'domains'; readonly domains: readonly string[] }
+  /** Records with one of these holds; of one directory, or of all. */
+  | { readonly kind: 'holds'; readonly directoryId: number | null; readonly holds: readonly HoldKind[] }
+  /** Groups of directories with these folded names. */
+  | { readonly kind: 'group-names'; readonly names: readonly string[] }
+  /** Every record of a directory. */
+  | { readonly kind: 'directory'; readonly directoryId: number }
+  /** Members of a group of a directory that are people, as they are before the batch. */
+  | { readonly kind: 'members'; readonly groupKey: Key; readonly loss: boolean }
+
+export type Mark = { readonly operationId: string; readonly scope: MarkScope }
+
+/** A row that waits to be projected again. */
+export type Dirty = {
+  readonly key: Key
+  readonly directoryId: number
+  readonly operationId: string
+  readonly begins: boolean
+}
+
+/** A record whose directory is paused: it is projected when that ends. */
+export type Waiting = {
+  readonly key: Key
+  readonly directoryId: number
+  readonly operationId: string
+  /** Somebody keeps access until then who would have lost it. */
+  readonly loss: boolean
+}

@@ -1,0 +1,42 @@
+/** Commands: each rule in a file of its own, and here which they are. */
+
+import type { JsonObject } from '../scim/json.ts'
+import { commandDone, commandRefused } from './answer.ts'
+import { type Command, type CommandName, CommandRefusal, type Commands } from './command.ts'
+import { REPROJECT } from './command-reproject.ts'
+import type { Need } from './need.ts'
+import type { Operation } from './operation.ts'
+import type { Outcome } from './outcome.ts'
+import type { PlanState } from './plan-state.ts'
+
+export type CommandRule<Arguments> = {
+  /** What it names itself; the rest turns up while planning. */
+  need(need: Need, command: Arguments): void
+  /**
+   * Looks at everything first and writes then: who throws has written nothing. While something is `missing` what it finds means nothing.
+   * @param by who it is on record as
+   * @throws CommandRefusal
+   */
+  apply(state: PlanState, command: Arguments, by: string): JsonObject
+}
+
+const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
+  reproject: REPROJECT,
+}
+
+function ruleOf(command: Command): CommandRule<Command> {
+  return RULES[command.name] as CommandRule<Command>
+}
+
+export function commandNeed(need: Need, command: Command): void {
+  ruleOf(command).need(need, command)
+}
+
+export function planCommand(state: PlanState, operation: Operation, command: Command): Outcome {
+  try {
+    return commandDone(operation.id, ruleOf(command).apply(state, command, operation.actor))
+  } catch (error) {
+    if (error instanceof CommandRefusal) return commandRefused(operation.id, error)
+    throw error
+  }
+}

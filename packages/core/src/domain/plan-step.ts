@@ -1,0 +1,35 @@
+/**
+ * A step: rows that are projected again without an operation of their own (marked ones, and the records of a directory that
+ * starts). The same rules as for an operation, in the order of keys.
+ */
+import type { Change } from './change.ts'
+import type { Loaded } from './loaded.ts'
+import type { Dirty } from './mark.ts'
+import { emptyNeed, isEmptyNeed, type Need } from './need.ts'
+import { type PlanContext, PlanState } from './plan-state.ts'
+import { projectFreed, projectRow } from './project.ts'
+
+export type PlannedStep = { readonly kind: 'planned'; readonly state: PlanState; readonly changes: readonly Change[] }
+export type StepResult = PlannedStep | { readonly kind: 'missing'; readonly need: Need }
+
+export function stepNeed(entries: readonly Dirty[]): Need {
+  const need = emptyNeed()
+  for (const { key } of entries) {
+    for (const keys of [need.userKeys, need.groupKeys, need.accountKeys, need.siteGroupKeys, need.linksOf])
+      keys.add(key)
+  }
+  return need
+}
+
+/** @param loads the first of them the answer to `stepNeed` */
+export function planStep(context: PlanContext, entries: readonly Dirty[], loads: readonly Loaded[]): StepResult {
+  const state = new PlanState(context, loads)
+  for (const entry of entries) {
+    state.begin(entry.operationId)
+    if (entry.begins) state.begun.add(entry.key)
+    projectRow(state, entry)
+    projectFreed(state)
+  }
+  if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
+  return { kind: 'planned', state, changes: state.changes }
+}

@@ -1,0 +1,22 @@
+/** What can be set for one site, with its defaults. */
+import { z } from 'zod'
+import { fold } from '../../scim/fold.ts'
+
+/** (A): they give access to the administration itself, so no identity provider may fill them. */
+export const BUILT_IN_NAMES = ['site-admins', 'org-admins', 'administrators', 'system-administrators'] as const
+
+const SETTINGS = z.object({
+  /** Names of groups that never reach the site, beside those that every site has. */
+  builtInNames: z.array(z.string().min(1).max(256)).max(100).default([]),
+})
+
+export type SiteSettings = z.output<typeof SETTINGS>
+
+export function siteSettings(stored: unknown): SiteSettings {
+  return SETTINGS.parse(stored ?? {})
+}
+
+/** Folded: all that count as built in at a site. */
+export function builtInNames(stored: unknown): ReadonlySet<string> {
+  return new Set([...BUILT_IN_NAMES, ...siteSettings(stored).builtInNames].map(fold))
+}

@@ -1,0 +1,147 @@
+/**
+ * Steps: what the lane does without an operation of its own. Rows that were marked are projected again, and a directory that
+ * starts is walked through in the order of its records' keys. Held by the same fence as a batch.
+ */
+import type pg from 'pg'
+import type { Dirty } from '../../domain/mark.ts'
+import type { Outcome } from '../../domain/outcome.ts'
+import type { Key } from '../../domain/record.ts'
+import { run, type Statement } from '../statement.ts'
+
+export type StepWork =
+  | { readonly kind: 'marked'; readonly entries: readonly Dirty[] }
+  | { readonly kind: 'start'; readonly start: RunningStart; readonly entries: readonly Dirty[] }
+
+export type RunningStart = {
+  readonly operationId: string
+  readonly directoryId: number
+  /** The last key of the step. */
+  readonly walkedTo: Key
+  /** There is nothing behind it. */
+  readonly isLast: boolean
+}
+
+const MARKED: Statement = {
+  name: 'step-marked',
+  text: `
+select y.key, y.directory_id, y.operation_id, y.begins
+from dirty y
+where y.site_id = $1 and y.failure is null
+  and not exists (select from directory d where d.id = y.directory_id and d.site_id = $1 and d.paused = 'hold')
+order by y.key
+limit $2`,
+}
+
+const STARTING: Statement = {
+  name: 'step-start',
+  text: `
+select s.operation_id, s.directory_id, s.walked_to, r.key
+from (
+  select s.* from start s
+  join directory d on d.id = s.directory_id and d.site_id = $1
+  where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold'
+  order by s.began_seq limit 1
+) s
+left join lateral (
+  (select u.key from directory_user u
+   where u.site_id = $1 and u.directory_id = s.directory_id and u.key > s.walked_to order by u.key limit $2)
+  union all
+  (select g.key from directory_group g
+   where g.site_id = $1 and g.directory_id = s.directory_id and g.key > s.walked_to order by g.key limit $2)
+  order by key
+  limit $2
+) r on true
+order by r.key`,
+}
+
+type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean }
+type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null }
+
+/** The fence is held. @returns null: there is nothing to do */
+export async function claimStep(client: pg.ClientBase, siteId: number, limit: number): Promise<StepWork | null> {
+  const marked = await run<MarkedRow>(client, MARKED, [siteId, limit])
+  if (marked.length > 0) {
+    const entries = marked.map((row) => ({
+      key: row.key,
+      directoryId: row.directory_id,
+      operationId: row.operation_id,
+      begins: row.begins,
+    }))
+    return { kind: 'marked', entries }
+  }
+  const rows = await run<StartingRow>(client, STARTING, [siteId, limit])
+  const [first] = rows
+  if (first === undefined) return null
+  const { operation_id: operationId, directory_id: directoryId } = first
+  const keys = rows.flatMap(({ key }) => (key === null ? [] : [key]))
+  return {
+    kind: 'start',
+    start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast: keys.length < limit },
+    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true })),
+  }
+}
+
+const UNMARK: Statement = {
+  name: 'step-unmark',
+  text: 'delete from dirty y where y.site_id = $1 and y.key = any ($2::bigint[])',
+}
+
+const WALK: Statement = {
+  name: 'step-walk',
+  text: `
+update start set walked_to = $3, walked = walked + $4, state = case when $5 then 'finished' else state end,
+  ended_seq = case when $5 then $6::bigint end, ended_at = case when $5 then $7::timestamptz end
+where site_id = $1 and operation_id = $2`,
+}
+
+const FINISH: Statement = {
+  name: 'step-finish',
+  text: `update directory set phase = 'syncing' where site_id = $1 and id = $2 and phase = 'starting'`,
+}
+
+/** To be sent before what the step writes: it may mark a row anew. */
+export function settleStepWork(
+  client: pg.ClientBase,
+  siteId: number,
+  work: StepWork,
+  at: { readonly appliedSeq: number; readonly now: Date },
+): Promise<unknown>[] {
+  if (work.kind === 'marked') return [run(client, UNMARK, [siteId, work.entries.map(({ key }) => key)])]
+  const { operationId, directoryId, walkedTo, isLast } = work.start
+  return [
+    run(client, WALK, [siteId, operationId, walkedTo, work.entries.length, isLast, at.appliedSeq, at.now]),
+    ...(isLast ? [run(client, FINISH, [siteId, directoryId])] : []),
+  ]
+}
+
+const FAIL: Statement = {
+  name: 'step-fail',
+  text: `
+insert into dirty as y (site_id, key, directory_id, operation_id, failure) values ($1, $2, $3, $4, $5)
+on conflict (site_id, key) do update set failure = excluded.failure`,
+}
+
+/** A row that breaks every step it is in: left for an operator, and the lane goes on. */
+export function failStep(
+  client: pg.ClientBase,
+  siteId: number,
+  { key, directoryId, operationId }: Dirty,
+  reason: string,
+) {
+  return run(client, FAIL, [siteId, key, directoryId, operationId, reason])
+}
+
+/** A step has its place in the site's history like an operation, so that its changes have one. */
+export function outcomeOfStep(id: string): Outcome {
+  return {
+    operationId: id,
+    status: 200,
+    scimType: null,
+    detail: null,
+    resourceId: null,
+    version: null,
+    createdAt: null,
+    lastModified: null,
+    resource: null,
+  }
+}

@@ -1,0 +1,151 @@
+/** From marks to `dirty` rows: one statement a scope, over the rows as the batch leaves them. */
+import type pg from 'pg'
+import type { Mark, MarkScope, Waiting } from '../../domain/mark.ts'
+import { run, type Statement } from '../statement.ts'
+import { type Columns, writeRows } from './columnar.ts'
+import type { WriteSet } from './write-set.ts'
+
+/** What was marked twice goes back to the later operation. A loss stays one, and as old as it is. */
+const ONCE = `
+on conflict (site_id, key) do update set operation_id = excluded.operation_id, begins = y.begins or excluded.begins,
+  loss = y.loss or excluded.loss, failure = null`
+
+/** Records that have left the review: to the others nothing happens before their step comes. */
+const reached = (record: 'u' | 'g') => `
+  and exists (
+    select from directory d
+    where d.id = ${record}.directory_id and d.site_id = $1 and d.phase <> 'disconnected'
+      and (d.phase = 'syncing'
+        or exists (select from ${record === 'u' ? 'user_link l where l.site_id = $1 and l.user_key' : 'group_link l where l.site_id = $1 and l.group_key'} = ${record}.key)
+        or exists (select from hold h where h.site_id = $1 and h.record_key = ${record}.key)))`
+
+const mark = (name: string, rows: string): Statement => ({
+  name: `mark-${name}`,
+  text: `
+insert into dirty as y (site_id, operation_id, key, directory_id, begins, loss)
+select distinct on (n.key) $1::integer, $2::uuid, n.* from (${rows}) n (key, directory_id, begins, loss)
+order by n.key, n.directory_id desc${ONCE}`,
+})
+
+const DOMAIN_OF = (address: string) => `split_part(${address}, '@', -1)`
+
+const BY_ROWS = mark(
+  'rows',
+  `
+select q.key,
+  coalesce((select u.directory_id from directory d
+            join directory_user u on u.site_id = $1 and u.directory_id = d.id and u.key = q.key where d.site_id = $1),
+           (select g.directory_id from directory d
+            join directory_group g on g.site_id = $1 and g.directory_id = d.id and g.key = q.key where d.site_id = $1),
+           0),
+  $4::boolean, false
+from (select distinct unnest($3::bigint[]) as key) q`,
+)
+
+const BY_DOMAINS = mark(
+  'domains',
+  `
+select u.key, u.directory_id, false, false from directory_user u
+where u.site_id = $1 and ${DOMAIN_OF('u.email_key')} = any ($3::text[])${reached('u')}
+union all
+select a.key, 0, false, false from account a
+where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])
+union
+select l.user_key, u.directory_id, false, false from account a
+join user_link l on l.site_id = $1 and l.account_key = a.key
+join directory_user u on u.site_id = $1 and u.key = l.user_key
+where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])`,
+)
+
+const BY_HOLDS = mark(
+  'holds',
+  `
+select r.key, r.directory_id, false, false
+from hold h
+cross join lateral (
+  select u.key, u.directory_id from directory_user u where u.site_id = $1 and u.key = h.record_key
+  union all
+  select g.key, g.directory_id from directory_group g where g.site_id = $1 and g.key = h.record_key
+) r
+where h.site_id = $1 and h.kind = any ($4::text[]) and ($3::integer is null or r.directory_id = $3)`,
+)
+
+const BY_GROUP_NAMES = mark(
+  'group-names',
+  `
+select g.key, g.directory_id, false, false from directory_group g
+where g.site_id = $1 and g.display_name_key = any ($3::text[])${reached('g')}`,
+)
+
+const BY_DIRECTORY = mark(
+  'directory',
+  `
+select u.key, u.directory_id, false, false from directory_user u
+where u.site_id = $1 and u.directory_id = $3::integer${reached('u')}
+union all
+select g.key, g.directory_id, false, false from directory_group g
+where g.site_id = $1 and g.directory_id = $3::integer${reached('g')}`,
+)
+
+const BY_MEMBERS = mark(
+  'members',
+  `
+select u.key, u.directory_id, false, $4::boolean
+from directory_member m
+join directory d on d.site_id = $1
+join directory_user u on u.site_id = $1 and u.directory_id = d.id and u.key = m.member_key
+where m.site_id = $1 and m.group_key = $3::bigint and not m.nested`,
+)
+
+const WAITING: Columns<Waiting> = [
+  (row) => row.operationId,
+  (row) => row.key,
+  (row) => row.directoryId,
+  (row) => row.loss,
+]
+
+const INSERT_WAITING: Statement = {
+  name: 'insert-waiting',
+  text: `
+insert into dirty as y (site_id, operation_id, key, directory_id, loss)
+select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[]) as n${ONCE}`,
+}
+
+/** Marks of members first: the batch may have emptied their groups, so those are sent by `writeMemberMarks`, before its writes. */
+export function writeMarks(
+  client: pg.ClientBase,
+  siteId: number,
+  { waiting, marks }: Pick<WriteSet, 'waiting' | 'marks'>,
+): Promise<unknown>[] {
+  return [
+    writeRows(client, INSERT_WAITING, siteId, waiting, WAITING),
+    ...marks.filter(({ scope }) => scope.kind !== 'members').map((each) => writeMark(client, siteId, each)),
+  ]
+}
+
+/** Before anything else of the batch is written. */
+export function writeMemberMarks(client: pg.ClientBase, siteId: number, marks: readonly Mark[]): Promise<unknown>[] {
+  return marks.filter(({ scope }) => scope.kind === 'members').map((each) => writeMark(client, siteId, each))
+}
+
+function writeMark(client: pg.ClientBase, siteId: number, { operationId, scope }: Mark): Promise<unknown> {
+  const [statement, values] = statementOf(scope)
+  return run(client, statement, [siteId, operationId, ...values])
+}
+
+function statementOf(scope: MarkScope): readonly [Statement, readonly unknown[]] {
+  switch (scope.kind) {
+    case 'rows':
+      return [BY_ROWS, [scope.keys, scope.begins ?? false]]
+    case 'domains':
+      return [BY_DOMAINS, [scope.domains]]
+    case 'holds':
+      return [BY_HOLDS, [scope.directoryId, scope.holds]]
+    case 'group-names':
+      return [BY_GROUP_NAMES, [scope.names]]
+    case 'directory':
+      return [BY_DIRECTORY, [scope.directoryId]]
+    case 'members':
+      return [BY_MEMBERS, [scope.groupKey, scope.loss]]
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * One step of a lane: claim → load → plan → write → settle like a batch, in one transaction, for rows instead of operations.
+ * Guarantee: what it did and that it did it commit together, so that each row leaves the review once and no mark is lost.
+ */
+import { planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
+import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
+import { settle } from '@syncline/core/storage/lane/settle.ts'
+import { claimStep, failStep, outcomeOfStep, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
+import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
+import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
+import { type WriteSet, writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
+import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
+import { flight, rollback } from '@syncline/core/storage/statement.ts'
+import type pg from 'pg'
+import { isRetryable } from './failure.ts'
+import { onLaneConnection } from './lane-connection.ts'
+import type { LaneDeps } from './lane-deps.ts'
+import { loadAndPlan } from './load-and-plan.ts'
+
+/** A step of unknown failure: tried again with fewer rows, until the one that breaks it is alone. */
+export class StepError extends Error {
+  override readonly name = 'StepError'
+  readonly rows: number
+
+  constructor(rows: number, cause: unknown) {
+    super('a step failed', { cause })
+    this.rows = rows
+  }
+}
+
+export type StepRequest = {
+  readonly siteId: number
+  /** Most rows. */
+  readonly limit: number
+  /** The first row broke a step in which it was alone: it is left for an operator. */
+  readonly giveUp: string | null
+}
+
+export type StepDone = 'locked' | 'idle' | 'done'
+
+/** @throws StepError for a failure of unknown kind; other errors are known to pass. */
+export async function runStep(deps: LaneDeps, request: StepRequest): Promise<StepDone> {
+  return onLaneConnection(deps.lanePool, async (client) => {
+    const claim = await beginAndClaim(client, { siteId: request.siteId, limit: 0, maxCost: 0, unfloored: false })
+    const work = claim === null ? null : await claimStep(client, request.siteId, request.limit)
+    if (claim === null || work === null) {
+      await rollback(client)
+      return claim === null ? 'locked' : 'idle'
+    }
+    try {
+      if (request.giveUp === null) await apply(deps, client, claim, work)
+      else await passOver(deps, client, claim, work, request.giveUp)
+      return 'done'
+    } catch (error) {
+      if (isRetryable(error)) throw error
+      throw new StepError(work.entries.length, error)
+    }
+  })
+}
+
+async function apply(deps: LaneDeps, client: pg.PoolClient, claim: Claim, work: StepWork): Promise<void> {
+  const { lane, directories, site } = claim
+  const context = { now: lane.now, nextKey: lane.nextKey, site, directories, newId: deps.newId }
+  const { entries } = work
+  const planned = await loadAndPlan(client, lane.siteId, stepNeed(entries), (loads) =>
+    planStep(context, entries, loads),
+  )
+  deps.atBoundary('step-planned', [])
+  const writes = writeSetOf(planned.state)
+  await flight(client, () => [
+    ...writeMemberMarks(client, lane.siteId, writes.marks),
+    ...settleStepWork(client, lane.siteId, work, { appliedSeq: lane.appliedSeq + 1, now: lane.now }),
+    ...writeDirectory(client, lane.siteId, writes),
+    ...writeSite(client, lane.siteId, writes),
+    ...settleStep(deps, client, claim, { nextKey: planned.state.nextKey, changes: planned.changes, writes }),
+  ])
+  deps.atBoundary('step-committed', [])
+}
+
+async function passOver(
+  deps: LaneDeps,
+  client: pg.PoolClient,
+  claim: Claim,
+  work: StepWork,
+  reason: string,
+): Promise<void> {
+  const { lane } = claim
+  const { siteId } = lane
+  const [entry] = work.entries
+  await flight(client, () => [
+    ...settleStepWork(client, siteId, work, { appliedSeq: lane.appliedSeq + 1, now: lane.now }),
+    ...(entry === undefined ? [] : [failStep(client, siteId, entry, reason)]),
+    ...settleStep(deps, client, claim, { nextKey: lane.nextKey, changes: [], writes: null }),
+  ])
+  deps.logger.error({ siteId, key: entry?.key, reason }, 'a row could not be projected and is left for an operator')
+}
+
+type Settled = {
+  readonly nextKey: number
+  readonly changes: Parameters<typeof settle>[1]['changes']
+  readonly writes: WriteSet | null
+}
+
+function settleStep(deps: LaneDeps, client: pg.PoolClient, { lane }: Claim, { nextKey, changes, writes }: Settled) {
+  const { siteId, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize } = lane
+  const appliedSeq = lane.appliedSeq + 1
+  return settle(client, {
+    siteId,
+    operations: [],
+    outcomes: [outcomeOfStep(deps.newId())],
+    changes,
+    counters: writes?.counters ?? new Map(),
+    deadLetters: [],
+    bulks: [],
+    lane: { appliedSeq, nextKey, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize },
+    now: lane.now,
+  })
+}
