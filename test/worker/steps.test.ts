@@ -59,7 +59,8 @@ async function started(tenant: Tenant) {
 
 async function site(tenant: Tenant) {
   const image = await readSiteImage(lane().pool, tenant.site.id)
-  return { accounts: image.accounts.length, members: image.siteMembers.length, groups: image.siteGroups.length }
+  const count = (rows: readonly unknown[] | undefined) => rows?.length ?? 0
+  return { accounts: count(image.accounts), members: count(image.siteMembers), groups: count(image.siteGroups) }
 }
 
 const EMPTY = { accounts: 0, members: 0, groups: 0 }
