@@ -1,26 +1,13 @@
 /** A database of an earlier release comes to have the compared values of the rows that it has. */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { migrate } from '@syncline/core/storage/migrate.ts'
-import { MIGRATIONS_DIRECTORY } from '@syncline/core/storage/migration-file.ts'
-import { expect, onTestFinished, test } from 'vitest'
-import { createTestDatabase } from '../support/database.ts'
-import { openPool } from '../support/pool.ts'
+import { expect, test } from 'vitest'
+import { earlierRelease } from '../support/earlier-release.ts'
 
 const USERS = 2_345
 
 test('rows from before 0005 get their compared values, each its own, and the column is mandatory', async () => {
-  const database = await createTestDatabase({ from: 'empty' })
-  const pool = openPool(database.url)
-  const earlier = await mkdtemp(join(tmpdir(), 'syncline-migrations-'))
-  onTestFinished(async () => {
-    await pool.end()
-    await database.drop()
-    await rm(earlier, { recursive: true })
-  })
-  await cp(MIGRATIONS_DIRECTORY, earlier, { recursive: true, filter: (path) => !/000[5-9]-|00[1-9]\d-/.test(path) })
-  expect((await migrate(pool, { directory: earlier })).applied).toEqual([1, 2, 3, 4])
+  const { pool, last } = await earlierRelease('compared-values')
+  expect(last).toBe(4)
   await pool.query(
     `insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, created_at,
                                  last_modified, resource)

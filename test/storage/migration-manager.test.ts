@@ -1,27 +1,13 @@
 /** A database of an earlier release comes to know the managers of the users that it has. */
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { migrate } from '@syncline/core/storage/migrate.ts'
-import { MIGRATIONS_DIRECTORY } from '@syncline/core/storage/migration-file.ts'
-import { expect, onTestFinished, test } from 'vitest'
-import { createTestDatabase } from '../support/database.ts'
-import { openPool } from '../support/pool.ts'
+import { expect, test } from 'vitest'
+import { earlierRelease } from '../support/earlier-release.ts'
 
 const MANAGER = '0190aaaa-0000-7000-8000-00000000000a'
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
 test('rows from before it get their manager, and those whose manager is no id are left as they are', async () => {
-  const database = await createTestDatabase({ from: 'empty' })
-  const pool = openPool(database.url)
-  const earlier = await mkdtemp(join(tmpdir(), 'syncline-migrations-'))
-  onTestFinished(async () => {
-    await pool.end()
-    await database.drop()
-    await rm(earlier, { recursive: true })
-  })
-  await cp(MIGRATIONS_DIRECTORY, earlier, { recursive: true })
-  const all = (await migrate(pool, { directory: await without(earlier, 'manager') })).applied
+  const { pool, last } = await earlierRelease('manager')
   const resources = [
     { manager: { value: MANAGER } },
     { manager: { value: 'CN=Boss' } },
@@ -39,16 +25,8 @@ test('rows from before it get their manager, and those whose manager is no id ar
     [resources.map((resource) => JSON.stringify(resource))],
   )
   const { applied } = await migrate(pool)
-  expect(applied[0]).toBe(all.length + 1)
+  expect(applied[0]).toBe(last + 1)
   const { rows } = await pool.query('select resource, manager_id from directory_user order by key')
   expect(rows.map(({ manager_id }) => manager_id)).toEqual([MANAGER, null, null, null, null, null, null])
   expect(rows.map(({ resource }) => resource)).toEqual(resources)
 })
-
-/** The migrations before the one of that name. */
-async function without(directory: string, name: string): Promise<string> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort()
-  const from = files.findIndex((file) => file.endsWith(`-${name}.sql`))
-  await Promise.all(files.slice(from).map((file) => rm(join(directory, file))))
-  return directory
-}
