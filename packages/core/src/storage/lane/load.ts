@@ -40,50 +40,63 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
   const query = <Row extends pg.QueryResultRow>(statement: Statement, ...arrays: readonly (readonly unknown[])[]) =>
     (arrays[0]?.length ?? 0) === 0 ? Promise.resolve([]) : run<Row>(client, statement, [siteId, ...arrays])
   const pairs = [...need.memberPairs].flatMap(([group, members]) => [...members].map((member) => [group, member]))
-  const [users, groups, values, members, accounts, siteGroups, pairRows, withLocalMembers, withNested] = await flight(
-    client,
-    () => [
-      Promise.all([
-        query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
-        query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),
-        query<UserRow>(statements.USERS_BY_NAME, ...columns(need.userNames)),
-      ]),
-      Promise.all([
-        query<GroupRow>(statements.GROUPS_BY_ID, [...need.groupIds]),
-        query<GroupRow>(statements.GROUPS_BY_KEY, [...need.groupKeys, ...held]),
-        query<GroupRow>(statements.GROUPS_BY_NAME, ...columns(need.groupNames)),
-      ]),
-      query<ValueRow>(statements.VALUES, ...valueColumns(need.values)),
-      Promise.all([
-        query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
-        query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
-      ]),
-      Promise.all([
-        query<AccountRow>(site.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
-        query<AccountRow>(site.ACCOUNTS_BY_ID, [...need.accountIds]),
-        query<AccountRow>(site.ACCOUNTS_BY_KEY, [...need.accountKeys]),
-      ]),
-      Promise.all([
-        query<SiteGroupRow>(site.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
-        query<SiteGroupRow>(site.SITE_GROUPS_BY_ID, [...need.siteGroupIds]),
-        query<SiteGroupRow>(site.SITE_GROUPS_BY_KEY, [...need.siteGroupKeys]),
-      ]),
-      Promise.all([
-        query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
-        query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
-        query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
-      ]),
-      query<{ key: Key }>(site.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
-      query<{ key: Key }>(site.WITH_NESTED, [...need.nestedIn]),
-    ],
-  )
-  const [userLinks, groupLinks, externalIds, tombstones, siteRows] = await flight(client, () => [
-    query<UserLinkRow>(site.LINKS_OF_USERS, [...need.linksOf]),
-    query<GroupLinkRow>(site.LINKS_OF_GROUPS, [...need.linksOf]),
-    query<ExternalIdRow>(site.USERS_BY_EXTERNAL_ID, ...columns(need.externalIds)),
-    query<TombstoneRow>(site.TOMBSTONES, ...columns(need.externalIds)),
+  const [
+    users,
+    groups,
+    values,
+    members,
+    accounts,
+    siteGroups,
+    pairRows,
+    withLocalMembers,
+    withNested,
+    links,
+    external,
+    siteRows,
+  ] = await flight(client, () => [
+    Promise.all([
+      query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
+      query<UserRow>(statements.USERS_BY_KEY, [...need.userKeys, ...held]),
+      query<UserRow>(statements.USERS_BY_NAME, ...columns(need.userNames)),
+    ]),
+    Promise.all([
+      query<GroupRow>(statements.GROUPS_BY_ID, [...need.groupIds]),
+      query<GroupRow>(statements.GROUPS_BY_KEY, [...need.groupKeys, ...held]),
+      query<GroupRow>(statements.GROUPS_BY_NAME, ...columns(need.groupNames)),
+    ]),
+    query<ValueRow>(statements.VALUES, ...valueColumns(need.values)),
+    Promise.all([
+      query<MemberRefRow>(statements.MEMBERS_BY_ID, [...need.memberIds]),
+      query<MemberRefRow>(statements.MEMBERS_BY_KEY, [...need.memberKeys]),
+    ]),
+    Promise.all([
+      query<AccountRow>(site.ACCOUNTS_BY_EMAIL, ...columns(need.accountEmails)),
+      query<AccountRow>(site.ACCOUNTS_BY_ID, [...need.accountIds]),
+      query<AccountRow>(site.ACCOUNTS_BY_KEY, [...need.accountKeys]),
+    ]),
+    Promise.all([
+      query<SiteGroupRow>(site.SITE_GROUPS_BY_NAME, ...columns(need.siteGroupNames)),
+      query<SiteGroupRow>(site.SITE_GROUPS_BY_ID, [...need.siteGroupIds]),
+      query<SiteGroupRow>(site.SITE_GROUPS_BY_KEY, [...need.siteGroupKeys]),
+    ]),
+    Promise.all([
+      query<PairRow>(statements.PAIRS, ...[0, 1].map((at) => pairs.map((pair) => pair[at]))),
+      query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
+      query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
+    ]),
+    query<{ key: Key }>(site.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
+    query<{ key: Key }>(site.WITH_NESTED, [...need.nestedIn]),
+    Promise.all([
+      query<UserLinkRow>(site.LINKS_OF_USERS, [...need.linksOf]),
+      query<GroupLinkRow>(site.LINKS_OF_GROUPS, [...need.linksOf]),
+    ]),
+    Promise.all([
+      query<ExternalIdRow>(site.USERS_BY_EXTERNAL_ID, ...columns(need.externalIds)),
+      query<TombstoneRow>(site.TOMBSTONES, ...columns(need.externalIds)),
+    ]),
     query<SiteMemberRow>(site.SITE_ROWS_OF, [...need.siteRowsOf]),
   ])
+  const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
   const into = emptyCollected()
   for (const row of users.flat()) collectUser(into, row)
