@@ -11,6 +11,7 @@ export type ChangeKind =
   | 'unlinked'
   | 'held'
   | 'released'
+  | 'dismissed'
   | 'members-added'
   | 'members-removed'
   | 'members-cleared'

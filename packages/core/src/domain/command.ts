@@ -4,12 +4,44 @@
  */
 import type { JsonObject } from '../scim/json.ts'
 import type { MarkScope } from './mark.ts'
+import type { HoldKind } from './record.ts'
 
 /** By name, with its arguments; each in the file of its rule. */
 export type Commands = {
   /** Settings have changed: what they concern is projected again. */
   reproject: { readonly scopes: readonly MarkScope[] }
+  /** Resync: these users and groups of directories are projected again, now. Answers `{records}`. */
+  'reproject-records': { readonly recordIds: readonly string[] }
+  /** A user of a directory gets this account, whatever the addresses say. Answers `{userId, accountId}`. */
+  'link-user': { readonly userId: string; readonly accountId: string }
+  /** Cuts the link and holds the user as `detached`; its account stays as it is. Answers `{userId, accountId}`. */
+  'unlink-user': { readonly userId: string }
+  /** The groups of a user count for the account that another directory owns. Answers `{userId, accountId}`. */
+  'member-link-user': { readonly userId: string }
+  /** A user becomes the owner of the account with its address. Answers `{userId, accountId, formerOwnerId?}`. */
+  'move-ownership': { readonly userId: string }
+  /** Of a user or group: the hold is known, and ends by itself as before. Answers `{dismissed}`. */
+  'dismiss-hold': { readonly recordId: string; readonly hold: HoldKind }
+  /** External users that are linked whatever the policy of their directory. Answers `{done, notApplicable}`. */
+  'approve-users': ExternalChoice
+  /** External users that are left out until the policy of their directory changes. Answers `{done, notApplicable}`. */
+  'ignore-users': ExternalChoice
 }
+
+/** Users by their ids, or all of a directory that wait for a decision. */
+export type ExternalChoice =
+  | { readonly userIds: readonly string[] }
+  | { readonly directoryId: number; readonly all: true }
+
+/** Of `approve-users` and `ignore-users`. */
+export type ExternalResult = {
+  readonly done: number
+  /** Nothing was done about these, and why. Of `all` there are none. */
+  readonly notApplicable: readonly { readonly userId: string; readonly reason: NotExternal }[]
+}
+
+/** `not-held`: it waits for no decision. `decided`: that has been said already. */
+export type NotExternal = 'not-held' | 'decided'
 
 export type CommandName = keyof Commands
 

@@ -3,7 +3,10 @@
 import type { JsonObject } from '../scim/json.ts'
 import { commandDone, commandRefused } from './answer.ts'
 import { type Command, type CommandName, CommandRefusal, type Commands } from './command.ts'
-import { REPROJECT } from './command-reproject.ts'
+import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
+import { DISMISS_HOLD } from './command-hold.ts'
+import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
+import { REPROJECT, REPROJECT_RECORDS } from './command-reproject.ts'
 import type { Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
@@ -22,6 +25,14 @@ export type CommandRule<Arguments> = {
 
 const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   reproject: REPROJECT,
+  'reproject-records': REPROJECT_RECORDS,
+  'link-user': LINK_USER,
+  'unlink-user': UNLINK_USER,
+  'member-link-user': MEMBER_LINK_USER,
+  'move-ownership': MOVE_OWNERSHIP,
+  'dismiss-hold': DISMISS_HOLD,
+  'approve-users': APPROVE_USERS,
+  'ignore-users': IGNORE_USERS,
 }
 
 function ruleOf(command: Command): CommandRule<Command> {

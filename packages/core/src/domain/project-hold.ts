@@ -1,6 +1,6 @@
 /** Setting and ending holds, counted and recorded as changes. */
 import type { PlanState } from './plan-state.ts'
-import type { GroupRecord, HoldKind, UserRecord } from './record.ts'
+import type { GroupRecord, Hold, HoldKind, UserRecord } from './record.ts'
 
 type HeldRecord = UserRecord | GroupRecord
 
@@ -29,4 +29,12 @@ export function release(state: PlanState, record: HeldRecord, ...kinds: readonly
 
 export function releaseAll(state: PlanState, record: HeldRecord): void {
   release(state, record, ...state.holds.kindsOf(record.key))
+}
+
+/** Known to an administrator from now on: it ends by itself as before. @returns whether it was not yet */
+export function dismiss(state: PlanState, record: HeldRecord, held: Hold, by: string): boolean {
+  if (held.by !== 'lane') return false
+  state.holds.put({ ...held, by })
+  state.change({ ...subject(record), kind: 'dismissed', before: null, after: { hold: held.kind } })
+  return true
 }

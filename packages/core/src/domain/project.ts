@@ -1,6 +1,5 @@
 /** Records that waited for an address or a name are projected again once it is free. */
 import { unscoped } from './lookup.ts'
-import type { Dirty } from './mark.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectGroup } from './project-group.ts'
 import { projectUser } from './project-user.ts'
@@ -15,7 +14,7 @@ export function projectFreed(state: PlanState): void {
 }
 
 /** A row that was marked, whatever it is. What is gone has nothing left to project. */
-export function projectRow(state: PlanState, { key }: Dirty): void {
+export function projectRow(state: PlanState, { key }: { readonly key: Key }): void {
   const user = state.users.get(key)
   const group = state.groups.get(key)
   if (user !== undefined) projectUser(state, user)

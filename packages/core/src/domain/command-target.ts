@@ -1,0 +1,56 @@
+/** Records and accounts that a command names by their public ids; one that the site does not have refuses the command. */
+import { CommandRefusal } from './command.ts'
+import type { Need } from './need.ts'
+import type { PlanState } from './plan-state.ts'
+import type { Account, GroupRecord, UserRecord } from './record.ts'
+import { isUuid } from './uuid-text.ts'
+
+export function needUser(need: Need, id: string): void {
+  if (isUuid(id)) need.userIds.add(id)
+}
+
+/** A user or a group. */
+export function needRecord(need: Need, id: string): void {
+  if (!isUuid(id)) return
+  need.userIds.add(id)
+  need.groupIds.add(id)
+}
+
+export function needAccount(need: Need, id: string): void {
+  if (isUuid(id)) need.accountIds.add(id)
+}
+
+/** Of whichever directory of the site. @throws CommandRefusal not-found */
+export function userOf(state: PlanState, id: string): UserRecord {
+  const user = findUser(state, id)
+  if (user === undefined) throw unknown()
+  return user
+}
+
+/** @throws CommandRefusal not-found */
+export function recordOf(state: PlanState, id: string): UserRecord | GroupRecord {
+  const record = findUser(state, id) ?? findGroup(state, id)
+  if (record === undefined) throw unknown()
+  return record
+}
+
+/** @throws CommandRefusal not-found */
+export function accountNamed(state: PlanState, id: string): Account {
+  const account = state.accountById(id)
+  if (account === undefined) throw unknown()
+  return account
+}
+
+function findUser(state: PlanState, id: string): UserRecord | undefined {
+  const key = isUuid(id) ? state.userIds.find(id) : undefined
+  return key === undefined ? undefined : state.users.get(key)
+}
+
+function findGroup(state: PlanState, id: string): GroupRecord | undefined {
+  const key = isUuid(id) ? state.groupIds.find(id) : undefined
+  return key === undefined ? undefined : state.groups.get(key)
+}
+
+function unknown(): CommandRefusal {
+  return new CommandRefusal('not-found', 'The site has no such record or account. It may have been deleted.')
+}
