@@ -5,11 +5,13 @@ import type { Kysely } from 'kysely'
 import type { DirectoryPhase, PauseMode } from '../../domain/directory-policy.ts'
 import type { Audience, Mode } from '../../domain/operation.ts'
 import type { JsonObject } from '../../scim/json.ts'
+import { appendReproject } from '../journal/reproject-append.ts'
 import type { Database } from '../schema.ts'
 import { CatalogueError, refusingTakenName } from './catalogue-error.ts'
 import { type Author, type ControlAction, recordControlEvent } from './control-event.ts'
 import { type DirectorySettings, directorySettings, storedSettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
+import { settingScopes } from './setting-scope.ts'
 import { findSite } from './site.ts'
 
 export type Directory = {
@@ -134,6 +136,8 @@ export async function changeDirectory(
       }
       await record('directory.changed', { name: found.name, mode: found.mode }, { name, mode })
       await record('directory.settings-changed', found.settings, changed.settings)
+      const scopes = settingScopes(directoryId, directorySettings(found.settings), directorySettings(settings))
+      await appendReproject(transaction, { siteId: found.siteId, author: actor, scopes })
       return withSettings(changed)
     }),
   )

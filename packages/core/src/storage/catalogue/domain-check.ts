@@ -1,7 +1,8 @@
 /** What looking for the TXT records of domains has found: at an admin's request, and again each day. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Database } from '../schema.ts'
-import { DOMAIN_COLUMNS, type Domain, recordDomainEvent } from './domain.ts'
+import type { Author } from './control-event.ts'
+import { DOMAIN_COLUMNS, type Domain, recordDomainEvent, reprojectDomain } from './domain.ts'
 
 export type DomainCheck = Pick<Domain, 'siteId' | 'nameKey'> & { readonly found: boolean }
 
@@ -42,14 +43,14 @@ export function takeDomainsDue(db: Kysely<Database>, most: number): Promise<Doma
 export function recordDomainChecks(
   db: Kysely<Database>,
   checks: readonly DomainCheck[],
-  actor: string,
+  author: Author,
 ): Promise<Domain[]> {
   return db.transaction().execute(async (transaction) => {
     const before = await lockedDomains(transaction, checks)
     const found = new Set(checks.filter((check) => check.found).map(idOf))
     const after = await writeChecks(transaction, before, found)
     const earlier = new Map(before.map((domain) => [idOf(domain), domain]))
-    await Promise.all(after.map((domain) => recordTransition(transaction, earlier.get(idOf(domain)), domain, actor)))
+    await Promise.all(after.map((domain) => recordTransition(transaction, earlier.get(idOf(domain)), domain, author)))
     return after
   })
 }
@@ -97,14 +98,15 @@ async function recordTransition(
   transaction: Transaction<Database>,
   before: Domain | undefined,
   after: Domain,
-  actor: string,
+  author: Author,
 ): Promise<void> {
   if (before === undefined) return
   if (before.verifiedAt === null && after.verifiedAt !== null) {
-    await recordDomainEvent(transaction, after, 'domain.verified', actor, { by: 'dns' })
+    await recordDomainEvent(transaction, after, 'domain.verified', author, { by: 'dns' })
+    await reprojectDomain(transaction, after, author)
   }
   if ((before.missingSince === null) === (after.missingSince === null)) return
-  await recordDomainEvent(transaction, after, after.missingSince === null ? 'domain.back' : 'domain.missing', actor)
+  await recordDomainEvent(transaction, after, after.missingSince === null ? 'domain.back' : 'domain.missing', author)
 }
 
 function idOf({ siteId, nameKey }: Pick<Domain, 'siteId' | 'nameKey'>): string {

@@ -4,10 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { appendReproject } from '../journal/reproject-append.ts'
 import type { Database } from '../schema.ts'
 import { CatalogueError, refusingTakenName } from './catalogue-error.ts'
-import { type ControlAction, recordControlEvent } from './control-event.ts'
+import { type Author, type ControlAction, recordControlEvent } from './control-event.ts'
 import { domainName } from './domain-name.ts'
+import { domainScope } from './domain-scope.ts'
 
 export type Domain = {
   readonly siteId: number
@@ -50,7 +52,7 @@ export function challengeOf({ nameKey, token }: Pick<Domain, 'nameKey' | 'token'
 }
 
 /** Claimed, not verified. @throws CatalogueError name-invalid, name-taken */
-export async function addDomain(db: Kysely<Database>, choice: DomainChoice, actor: string): Promise<Domain> {
+export async function addDomain(db: Kysely<Database>, choice: DomainChoice, actor: Author): Promise<Domain> {
   const { name, nameKey } = domainName(choice.name)
   const token = randomBytes(TOKEN_BYTES).toString('hex')
   return refusingTakenName('domain_pkey', 'The site has this domain already.', () =>
@@ -83,11 +85,14 @@ export async function findDomain(db: Kysely<Database>, choice: DomainChoice): Pr
   return found
 }
 
+/** What a write of a domain goes back to: the reason is a duty where the DNS says nothing. */
+export type ReasonedAuthor = { readonly actor: string; readonly reason: string }
+
 /** An operator vouches for it: no record is needed. @throws CatalogueError unknown-domain */
 export function markDomainVerified(
   db: Kysely<Database>,
   choice: DomainChoice,
-  { actor, reason }: { readonly actor: string; readonly reason: string },
+  author: ReasonedAuthor,
 ): Promise<Domain> {
   return db.transaction().execute(async (transaction) => {
     const marked = await transaction
@@ -98,17 +103,15 @@ export function markDomainVerified(
       .returning(DOMAIN_COLUMNS)
       .executeTakeFirst()
     if (marked === undefined) throw unknownDomain()
-    await recordDomainEvent(transaction, marked, 'domain.verified', actor, { by: 'operator', reason })
+    const { reason } = author
+    await recordDomainEvent(transaction, marked, 'domain.verified', author, { by: 'operator', reason })
+    await reprojectDomain(transaction, marked, author)
     return marked
   })
 }
 
 /** @throws CatalogueError unknown-domain */
-export function removeDomain(
-  db: Kysely<Database>,
-  choice: DomainChoice,
-  { actor, reason }: { readonly actor: string; readonly reason: string },
-): Promise<Domain> {
+export function removeDomain(db: Kysely<Database>, choice: DomainChoice, author: ReasonedAuthor): Promise<Domain> {
   return db.transaction().execute(async (transaction) => {
     const removed = await transaction
       .deleteFrom('domain')
@@ -117,7 +120,8 @@ export function removeDomain(
       .returning(DOMAIN_COLUMNS)
       .executeTakeFirst()
     if (removed === undefined) throw unknownDomain()
-    await recordDomainEvent(transaction, removed, 'domain.removed', actor, { reason })
+    await recordDomainEvent(transaction, removed, 'domain.removed', author, { reason: author.reason })
+    await reprojectDomain(transaction, removed, author)
     return removed
   })
 }
@@ -129,7 +133,7 @@ export function removeDomain(
 export function assignDomain(
   db: Kysely<Database>,
   choice: DomainChoice & { readonly directoryId: number | null },
-  actor: string,
+  author: Author,
 ): Promise<Domain> {
   const { siteId, directoryId } = choice
   return db.transaction().execute(async (transaction) => {
@@ -142,7 +146,8 @@ export function assignDomain(
       .returning(DOMAIN_COLUMNS)
       .executeTakeFirst()
     if (assigned === undefined) throw unknownDomain()
-    await recordDomainEvent(transaction, assigned, 'domain.assigned', actor)
+    await recordDomainEvent(transaction, assigned, 'domain.assigned', author)
+    await reprojectDomain(transaction, assigned, author)
     return assigned
   })
 }
@@ -158,6 +163,7 @@ async function assertWorkforceDirectory(
     .where('id', '=', directoryId)
     .where('site_id', '=', siteId)
     .where('audience', '=', 'workforce')
+    .where('phase', '<>', 'disconnected')
     .executeTakeFirst()
   if (found !== undefined) return
   throw new CatalogueError('unknown-directory', 'The site has no such directory of its workforce.')
@@ -167,10 +173,20 @@ export async function recordDomainEvent(
   transaction: Transaction<Database>,
   { siteId, name, directoryId }: Domain,
   action: ControlAction,
-  actor: string,
+  actor: Author,
   detail: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await recordControlEvent(transaction, { actor, action, siteId, directoryId, detail: { name, ...detail } })
+}
+
+/** One that is not verified decides nothing. */
+export async function reprojectDomain(
+  transaction: Transaction<Database>,
+  { siteId, nameKey, verifiedAt }: Domain,
+  author: Author,
+): Promise<void> {
+  if (verifiedAt === null) return
+  await appendReproject(transaction, { siteId, author, scopes: [domainScope([nameKey])] })
 }
 
 function unknownDomain(): CatalogueError {

@@ -29,17 +29,28 @@ order by n.key, n.directory_id desc${ONCE}`,
 
 const DOMAIN_OF = (address: string) => `split_part(${address}, '@', -1)`
 
+/**
+ * Of a record that is known by its key alone: its directory. Asked for in the order of keys, which only the primary key has, in
+ * each directory of the site (located.ts): whatever the statistics say, no walk over a table for each row.
+ */
+const recordAt = (table: 'directory_user' | 'directory_group', key: string) => `(
+  select x.key, x.directory_id
+  from directory d
+  cross join lateral (
+    select y.key, y.directory_id from ${table} y
+    where y.site_id = $1 and y.directory_id = d.id and y.key >= ${key} order by y.key limit 1
+  ) x
+  where d.site_id = $1 and x.key = ${key}
+  limit 1
+)`
+
 const BY_ROWS = mark(
   'rows',
   `
-select q.key,
-  coalesce((select u.directory_id from directory d
-            join directory_user u on u.site_id = $1 and u.directory_id = d.id and u.key = q.key where d.site_id = $1),
-           (select g.directory_id from directory d
-            join directory_group g on g.site_id = $1 and g.directory_id = d.id and g.key = q.key where d.site_id = $1),
-           0),
-  $4::boolean, false
-from (select distinct unnest($3::bigint[]) as key) q`,
+select q.key, coalesce(u.directory_id, g.directory_id, 0), $4::boolean, false
+from (select distinct unnest($3::bigint[]) as key) q
+left join lateral ${recordAt('directory_user', 'q.key')} u on true
+left join lateral ${recordAt('directory_group', 'q.key')} g on true`,
 )
 
 const BY_DOMAINS = mark(
@@ -50,22 +61,23 @@ where u.site_id = $1 and ${DOMAIN_OF('u.email_key')} = any ($3::text[])${reached
 union all
 select a.key, 0, false, false from account a
 where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])
-union
-select l.user_key, u.directory_id, false, false from account a
+union all
+select l.user_key, u.directory_id, false, false
+from account a
 join user_link l on l.site_id = $1 and l.account_key = a.key
-join directory_user u on u.site_id = $1 and u.key = l.user_key
+cross join lateral ${recordAt('directory_user', 'l.user_key')} u
 where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])`,
 )
 
 const BY_HOLDS = mark(
   'holds',
   `
-select r.key, r.directory_id, false, false
+select h.record_key, r.directory_id, false, false
 from hold h
 cross join lateral (
-  select u.key, u.directory_id from directory_user u where u.site_id = $1 and u.key = h.record_key
+  select u.directory_id from ${recordAt('directory_user', 'h.record_key')} u
   union all
-  select g.key, g.directory_id from directory_group g where g.site_id = $1 and g.key = h.record_key
+  select g.directory_id from ${recordAt('directory_group', 'h.record_key')} g
 ) r
 where h.site_id = $1 and h.kind = any ($4::text[]) and ($3::integer is null or r.directory_id = $3)`,
 )
@@ -73,8 +85,14 @@ where h.site_id = $1 and h.kind = any ($4::text[]) and ($3::integer is null or r
 const BY_GROUP_NAMES = mark(
   'group-names',
   `
-select g.key, g.directory_id, false, false from directory_group g
-where g.site_id = $1 and g.display_name_key = any ($3::text[])${reached('g')}`,
+select g.key, g.directory_id, false, false
+from directory d
+cross join (select distinct unnest($3::text[]) as name) q
+cross join lateral (
+  select x.key, x.directory_id from directory_group x
+  where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
+) g
+where d.site_id = $1${reached('g')}`,
 )
 
 const BY_DIRECTORY = mark(
@@ -87,14 +105,15 @@ select g.key, g.directory_id, false, false from directory_group g
 where g.site_id = $1 and g.directory_id = $3::integer${reached('g')}`,
 )
 
+/** Whoever has no account has nothing to lose or to get by it. */
 const BY_MEMBERS = mark(
   'members',
   `
-select u.key, u.directory_id, false, $4::boolean
+select m.member_key, u.directory_id, false, $4::boolean
 from directory_member m
-join directory d on d.site_id = $1
-join directory_user u on u.site_id = $1 and u.directory_id = d.id and u.key = m.member_key
-where m.site_id = $1 and m.group_key = $3::bigint and not m.nested`,
+cross join lateral ${recordAt('directory_user', 'm.member_key')} u
+where m.site_id = $1 and m.group_key = $3::bigint and not m.nested
+  and exists (select from user_link l where l.site_id = $1 and l.user_key = m.member_key)`,
 )
 
 const WAITING: Columns<Waiting> = [
