@@ -1,7 +1,7 @@
 /** Every effect of an operation: source of audit, feed and undo. */
 import type { JsonObject } from '../scim/json.ts'
 
-export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group'
+export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app'
 
 export type ChangeKind =
   | 'created'
@@ -15,6 +15,8 @@ export type ChangeKind =
   | 'members-added'
   | 'members-removed'
   | 'members-cleared'
+  | 'granted'
+  | 'revoked'
 
 export type Change = {
   readonly operationId: string

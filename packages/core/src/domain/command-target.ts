@@ -2,11 +2,16 @@
 import { CommandRefusal } from './command.ts'
 import type { Need } from './need.ts'
 import type { PlanState } from './plan-state.ts'
-import type { Account, GroupRecord, UserRecord } from './record.ts'
+import type { Account, App, GroupRecord, SiteGroup, UserRecord } from './record.ts'
 import { isUuid } from './uuid-text.ts'
 
 export function needUser(need: Need, id: string): void {
   if (isUuid(id)) need.userIds.add(id)
+}
+
+/** A group of a directory. */
+export function needGroup(need: Need, id: string): void {
+  if (isUuid(id)) need.groupIds.add(id)
 }
 
 /** A user or a group. */
@@ -14,6 +19,14 @@ export function needRecord(need: Need, id: string): void {
   if (!isUuid(id)) return
   need.userIds.add(id)
   need.groupIds.add(id)
+}
+
+export function needSiteGroup(need: Need, id: string): void {
+  if (isUuid(id)) need.siteGroupIds.add(id)
+}
+
+export function needApp(need: Need, id: string): void {
+  if (isUuid(id)) need.appIds.add(id)
 }
 
 export function needAccount(need: Need, id: string): void {
@@ -32,6 +45,27 @@ export function recordOf(state: PlanState, id: string): UserRecord | GroupRecord
   const record = findUser(state, id) ?? findGroup(state, id)
   if (record === undefined) throw unknown()
   return record
+}
+
+/** Of whichever directory of the site. @throws CommandRefusal not-found */
+export function groupOf(state: PlanState, id: string): GroupRecord {
+  const group = findGroup(state, id)
+  if (group === undefined) throw unknown()
+  return group
+}
+
+/** @throws CommandRefusal not-found */
+export function siteGroupNamed(state: PlanState, id: string): SiteGroup {
+  const group = state.siteGroupById(id)
+  if (group === undefined) throw new CommandRefusal('not-found', 'There is no such group or organization.')
+  return group
+}
+
+/** @throws CommandRefusal not-found */
+export function appNamed(state: PlanState, id: string): App {
+  const app = state.access.byId(id)
+  if (app === undefined) throw new CommandRefusal('not-found', 'There is no such app or project.')
+  return app
 }
 
 /** @throws CommandRefusal not-found */

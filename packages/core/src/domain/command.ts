@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '../scim/json.ts'
 import type { MarkScope } from './mark.ts'
-import type { HoldKind } from './record.ts'
+import type { AppKind, HoldKind } from './record.ts'
 
 /** By name, with its arguments; each in the file of its rule. */
 export type Commands = {
@@ -26,6 +26,17 @@ export type Commands = {
   'approve-users': ExternalChoice
   /** External users that are left out until the policy of their directory changes. Answers `{done, notApplicable}`. */
   'ignore-users': ExternalChoice
+  'create-app': { readonly kind: AppKind; readonly name: string }
+  'rename-app': { readonly appId: string; readonly name: string }
+  /** `force`: also while groups or organizations give access to it. */
+  'delete-app': { readonly appId: string; readonly force: boolean }
+  /** Groups of the site by their public id, as everywhere here. */
+  'grant-access': { readonly appId: string; readonly groupId: string }
+  'revoke-access': { readonly appId: string; readonly groupId: string }
+  'set-default-access': { readonly groupId: string; readonly on: boolean }
+  /** `recordId`: of the directory group that it follows (SCIM). */
+  'detach-group': { readonly groupId: string; readonly recordId: string }
+  'link-group': { readonly recordId: string }
 }
 
 /** Users by their ids, or all of a directory that wait for a decision. */

@@ -2,7 +2,9 @@
 import type { MemberRow } from './member-relation.ts'
 import type { Need } from './need.ts'
 import type {
+  AccessGrant,
   Account,
+  App,
   GroupLink,
   GroupRecord,
   Hold,
@@ -33,14 +35,17 @@ export type Loaded = {
   readonly siteGroups: readonly SiteGroup[]
   /** Of every user and group here. */
   readonly holds: readonly Hold[]
-  /** Which of the site groups asked about have local members. */
-  readonly withLocalMembers: readonly Key[]
+  /** How many local members those of the site groups asked about have that have any. */
+  readonly localMembers: readonly { readonly siteGroupKey: Key; readonly count: number }[]
   /** Who has the external ids asked for, by the names in `need.externalIds`. */
   readonly externalIds: readonly { readonly name: string; readonly key: Key }[]
   readonly tombstones: readonly Tombstone[]
   /** Of the accounts asked for. */
   readonly siteRows: readonly SiteMember[]
-  readonly withNested: readonly Key[]
+  /** The pairs of the groups asked about whose member is a group. */
+  readonly nestedPairs: readonly MemberRow[]
+  readonly apps: readonly App[]
+  readonly grants: readonly AccessGrant[]
 }
 
 /** An answer that found nothing. */
@@ -57,10 +62,12 @@ export function nothingLoaded(need: Need): Loaded {
     accounts: [],
     siteGroups: [],
     holds: [],
-    withLocalMembers: [],
+    localMembers: [],
     externalIds: [],
     tombstones: [],
     siteRows: [],
-    withNested: [],
+    nestedPairs: [],
+    apps: [],
+    grants: [],
   }
 }

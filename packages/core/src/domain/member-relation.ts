@@ -22,6 +22,7 @@ export class MemberRelation {
   readonly #groupsByMember = new Map<Key, Set<Key>>()
   readonly #completeGroups = new Set<Key>()
   readonly #completeMembers = new Set<Key>()
+  readonly #completeNested = new Set<Key>()
   readonly #cleared = new Set<Key>()
   readonly #firstNewKey: Key
   readonly #missing: Need
@@ -36,9 +37,11 @@ export class MemberRelation {
     this.#index(groupKey, memberKey)
   }
 
-  loadComplete(of: { readonly group?: Key; readonly member?: Key }): void {
+  /** `nestedIn`: of this group all members that are groups. */
+  loadComplete(of: { readonly group?: Key; readonly member?: Key; readonly nestedIn?: Key }): void {
     if (of.group !== undefined) this.#completeGroups.add(of.group)
     if (of.member !== undefined) this.#completeMembers.add(of.member)
+    if (of.nestedIn !== undefined) this.#completeNested.add(of.nestedIn)
   }
 
   has(groupKey: Key, memberKey: Key): boolean {
@@ -67,8 +70,19 @@ export class MemberRelation {
     if (groupKey < this.#firstNewKey) this.#cleared.add(groupKey)
   }
 
+  /** Whether the group has groups as members. */
+  hasNested(groupKey: Key): boolean {
+    const isKnown = this.#cleared.has(groupKey) || this.#knowsGroup(groupKey) || this.#completeNested.has(groupKey)
+    if (!isKnown) this.#missing.nestedIn.add(groupKey)
+    return this.#rowsOf(groupKey).some((row) => row.nested)
+  }
+
   membersOf(groupKey: Key): MemberRow[] {
     if (!this.#cleared.has(groupKey) && !this.#knowsGroup(groupKey)) this.#missing.membersOf.add(groupKey)
+    return this.#rowsOf(groupKey)
+  }
+
+  #rowsOf(groupKey: Key): MemberRow[] {
     const rows = new Map<Key, MemberRow | null>(this.#cleared.has(groupKey) ? [] : this.#base.get(groupKey))
     for (const [memberKey, row] of this.#now.get(groupKey) ?? []) rows.set(memberKey, row)
     return [...rows.values()].filter((row) => row !== null)

@@ -40,8 +40,15 @@ export type Need = {
   readonly siteRowsOf: Set<Key>
   /** Links of these records, which may be gone. */
   readonly linksOf: Set<Key>
-  /** Whether these groups of directories have groups as members. */
+  /** Members of these groups of directories that are groups. */
   readonly nestedIn: Set<Key>
+  /** Apps and projects by public id, key, and scoped(kind, name key). */
+  readonly appIds: Set<string>
+  readonly appKeys: Set<Key>
+  readonly appNames: Set<string>
+  /** All grants of these apps; all grants of these site groups, with their apps. */
+  readonly grantsOfApps: Set<Key>
+  readonly grantsOfGroups: Set<Key>
 }
 
 export function emptyNeed(): Need {
@@ -71,6 +78,11 @@ export function emptyNeed(): Need {
     siteRowsOf: new Set(),
     linksOf: new Set(),
     nestedIn: new Set(),
+    appIds: new Set(),
+    appKeys: new Set(),
+    appNames: new Set(),
+    grantsOfApps: new Set(),
+    grantsOfGroups: new Set(),
   }
 }
 

@@ -3,10 +3,13 @@
 import type { JsonObject } from '../scim/json.ts'
 import { commandDone, commandRefused } from './answer.ts'
 import { type Command, type CommandName, CommandRefusal, type Commands } from './command.ts'
+import { CREATE_APP, DELETE_APP, RENAME_APP } from './command-app.ts'
 import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
+import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
 import { DISMISS_HOLD } from './command-hold.ts'
 import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
 import { REPROJECT, REPROJECT_RECORDS } from './command-reproject.ts'
+import { DETACH_GROUP, LINK_GROUP, SET_DEFAULT_ACCESS } from './command-site-group.ts'
 import type { Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
@@ -33,6 +36,14 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'dismiss-hold': DISMISS_HOLD,
   'approve-users': APPROVE_USERS,
   'ignore-users': IGNORE_USERS,
+  'create-app': CREATE_APP,
+  'rename-app': RENAME_APP,
+  'delete-app': DELETE_APP,
+  'grant-access': GRANT_ACCESS,
+  'revoke-access': REVOKE_ACCESS,
+  'set-default-access': SET_DEFAULT_ACCESS,
+  'detach-group': DETACH_GROUP,
+  'link-group': LINK_GROUP,
 }
 
 function ruleOf(command: Command): CommandRule<Command> {

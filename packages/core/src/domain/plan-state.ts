@@ -3,6 +3,7 @@
  * Operations are applied to it one after another; `missing` collects what they needed and nobody has loaded.
  */
 
+import { AccessTable } from './access-table.ts'
 import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
 import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
@@ -68,6 +69,8 @@ export class PlanState {
   readonly siteMembers: SiteMembers
   readonly externalIds = new ExternalIds(this.missing)
   readonly tombstones = new Tombstones()
+  /** Apps and projects, and who is granted them. */
+  readonly access: AccessTable
   readonly holds = new HoldTable(this.missing)
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
@@ -81,8 +84,7 @@ export class PlanState {
   readonly context: PlanContext
   readonly #memberRefs = new Map<string, MemberRef | null>()
   readonly #refsByKey = new Map<Key, MemberRef>()
-  readonly #localMembers = new Map<Key, boolean>()
-  readonly #nested = new Map<Key, boolean>()
+  readonly #localMembers = new Map<Key, number>()
   #nextKey: Key
   #operationId = ''
 
@@ -91,6 +93,7 @@ export class PlanState {
     this.#nextKey = context.nextKey
     this.members = new MemberRelation(context.nextKey, this.missing)
     this.siteMembers = new SiteMembers(context.nextKey, this.missing)
+    this.access = new AccessTable(context.nextKey, this.missing)
     for (const loaded of loads) this.#asked(loaded.need)
     for (const loaded of loads) this.#load(loaded)
     for (const loaded of loads) this.#loadPairs(loaded)
@@ -187,17 +190,11 @@ export class PlanState {
     return key === undefined ? undefined : this.siteGroups.get(key)
   }
 
-  /** Whether the group of a directory had groups as members before the batch. */
-  hadNestedMembers(groupKey: Key): boolean {
-    const known = this.#nested.get(groupKey)
-    if (known === undefined && groupKey < this.context.nextKey) this.missing.nestedIn.add(groupKey)
-    return known ?? false
-  }
-
+  /** Whether somebody is in the group without a directory. */
   hasLocalMembers(siteGroupKey: Key): boolean {
-    const known = this.#localMembers.get(siteGroupKey)
-    if (known === undefined && siteGroupKey < this.context.nextKey) this.missing.localMembersOf.add(siteGroupKey)
-    return known ?? false
+    const before = this.#localMembers.get(siteGroupKey)
+    if (before === undefined && siteGroupKey < this.context.nextKey) this.missing.localMembersOf.add(siteGroupKey)
+    return this.siteMembers.hasLocal(siteGroupKey, before ?? 0)
   }
 
   #asked(need: Need): void {
@@ -212,12 +209,13 @@ export class PlanState {
     for (const id of need.memberIds) if (!this.#memberRefs.has(id)) this.#memberRefs.set(id, null)
     for (const key of need.membersOf) this.members.loadComplete({ group: key })
     for (const key of need.groupsOf) this.members.loadComplete({ member: key })
-    for (const key of need.localMembersOf) this.#localMembers.set(key, false)
+    for (const key of need.localMembersOf) this.#localMembers.set(key, 0)
     for (const id of need.accountIds) this.accountIds.asked(id)
     for (const id of need.siteGroupIds) this.siteGroupIds.asked(id)
     for (const name of need.externalIds) this.externalIds.asked(name)
     for (const key of need.siteRowsOf) this.siteMembers.asked(key)
-    for (const key of need.nestedIn) this.#nested.set(key, false)
+    for (const key of need.nestedIn) this.members.loadComplete({ nestedIn: key })
+    this.access.asked(need)
   }
 
   #load(loaded: Loaded): void {
@@ -249,11 +247,11 @@ export class PlanState {
       this.siteGroupNames.load(scoped(group.audience, group.nameKey), group.key)
     }
     for (const hold of loaded.holds) this.holds.load(hold)
-    for (const key of loaded.withLocalMembers) this.#localMembers.set(key, true)
+    for (const { siteGroupKey, count } of loaded.localMembers) this.#localMembers.set(siteGroupKey, count)
     for (const { name, key } of loaded.externalIds) this.externalIds.load(name, key)
     for (const tombstone of loaded.tombstones) this.tombstones.load(tombstone)
     for (const row of loaded.siteRows) this.siteMembers.load(row)
-    for (const key of loaded.withNested) this.#nested.set(key, true)
+    this.access.load(loaded.apps, loaded.grants)
   }
 
   #loadPairs(loaded: Loaded): void {
@@ -265,6 +263,6 @@ export class PlanState {
         if (ref) this.members.load(groupKey, ref.key, null)
       }
     }
-    for (const row of loaded.pairs) this.members.load(row.groupKey, row.memberKey, row)
+    for (const row of [...loaded.pairs, ...loaded.nestedPairs]) this.members.load(row.groupKey, row.memberKey, row)
   }
 }

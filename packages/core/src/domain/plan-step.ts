@@ -15,8 +15,8 @@ export type StepResult = PlannedStep | { readonly kind: 'missing'; readonly need
 export function stepNeed(entries: readonly Dirty[]): Need {
   const need = emptyNeed()
   for (const { key } of entries) {
-    for (const keys of [need.userKeys, need.groupKeys, need.accountKeys, need.siteGroupKeys, need.linksOf])
-      keys.add(key)
+    const { userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn } = need
+    for (const keys of [userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn]) keys.add(key)
   }
   return need
 }

@@ -8,11 +8,17 @@ function subject(record: HeldRecord): { subjectType: 'User' | 'Group'; subjectId
   return { subjectType: 'userNameKey' in record ? 'User' : 'Group', subjectId: record.id }
 }
 
-/** Holds a record; a hold that already says the same stays as it is. */
-export function hold(state: PlanState, record: HeldRecord, kind: HoldKind, basisKey: string | null): void {
+/** Holds a record; a hold that already says the same stays as it is. @param by the administrator who wants it so */
+export function hold(
+  state: PlanState,
+  record: HeldRecord,
+  kind: HoldKind,
+  basisKey: string | null,
+  by: string = 'lane',
+): void {
   const old = state.holds.get(record.key, kind)
   if (old !== undefined && old.basisKey === basisKey) return
-  state.holds.put({ recordKey: record.key, kind, basisKey, since: old?.since ?? state.context.now, by: 'lane' })
+  state.holds.put({ recordKey: record.key, kind, basisKey, since: old?.since ?? state.context.now, by })
   if (old !== undefined) return
   state.count(record.directoryId, `hold:${kind}`, 1)
   state.change({ ...subject(record), kind: 'held', before: null, after: { hold: kind } })

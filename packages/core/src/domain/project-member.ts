@@ -1,10 +1,15 @@
-/** From a directory pair (group, member) to the site's membership row. Nested groups are stored, not projected. */
+/** From a directory pair (group, member) to the site's membership row. Nested groups are stored, and only noted. */
 import type { PlanState } from './plan-state.ts'
+import { release } from './project-hold.ts'
+import { noteNested } from './project-nested.ts'
 import type { GroupRecord, Key, MemberRef } from './record.ts'
 
 /** A member has joined or left a group of its directory. */
 export function projectPair(state: PlanState, group: GroupRecord, member: MemberRef, joined: boolean): void {
-  if (member.nested) return
+  if (member.nested) {
+    noteNested(state, group, joined)
+    return
+  }
   const groupLink = state.groupLinks.get(group.key)
   const userLink = state.userLinks.get(member.key)
   if (groupLink === undefined || userLink === undefined) return
@@ -36,6 +41,7 @@ export function projectGroupPairs(state: PlanState, group: GroupRecord, siteGrou
 
 /** A group lost all its members at once. */
 export function projectClearedGroup(state: PlanState, group: GroupRecord): void {
+  release(state, group, 'nested-not-projected')
   const groupLink = state.groupLinks.get(group.key)
   if (groupLink !== undefined) state.siteMembers.clear(groupLink.siteGroupKey, group.directoryId)
 }

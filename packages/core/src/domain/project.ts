@@ -2,6 +2,7 @@
 import { unscoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectGroup } from './project-group.ts'
+import { projectNested } from './project-nested.ts'
 import { projectUser } from './project-user.ts'
 import type { HoldKind, Key } from './record.ts'
 
@@ -18,7 +19,10 @@ export function projectRow(state: PlanState, { key }: { readonly key: Key }): vo
   const user = state.users.get(key)
   const group = state.groups.get(key)
   if (user !== undefined) projectUser(state, user)
-  else if (group !== undefined) projectGroup(state, group)
+  else if (group !== undefined) {
+    projectGroup(state, group)
+    projectNested(state, group)
+  }
 }
 
 function projectRecord(state: PlanState, key: Key): void {

@@ -72,8 +72,32 @@ export type SiteGroup = {
   readonly source: 'local' | 'synced'
   readonly name: string
   readonly nameKey: string
+  /** Whoever is new at the site gets into it; no directory may fill it. */
+  readonly defaultAccess: boolean
   readonly createdAt: Date
   readonly updatedAt: Date
+}
+
+/** What groups (apps) and organizations (projects) give access to. */
+export type AppKind = 'app' | 'project'
+
+export type App = {
+  readonly key: Key
+  readonly id: string
+  readonly kind: AppKind
+  readonly name: string
+  readonly nameKey: string
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** Bound to the group and never to its name. */
+export type AccessGrant = {
+  readonly appKey: Key
+  readonly siteGroupKey: Key
+  readonly grantedAt: Date
+  /** Who it is on record as. */
+  readonly grantedBy: string
 }
 
 /** key is the record's key. */

@@ -8,13 +8,30 @@ import type { Key, SiteMember } from './record.ts'
 
 type Touched = { readonly row: SiteMember; readonly before: boolean; now: boolean }
 
+export type RowsOfOrigin = { readonly groupKey: Key; readonly origin: number }
+
+export type WrittenMembers = {
+  readonly cleared: readonly RowsOfOrigin[]
+  readonly deleted: readonly SiteMember[]
+  readonly inserted: readonly SiteMember[]
+}
+
+/** To be written before the rest: and when it is, all rows of an origin become local. */
+export type MemberPhase = WrittenMembers & { readonly localised: RowsOfOrigin }
+
+const LOCAL = 0
+
 export class SiteMembers {
   readonly #rows = new Map<Key, SiteMember[]>()
   readonly #firstNewKey: Key
   readonly #missing: Need
   readonly #touched = new Map<string, Touched>()
   readonly #touchedOf = new Map<Key, Set<Touched>>()
-  readonly #cleared = new Map<string, { groupKey: Key; origin: number }>()
+  readonly #cleared = new Map<string, RowsOfOrigin>()
+  /** By how many the local members of a group have changed, and of which all were removed before. */
+  readonly #localChange = new Map<Key, number>()
+  readonly #localCleared = new Set<Key>()
+  readonly #before: MemberPhase[] = []
 
   constructor(firstNewKey: Key, missing: Need) {
     this.#firstNewKey = firstNewKey
@@ -44,11 +61,11 @@ export class SiteMembers {
   }
 
   add(row: SiteMember): void {
-    this.#touch(row, false).now = true
+    this.#set(this.#touch(row, false), true)
   }
 
   remove(row: SiteMember): void {
-    this.#touch(row, true).now = false
+    this.#set(this.#touch(row, true), false)
   }
 
   /** Removes all rows of one origin from a group by one statement. */
@@ -59,13 +76,45 @@ export class SiteMembers {
       this.#touchedOf.get(touched.row.accountKey)?.delete(touched)
     }
     this.#cleared.set(`${groupKey}|${origin}`, { groupKey, origin })
+    if (origin !== LOCAL) return
+    this.#localCleared.add(groupKey)
+    this.#localChange.set(groupKey, 0)
   }
 
-  written(): {
-    cleared: { readonly groupKey: Key; readonly origin: number }[]
-    deleted: SiteMember[]
-    inserted: SiteMember[]
-  } {
+  /** Makes all rows of one origin local ones by one statement. */
+  localise(groupKey: Key, origin: number): void {
+    const isNew = (accountKey: Key) => accountKey >= this.#firstNewKey
+    for (const accountKey of [...this.#rows.keys(), ...[...this.#touchedOf.keys()].filter(isNew)]) {
+      const rows = this.rowsOf(accountKey).map((row) =>
+        row.groupKey === groupKey && row.origin === origin ? { ...row, origin: LOCAL } : row,
+      )
+      this.#rows.set(accountKey, [...new Map(rows.map((row) => [idOf(row), row])).values()])
+    }
+    this.#localChange.set(groupKey, (this.#localChange.get(groupKey) ?? 0) + 1)
+    this.#before.push({ ...this.#phase(), localised: { groupKey, origin } })
+    this.#touched.clear()
+    this.#touchedOf.clear()
+    this.#cleared.clear()
+  }
+
+  /** @param before how many local members the group had before the batch */
+  hasLocal(groupKey: Key, before: number): boolean {
+    return (this.#localCleared.has(groupKey) ? 0 : before) + (this.#localChange.get(groupKey) ?? 0) > 0
+  }
+
+  written(): WrittenMembers & { readonly before: readonly MemberPhase[] } {
+    return { before: this.#before, ...this.#phase() }
+  }
+
+  #set(touched: Touched, now: boolean): void {
+    const { groupKey, origin } = touched.row
+    if (origin === LOCAL && touched.now !== now) {
+      this.#localChange.set(groupKey, (this.#localChange.get(groupKey) ?? 0) + (now ? 1 : -1))
+    }
+    touched.now = now
+  }
+
+  #phase(): WrittenMembers {
     const touched = [...this.#touched.values()]
     return {
       cleared: [...this.#cleared.values()],

@@ -87,8 +87,28 @@ export type SiteGroupTable = {
   source: 'local' | 'synced'
   name: string
   name_key: string
+  default_access: Generated<boolean>
   created_at: Timestamp
   updated_at: Timestamp
+}
+
+export type AppTable = {
+  site_id: number
+  key: number
+  id: string
+  kind: 'app' | 'project'
+  name: string
+  name_key: string
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export type AccessGrantTable = {
+  site_id: number
+  app_key: number
+  site_group_key: number
+  granted_at: Timestamp
+  granted_by: string
 }
 
 export type SiteMemberTable = { site_id: number; group_key: number; account_key: number; origin: number }
@@ -237,6 +257,8 @@ export type Database = {
   account: AccountTable
   site_group: SiteGroupTable
   site_member: SiteMemberTable
+  app: AppTable
+  access_grant: AccessGrantTable
   user_link: UserLinkTable
   group_link: GroupLinkTable
   hold: HoldTable

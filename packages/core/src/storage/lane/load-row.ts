@@ -57,6 +57,7 @@ export type SiteGroupRow = {
   source: 'local' | 'synced'
   name: string
   name_key: string
+  default_access: boolean
   site_group_created_at: Date
   site_group_updated_at: Date
 }
@@ -178,6 +179,7 @@ export function collectSiteGroup(into: Collected, row: SiteGroupRow): void {
     source: row.source,
     name: row.name,
     nameKey: row.name_key,
+    defaultAccess: row.default_access,
     createdAt: row.site_group_created_at,
     updatedAt: row.site_group_updated_at,
   })

@@ -24,11 +24,13 @@ from unnest($2::text[], $3::text[]) as q (audience, name_key)${the(
   )}`,
 }
 
-export const WITH_LOCAL_MEMBERS: Statement = {
-  name: 'load-with-local-members',
+/** Asked for when a group is deleted. */
+export const LOCAL_MEMBERS: Statement = {
+  name: 'load-local-members',
   text: `
-select q.key from unnest($2::bigint[]) as q (key)
-where exists (select from site_member m where m.site_id = $1 and m.group_key = q.key and m.origin = 0)`,
+select m.group_key as "siteGroupKey", count(*)::integer as count from site_member m
+where m.site_id = $1 and m.group_key = any ($2::bigint[]) and m.origin = 0
+group by m.group_key`,
 }
 
 export const ACCOUNTS_BY_ID: Statement = {
@@ -114,9 +116,9 @@ from unnest($2::bigint[]) as q (key)${the('l', 'group_link', 'x.group_key = q.ke
   )}`,
 }
 
-export const WITH_NESTED: Statement = {
-  name: 'load-with-nested-members',
+export const NESTED_PAIRS: Statement = {
+  name: 'load-nested-pairs',
   text: `
-select q.key from unnest($2::bigint[]) as q (key)
-where exists (select from directory_member m where m.site_id = $1 and m.group_key = q.key and m.nested)`,
+select m.group_key, m.member_key, m.nested from directory_member m
+where m.site_id = $1 and m.group_key = any ($2::bigint[]) and m.nested`,
 }

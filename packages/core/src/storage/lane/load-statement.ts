@@ -38,7 +38,7 @@ left join lateral (
 ) a on true`
 
 export const SITE_GROUP = `
-  s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key,
+  s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key, s.default_access,
   s.created_at as site_group_created_at, s.updated_at as site_group_updated_at`
 
 const GROUP = `

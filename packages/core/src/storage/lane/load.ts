@@ -7,6 +7,7 @@ import type { Need } from '../../domain/need.ts'
 import type { Key } from '../../domain/record.ts'
 import { valueScope } from '../../domain/unique-values.ts'
 import { flight, run, type Statement } from '../statement.ts'
+import { loadAccess } from './load-access.ts'
 import {
   type AccountRow,
   type Collected,
@@ -32,6 +33,7 @@ import * as statements from './load-statement.ts'
 type ValueRow = { directory_id: number; index_id: number; value_key: string; key: Key }
 type ExternalIdRow = { name_directory_id: number; name_external_id: string; key: Key }
 type SiteMemberRow = { group_key: Key; account_key: Key; origin: number }
+type LocalMembersRow = { siteGroupKey: Key; count: number }
 type PairRow = { group_key: Key; member_key: Key; nested: boolean }
 
 export async function load(client: pg.Client, siteId: number, need: Need): Promise<Loaded> {
@@ -48,11 +50,12 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     accounts,
     siteGroups,
     pairRows,
-    withLocalMembers,
-    withNested,
+    localMembers,
+    nestedPairs,
     links,
     external,
     siteRows,
+    access,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -84,8 +87,8 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
       query<PairRow>(statements.PAIRS_OF_GROUPS, [...need.membersOf]),
       query<PairRow>(statements.PAIRS_OF_MEMBERS, [...need.groupsOf]),
     ]),
-    query<{ key: Key }>(site.WITH_LOCAL_MEMBERS, [...need.localMembersOf]),
-    query<{ key: Key }>(site.WITH_NESTED, [...need.nestedIn]),
+    query<LocalMembersRow>(site.LOCAL_MEMBERS, [...need.localMembersOf]),
+    query<PairRow>(site.NESTED_PAIRS, [...need.nestedIn]),
     Promise.all([
       query<UserLinkRow>(site.LINKS_OF_USERS, [...need.linksOf]),
       query<GroupLinkRow>(site.LINKS_OF_GROUPS, [...need.linksOf]),
@@ -95,6 +98,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
       query<TombstoneRow>(site.TOMBSTONES, ...columns(need.externalIds)),
     ]),
     query<SiteMemberRow>(site.SITE_ROWS_OF, [...need.siteRowsOf]),
+    loadAccess(query, need, columns(need.appNames)),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -118,8 +122,9 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     accounts: [...into.accounts.values()],
     siteGroups: [...into.siteGroups.values()],
     holds: into.holds,
-    withLocalMembers: withLocalMembers.map((row) => row.key),
-    withNested: withNested.map((row) => row.key),
+    localMembers,
+    nestedPairs: nestedPairs.map(pairOf),
+    ...access,
     externalIds: externalIds.map((row) => ({
       name: scoped(row.name_directory_id, row.name_external_id),
       key: row.key,

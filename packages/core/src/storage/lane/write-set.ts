@@ -5,18 +5,20 @@ import type { Mark, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
+  AccessGrant,
   Account,
+  App,
   GroupLink,
   GroupRecord,
   Hold,
   Key,
   SiteGroup,
-  SiteMember,
   Tombstone,
   UserLink,
   UserRecord,
 } from '../../domain/record.ts'
 import type { Written } from '../../domain/rows.ts'
+import type { SiteMembers } from '../../domain/site-members.ts'
 import { type ValueRow, valueRows } from './value-rows.ts'
 
 export type EmailRow = { readonly directoryId: number; readonly userKey: Key; readonly emailKey: string }
@@ -34,11 +36,9 @@ export type WriteSet = {
   }
   readonly accounts: Written<Account>
   readonly siteGroups: Written<SiteGroup>
-  readonly siteMembers: {
-    readonly cleared: readonly { readonly groupKey: Key; readonly origin: number }[]
-    readonly deleted: readonly SiteMember[]
-    readonly inserted: readonly SiteMember[]
-  }
+  readonly siteMembers: ReturnType<SiteMembers['written']>
+  readonly apps: Written<App>
+  readonly grants: { readonly deleted: readonly AccessGrant[]; readonly inserted: readonly AccessGrant[] }
   readonly userLinks: Written<UserLink>
   readonly groupLinks: Written<GroupLink>
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
@@ -63,6 +63,8 @@ export function writeSetOf(state: PlanState): WriteSet {
     accounts: state.accounts.written(),
     siteGroups: state.siteGroups.written(),
     siteMembers: state.siteMembers.written(),
+    apps: state.access.rows.written(),
+    grants: state.access.writtenGrants(),
     userLinks: state.userLinks.written(),
     groupLinks: state.groupLinks.written(),
     holds: state.holds.written(),

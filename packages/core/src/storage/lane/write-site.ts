@@ -1,11 +1,13 @@
 /** Writes of site rows: accounts, groups, memberships, links and holds. The same order as for directory rows. */
 import type pg from 'pg'
-import type { Account, GroupLink, Hold, SiteGroup, SiteMember, UserLink } from '../../domain/record.ts'
+import type { Account, GroupLink, Hold, SiteGroup, UserLink } from '../../domain/record.ts'
 import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
+import { writeAccess } from './write-access.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
+import { addSiteMembers, removeSiteMembers } from './write-site-members.ts'
 import { writeTombstones } from './write-tombstones.ts'
 
 const ACCOUNT: Columns<Account> = [
@@ -52,59 +54,34 @@ const SITE_GROUP: Columns<SiteGroup> = [
   (group) => group.source,
   (group) => group.name,
   (group) => group.nameKey,
+  (group) => group.defaultAccess,
   (group) => group.createdAt,
   (group) => group.updatedAt,
 ]
 
 const SITE_GROUP_UNNEST = `
-unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[])
-  as n (key, id, audience, source, name, name_key, created_at, updated_at)`
+unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[],
+       $10::timestamptz[])
+  as n (key, id, audience, source, name, name_key, default_access, created_at, updated_at)`
 
 const INSERT_SITE_GROUPS: Statement = {
   name: 'insert-site-groups',
   text: `
-insert into site_group (site_id, key, id, audience, source, name, name_key, created_at, updated_at)
+insert into site_group (site_id, key, id, audience, source, name, name_key, default_access, created_at, updated_at)
 select $1, n.* from ${SITE_GROUP_UNNEST}`,
 }
 
 const UPDATE_SITE_GROUPS: Statement = {
   name: 'update-site-groups',
   text: `
-update site_group g set source = n.source, name = n.name, name_key = n.name_key, updated_at = n.updated_at
+update site_group g set source = n.source, name = n.name, name_key = n.name_key, default_access = n.default_access,
+  updated_at = n.updated_at
 from ${located('site_group', SITE_GROUP_UNNEST, 'x.key = n.key')} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
 const DELETE_SITE_GROUPS: Statement = {
   name: 'delete-site-groups',
   text: 'delete from site_group g where g.site_id = $1 and g.key = any ($2::bigint[])',
-}
-
-const SITE_MEMBER: Columns<SiteMember> = [(row) => row.groupKey, (row) => row.accountKey, (row) => row.origin]
-
-const INSERT_SITE_MEMBERS: Statement = {
-  name: 'insert-site-members',
-  text: `
-insert into site_member (site_id, group_key, account_key, origin)
-select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::integer[]) as n`,
-}
-
-const DELETE_SITE_MEMBERS: Statement = {
-  name: 'delete-site-members',
-  text: `
-delete from site_member m
-using ${located(
-    'site_member',
-    'unnest($2::bigint[], $3::bigint[], $4::integer[]) as n (group_key, account_key, origin)',
-    'x.group_key = n.group_key and x.account_key = n.account_key and x.origin = n.origin',
-  )}
-where m.site_id = n.site_id and m.ctid = n.place`,
-}
-
-const CLEAR_SITE_MEMBERS: Statement = {
-  name: 'clear-site-members',
-  text: `
-delete from site_member m using unnest($2::bigint[], $3::integer[]) as n (group_key, origin)
-where m.site_id = $1 and m.group_key = n.group_key and m.origin = n.origin`,
 }
 
 const USER_LINK: Columns<UserLink> = [
@@ -177,8 +154,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
   const cutGroupLinks = [...groupLinks.deleted, ...groupLinks.updated.map(({ before }) => before)]
   const newGroupLinks = [...groupLinks.inserted, ...groupLinks.updated.map(({ after }) => after)]
   return [
-    writeRows(client, CLEAR_SITE_MEMBERS, siteId, siteMembers.cleared, [(row) => row.groupKey, (row) => row.origin]),
-    writeRows(client, DELETE_SITE_MEMBERS, siteId, siteMembers.deleted, SITE_MEMBER),
+    ...removeSiteMembers(client, siteId, siteMembers),
     writeRows(client, DELETE_USER_LINKS, siteId, cutUserLinks, [(link) => link.key]),
     writeRows(client, DELETE_GROUP_LINKS, siteId, cutGroupLinks, [(link) => link.key]),
     writeRows(client, DELETE_HOLDS, siteId, holds.deleted, HOLD.slice(0, 2)),
@@ -189,8 +165,9 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, INSERT_SITE_GROUPS, siteId, siteGroups.inserted, SITE_GROUP),
     writeRows(client, INSERT_USER_LINKS, siteId, newUserLinks, USER_LINK),
     writeRows(client, INSERT_GROUP_LINKS, siteId, newGroupLinks, GROUP_LINK),
-    writeRows(client, INSERT_SITE_MEMBERS, siteId, siteMembers.inserted, SITE_MEMBER),
+    addSiteMembers(client, siteId, siteMembers),
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
+    ...writeAccess(client, siteId, writes),
     ...writeTombstones(client, siteId, writes.tombstones),
     ...writeMarks(client, siteId, writes),
   ]

@@ -1,0 +1,79 @@
+/** Writing a group or organization of the site, whoever wants it so: rows, names, counters and change rows together. */
+import { fold } from '../scim/fold.ts'
+import type { JsonObject } from '../scim/json.ts'
+import { scoped } from './lookup.ts'
+import type { PlanState } from './plan-state.ts'
+import type { SiteGroup } from './record.ts'
+
+export type NewSiteGroup = Pick<SiteGroup, 'audience' | 'source' | 'name'>
+
+/** The name is free. */
+export function createSiteGroup(state: PlanState, { audience, source, name }: NewSiteGroup): SiteGroup {
+  const { now } = state.context
+  const group: SiteGroup = {
+    key: state.newKey(),
+    id: state.context.newId(),
+    audience,
+    source,
+    name,
+    nameKey: fold(name),
+    defaultAccess: false,
+    createdAt: now,
+    updatedAt: now,
+  }
+  state.siteGroups.put(group)
+  state.siteGroupIds.take(group.id, group.key)
+  state.siteGroupNames.take(scoped(audience, group.nameKey), group.key)
+  state.count(0, 'site-groups', 1)
+  state.change({ ...siteGroupSubject(group), kind: 'created', before: null, after: { name } })
+  return group
+}
+
+/** The name is free, or its own in another spelling. Grants stay: they are bound to the group. */
+export function renameSiteGroup(state: PlanState, group: SiteGroup, name: string): void {
+  if (group.name === name) return
+  const nameKey = fold(name)
+  if (nameKey !== group.nameKey) {
+    freeSiteGroupName(state, group)
+    state.siteGroupNames.take(scoped(group.audience, nameKey), group.key)
+  }
+  state.siteGroups.put({ ...group, name, nameKey, updatedAt: state.context.now })
+  state.change({ ...siteGroupSubject(group), kind: 'updated', before: { name: group.name }, after: { name } })
+}
+
+/** It keeps name, members and grants. @param before what cut it off, for the change row */
+export function makeSiteGroupLocal(state: PlanState, group: SiteGroup, before: JsonObject = {}): void {
+  state.siteGroups.put({ ...group, source: 'local', updatedAt: state.context.now })
+  state.change({
+    ...siteGroupSubject(group),
+    kind: 'unlinked',
+    before: { source: group.source, ...before },
+    after: { source: 'local' },
+  })
+}
+
+/** Its members are gone already. What it gave access to ends, and the change row says what that was (ids of apps and projects). */
+export function deleteSiteGroup(state: PlanState, group: SiteGroup): void {
+  const grants = state.access.grantsOfGroup(group.key)
+  const access = grants.flatMap(({ appKey }) => state.access.rows.get(appKey)?.id ?? [])
+  for (const grant of grants) state.access.revoke(grant)
+  state.siteGroups.delete(group.key)
+  state.siteGroupIds.release(group.id, group.key)
+  freeSiteGroupName(state, group)
+  state.count(0, 'site-groups', -1)
+  const before = { name: group.name, ...(access.length === 0 ? {} : { access }) }
+  state.change({ ...siteGroupSubject(group), kind: 'deleted', before, after: null })
+}
+
+/** Records that waited for the name are projected again. */
+function freeSiteGroupName(state: PlanState, { audience, nameKey, key }: SiteGroup): void {
+  state.siteGroupNames.release(scoped(audience, nameKey), key)
+  state.freed.push(scoped('conflict', nameKey), scoped('default-group', nameKey))
+}
+
+export function siteGroupSubject({ id }: SiteGroup): {
+  readonly subjectType: 'site-group'
+  readonly subjectId: string
+} {
+  return { subjectType: 'site-group', subjectId: id }
+}
