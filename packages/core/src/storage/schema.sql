@@ -4,6 +4,15 @@ create sequence extension_index_id as integer increment 1 minvalue 1 maxvalue 21
 
 create sequence operation_seq as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
 
+create table access_grant (
+  site_id integer not null,
+  app_key bigint not null,
+  site_group_key bigint not null,
+  granted_at timestamp with time zone not null,
+  granted_by text not null,
+  constraint access_grant_pkey PRIMARY KEY (site_id, app_key, site_group_key)
+);
+
 create table account (
   site_id integer not null,
   key bigint not null,
@@ -46,6 +55,21 @@ create table admin_role (
   role text not null,
   constraint admin_role_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'agent'::text, 'operator'::text, 'access'::text, 'admin'::text]))),
   constraint admin_role_pkey PRIMARY KEY (id)
+);
+
+create table app (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  name_key text collate "C" not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint app_kind_check CHECK ((kind = ANY (ARRAY['app'::text, 'project'::text]))),
+  constraint app_pkey PRIMARY KEY (site_id, key),
+  constraint app_name UNIQUE (site_id, kind, name_key) DEFERRABLE,
+  constraint app_site_id_id_key UNIQUE (site_id, id)
 );
 
 create table async_request (
@@ -470,6 +494,7 @@ create table site_group (
   name_key text collate "C" not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  default_access boolean not null default false,
   constraint site_group_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint site_group_source_check CHECK ((source = ANY (ARRAY['local'::text, 'synced'::text]))),
   constraint site_group_pkey PRIMARY KEY (site_id, key),
@@ -554,6 +579,8 @@ alter table oauth_token add constraint oauth_token_secret_id_fkey FOREIGN KEY (s
 alter table oauth_token add constraint oauth_token_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES oauth_trust(id);
 
 alter table oauth_trust add constraint oauth_trust_credential_id_fkey FOREIGN KEY (credential_id) REFERENCES credential(id);
+
+CREATE INDEX access_grant_reverse ON public.access_grant USING btree (site_id, site_group_key, app_key);
 
 CREATE UNIQUE INDEX admin_role_once ON public.admin_role USING btree (admin_id, COALESCE(site_id, 0), role);
 
