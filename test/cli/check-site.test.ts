@@ -1,7 +1,9 @@
 import { SiteCheck } from '@syncline/cli/simulate/check-site.ts'
 import { Differences } from '@syncline/cli/simulate/differences.ts'
 import type { DirectoryModel } from '@syncline/cli/simulate/model.ts'
+import { SiteModel } from '@syncline/cli/simulate/site-model.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
+import type { LocalGroup } from '@syncline/core/storage/read/site-conditions.ts'
 import type {
   AccountRow,
   FormerGroup,
@@ -11,6 +13,7 @@ import type {
   SiteMember,
 } from '@syncline/core/storage/read/site-snapshot.ts'
 import { describe, expect, it } from 'vitest'
+import { emptySite } from './site-before.ts'
 import { smallModel } from './small-directory.ts'
 
 type Rows = {
@@ -19,6 +22,7 @@ type Rows = {
   members: SiteMember[]
   formerAccounts: AccountRow[]
   formerGroups: FormerGroup[]
+  localGroups: LocalGroup[]
   holds: SiteHold[]
 }
 
@@ -28,8 +32,13 @@ const account = (key: number, email: string, displayName: string, profile: JsonO
   link: 'owning' as const,
   email,
   displayName,
+  class: 'managed' as const,
   active: true,
+  switchedOffBy: null,
 })
+
+const SOMEBODY_ELSE: AccountRow = { ...account(5, 'somebody@else.example', 'Some Body'), class: 'external' }
+const LOCAL: LocalGroup = { key: 20, name: 'Taken', members: 3 }
 
 /** The guest has no address of their own, so there is no account. */
 const rows = (): Rows => ({
@@ -41,29 +50,38 @@ const rows = (): Rows => ({
   groups: [
     { groupId: 'id-all', siteGroup: { key: 10, name: 'All', source: 'synced' } },
     { groupId: 'id-none', siteGroup: { key: 11, name: 'None', source: 'synced' } },
+    { groupId: 'id-taken', siteGroup: null },
   ],
   members: [
     { siteGroupKey: 10, accountKey: 1, origin: 5 },
     { siteGroupKey: 10, accountKey: 2, origin: 5 },
   ],
   formerAccounts: [
-    { key: 4, email: 'cy@corp.example', displayName: 'cy', active: false, profile: {} },
-    { key: 5, email: 'somebody@else.example', displayName: null, active: true, profile: {} },
+    { ...account(4, 'cy@corp.example', 'cy'), active: false, switchedOffBy: 'directory' },
+    SOMEBODY_ELSE,
   ],
   formerGroups: [{ key: 12, name: "Somebody else's" }],
-  holds: [{ key: 3, recordId: 'id-guest', kind: 'no-email' }],
+  localGroups: [LOCAL],
+  holds: [
+    { key: 3, recordId: 'id-guest', kind: 'no-email' },
+    { key: 12, recordId: 'id-taken', kind: 'conflict' },
+  ],
 })
 
-/** Cy was deleted, and so was the group Old. */
+/** Cy was deleted, and so was the group Old; somebody else and a local group were there before. */
 function model(): DirectoryModel {
   const known = smallModel()
   const attributes = { userName: 'cy@corp.example', displayName: 'cy', active: true }
   known.addUser({ externalId: 'x-cy', userName: 'cy@corp.example', attributes, manager: null })
-  known.followSite()
+  const old = known.addGroup({ externalId: 'x-old', displayName: 'Old', members: [] })
+  known.addGroup({ externalId: 'x-taken', displayName: 'taken', members: ['x-ada'] }).id = 'id-taken'
+  known.expectOf(
+    new SiteModel({ ...emptySite({ domains: ['corp.example'] }), accounts: [SOMEBODY_ELSE], localGroups: [LOCAL] }),
+  )
   const cy = known.users.get('x-cy')
   if (cy !== undefined) known.removeUser(cy)
+  known.removeGroup(old)
   known.followSite()
-  known.removeGroup(known.addGroup({ externalId: 'x-old', displayName: 'Old', members: [] }))
   return known
 }
 
@@ -71,12 +89,16 @@ function problemsOf(plant: (rows: Rows) => void): string[] {
   const shown = rows()
   plant(shown)
   const differences = new Differences()
-  const check = new SiteCheck(model(), differences)
-  for (const row of shown.accounts) check.seeAccount(row)
-  for (const row of shown.formerAccounts) check.seeFormerAccount(row)
-  for (const row of shown.groups) check.seeGroup(row)
-  for (const row of shown.members) check.seeMember(row)
-  for (const row of shown.formerGroups) check.seeFormerGroup(row)
+  const known = model()
+  if (known.site === null) throw new Error('no site')
+  const check = new SiteCheck(known, known.site, differences)
+  const { people, groups } = check
+  for (const row of shown.accounts) people.seeAccount(row)
+  for (const row of shown.formerAccounts) people.seeUnowned(row)
+  for (const row of shown.groups) groups.seeGroup(row)
+  for (const row of shown.members) groups.seeMember(row)
+  for (const row of shown.formerGroups) groups.seeFormerGroup(row)
+  for (const row of shown.localGroups) groups.seeLocalGroup(row)
   for (const row of shown.holds) check.seeHold(row)
   check.finish()
   return differences.first.map(({ subject, problem }) => `${subject}: ${problem}`)
@@ -99,12 +121,17 @@ describe('the check of the site', () => {
     [
       'an account that should not be',
       (r) => r.accounts.splice(2, 1, { userId: 'id-guest', account: account(3, 'g@x.example', 'g') }),
-      `account of ${guest}: there is one, and the user has no address`,
+      `account of ${guest}: there is one, and the user should have none`,
     ],
     [
       'a wrong e-mail',
       (r) => set(r, 0, { email: 'x@corp.example' }),
       `account of ${ada}: e-mail is "x@corp.example", expected "ada@corp.example"`,
+    ],
+    [
+      'a wrong class',
+      (r) => set(r, 0, { class: 'external' }),
+      `account of ${ada}: class is "external", expected "managed"`,
     ],
     [
       'a wrong display name',
@@ -117,6 +144,11 @@ describe('the check of the site', () => {
       `account of ${ada}: active is false, expected true`,
     ],
     [
+      'an account that an administrator has switched off',
+      (r) => set(r, 0, { switchedOffBy: 'admin' }),
+      `account of ${ada}: switched off by is "admin", expected null`,
+    ],
+    [
       'a wrong profile',
       (r) => set(r, 1, { profile: { department: 'HR' } }),
       `account of ${bo}: profile is {"department":"HR"}, expected {"department":"Sales"}`,
@@ -124,17 +156,43 @@ describe('the check of the site', () => {
     [
       'an account that a deleted user should have left',
       (r) => r.formerAccounts.shift(),
-      'former account of cy@corp.example: missing',
+      'account cy@corp.example of nobody: missing',
     ],
     [
       'an account that is still on after its user was deleted',
       (r) => r.formerAccounts.splice(0, 1, { ...account(4, 'cy@corp.example', 'cy') }),
-      'former account of cy@corp.example: active is true, expected false',
+      'account cy@corp.example of nobody: active is true, expected false',
+    ],
+    [
+      'an account from before that was changed',
+      (r) => r.formerAccounts.splice(1, 1, { ...SOMEBODY_ELSE, displayName: 'Other' }),
+      'account somebody@else.example of nobody: display name is "Other", expected "Some Body"',
+    ],
+    [
+      'an account that nobody made',
+      (r) => r.formerAccounts.push(account(6, 'new@corp.example', 'new')),
+      'account new@corp.example of nobody: should not be there',
     ],
     [
       'a site group that outlives its group',
       (r) => r.formerGroups.push({ key: 13, name: 'old' }),
       'site group of old: still there',
+    ],
+    [
+      'a local group that lost somebody',
+      (r) => r.localGroups.splice(0, 1, { ...LOCAL, members: 2 }),
+      'local group Taken: number of members is 2, expected 3',
+    ],
+    ['a local group that is gone', (r) => r.localGroups.pop(), 'local group Taken: missing'],
+    [
+      'a local group that nobody made',
+      (r) => r.localGroups.push({ ...LOCAL, name: 'New' }),
+      'local group New: was not there before',
+    ],
+    [
+      'a link to a local group',
+      (r) => r.groups.splice(2, 1, { groupId: 'id-taken', siteGroup: { key: 20, name: 'Taken', source: 'local' } }),
+      'site group of taken: there is one, and the group should have none',
     ],
     [
       'somebody who is held and should not be',
@@ -146,7 +204,14 @@ describe('the check of the site', () => {
       (r) => r.holds.push({ key: 10, recordId: 'id-all', kind: 'conflict' }),
       'All: is held (conflict)',
     ],
-    ['somebody without an address who is not held', (r) => r.holds.pop(), `${guest}: has no address and is not held`],
+    ['a taken name that is not held', (r) => r.holds.pop(), 'taken: is not held (conflict)'],
+    ['somebody without an address who is not held', (r) => r.holds.shift(), `${guest}: is not held (no-email)`],
+    [
+      'a hold of nobody',
+      (r) => r.holds.push({ key: 99, recordId: 'id-eve', kind: 'no-email' }),
+      'id-eve: is held (no-email)',
+    ],
+    ['a missing group row', (r) => r.groups.splice(1, 1), 'site group of None: the group has no row'],
     [
       'a link that does not own',
       (r) => set(r, 0, { link: 'member' }),
@@ -171,12 +236,12 @@ describe('the check of the site', () => {
     [
       'an extra member',
       (r) => r.members.push({ siteGroupKey: 11, accountKey: 1, origin: 5 }),
-      `site group of None: member ${ada} was not sent`,
+      `site group of None: member ${ada} should not be in`,
     ],
     [
       'a member of another origin beside',
       (r) => r.members.push({ siteGroupKey: 10, accountKey: 1, origin: 0 }),
-      `site group of All: member ${ada} was not sent`,
+      `site group of All: member ${ada} should not be in`,
     ],
     [
       'a foreign account',

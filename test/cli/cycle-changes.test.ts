@@ -1,27 +1,39 @@
 /** What cycles make of the model: seeded, in proportion, and never inconsistent, whatever the sequence. */
 import { CHANGE_KINDS, type ChangeKind, createChangeMaker } from '@syncline/cli/simulate/change-directory.ts'
 import { DirectoryModel } from '@syncline/cli/simulate/model.ts'
+import { organisationDomains } from '@syncline/cli/simulate/organisation.ts'
 import { createPopulation, type PopulationOptions } from '@syncline/cli/simulate/population.ts'
 import { PROFILE_NAMES, type ProfileName } from '@syncline/cli/simulate/profile.ts'
 import { PROFILES } from '@syncline/cli/simulate/profiles.ts'
+import { SiteModel } from '@syncline/cli/simulate/site-model.ts'
 import { fold } from '@syncline/core/scim/fold.ts'
 import { matchingEmail } from '@syncline/core/scim/user-keys.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runs } from '../support/test-share.ts'
+import { emptySite } from './site-before.ts'
 
-function company(options: PopulationOptions, profile: ProfileName = 'entra') {
+type Verified = 'all' | 'own' | 'none' | 'customers'
+
+function company(options: PopulationOptions, profile: ProfileName = 'entra', verified: Verified = 'all') {
   const population = createPopulation(options)
   const model = new DirectoryModel(population)
   const { organisation } = population
+  const domains = { all: organisationDomains(organisation), own: [organisation.domain], none: [], customers: [] }[
+    verified
+  ]
+  const audience = verified === 'customers' ? 'customers' : 'workforce'
+  const site = new SiteModel(emptySite({ audience, domains }))
+  model.expectOf(site)
   return {
     model,
+    site,
     maker: createChangeMaker({ model, profile: PROFILES[profile], population: { ...options, organisation } }),
   }
 }
 
 /** Everything that the directory would not accept, or that could come out one way or another. */
-function inconsistencies(model: DirectoryModel): string[] {
+function inconsistencies(model: DirectoryModel, site: SiteModel): string[] {
   const users = [...model.users.values()]
   const groups = [...model.groups.values()]
   const missing = (externalId: string) => !model.users.has(externalId)
@@ -40,24 +52,30 @@ function inconsistencies(model: DirectoryModel): string[] {
     ...[...model.leavers]
       .filter((user) => !missing(user.externalId))
       .map((user) => `${user.userName} left and is there`),
-    ...siteInconsistencies(model),
+    ...siteInconsistencies(site, model),
   ]
 }
 
-function siteInconsistencies({ site, users }: DirectoryModel): string[] {
-  const addresses = [...[...site.accounts.values()].map(({ email }) => fold(email)), ...site.former.keys()]
+function siteInconsistencies({ people }: SiteModel, { users }: DirectoryModel): string[] {
+  const owned = [...people.accounts.values()].filter(({ owner }) => owner !== null)
   return [
-    ...repeated(addresses).map((address) => `two accounts have ${address}`),
-    ...[...site.accounts.keys()].filter((id) => !users.has(id)).map((id) => `the account of ${id} is nobody's`),
-    ...[...site.former.values()].filter(({ active }) => active).map(({ email }) => `${email} is former and on`),
+    ...[...people.accounts].filter(([key, { email }]) => fold(email) !== key).map(([key]) => `${key} is not found`),
+    ...owned.filter(({ owner }) => !users.has(owner ?? '')).map(({ email }) => `the account of ${email} is nobody's`),
+    ...[...people.unowned()]
+      .filter(({ active, class: kind }) => active && kind !== 'external')
+      .map(({ email }) => `${email} is former and on`),
     ...[...users.values()].flatMap(({ externalId, attributes }) => {
-      const [address, account] = [matchingEmail(attributes), site.accountOf(externalId)]
-      if (address === null) return []
-      const same = account?.email === address && account.active === (attributes.active !== false)
-      return same ? [] : [`the account of ${address} does not follow`]
+      const [address, { account, holds }] = [matchingEmail(attributes), people.standingOf(externalId)]
+      if (account === null) return holds.size > 0 ? [] : [`${address} has no account and is not held`]
+      if (account.class === 'external')
+        return account.owner === externalId ? [] : [`${address} does not own its account`]
+      const follows = account.email === address && account.active === (attributes.active !== false)
+      return follows || holds.size > 0 ? [] : [`the account of ${address} does not follow`]
     }),
   ]
 }
+
+const formerOf = ({ people }: SiteModel) => new Set([...people.unowned()].map(({ email }) => fold(email)))
 
 function leadsItself(model: DirectoryModel, externalId: string): boolean {
   const seen = new Set<string>()
@@ -82,12 +100,14 @@ describe('the changes of a cycle', () => {
   it('leave a consistent company, whatever the seed, the size and the sequence', () => {
     const size = fc.record({ users: fc.integer({ min: 1, max: 40 }), groups: fc.integer({ min: 0, max: 6 }) })
     const cycles = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 })
+    const profiles = fc.constantFrom(...PROFILE_NAMES)
+    const verified = fc.constantFrom<Verified[]>('all', 'own', 'none', 'customers')
     fc.assert(
-      fc.property(fc.nat(1_000), size, fc.constantFrom(...PROFILE_NAMES), cycles, (seed, of, profile, counts) => {
-        const { model, maker } = company({ seed, ...of }, profile)
+      fc.property(fc.nat(1_000), size, profiles, verified, cycles, (seed, of, profile, domains, counts) => {
+        const { model, site, maker } = company({ seed, ...of }, profile, domains)
         for (const count of counts) {
           maker.change(count)
-          expect(inconsistencies(model)).toEqual([])
+          expect(inconsistencies(model, site)).toEqual([])
           applySent(model)
         }
       }),
@@ -136,27 +156,26 @@ describe('the changes of a cycle', () => {
   })
 
   it('never delete anybody where the provider does not', () => {
-    const { model, maker } = company({ users: 100, groups: 5, seed: 1 }, 'okta-put')
+    const { model, site, maker } = company({ users: 100, groups: 5, seed: 1 }, 'okta-put')
     for (let cycle = 0; cycle < 5; cycle++) maker.change(100)
     expect(model.leavers.size).toBe(0)
-    expect(model.site.former.size).toBe(0)
+    expect([...site.people.unowned()]).toEqual([])
   })
 
   it('let a deleted user come back under a new id with the old account', () => {
-    const { model, maker } = company({ users: 60, groups: 3, seed: 5 })
+    const { model, site, maker } = company({ users: 60, groups: 3, seed: 5 })
     const ids = new Set([...model.users.keys()])
     let back = 0
     for (let cycle = 0; cycle < 20; cycle++) {
-      const former = new Set(model.site.former.keys())
+      const former = formerOf(site)
       const { rehire = 0 } = maker.change(30)
       const returned = [...model.users.values()].filter(({ externalId, attributes }) => {
         const address = matchingEmail(attributes)
         return !ids.has(externalId) && address !== null && former.has(fold(address))
       })
       expect(returned.length).toBeLessThanOrEqual(rehire)
-      expect(returned.every(({ attributes }) => !model.site.former.has(fold(matchingEmail(attributes) ?? '')))).toBe(
-        true,
-      )
+      const left = formerOf(site)
+      expect(returned.every(({ attributes }) => !left.has(fold(matchingEmail(attributes) ?? '')))).toBe(true)
       back += returned.length
       for (const id of model.users.keys()) ids.add(id)
       applySent(model)

@@ -3,10 +3,13 @@
  * the directory over SCIM and every row of the site are what the model says. Half of it with faults on the way.
  */
 import { CHANGE_KINDS } from '@syncline/cli/simulate/change-directory.ts'
+import { organisationDomains } from '@syncline/cli/simulate/organisation.ts'
+import { createPopulation } from '@syncline/cli/simulate/population.ts'
 import { PROFILES } from '@syncline/cli/simulate/profiles.ts'
 import { runSync, type SyncRun } from '@syncline/cli/simulate/run-sync.ts'
+import { vouchForDomains } from '@syncline/cli/simulate/site-domains.ts'
 import { createSiteReader } from '@syncline/cli/simulate/site-reader.ts'
-import { createPool } from '@syncline/core/storage/database.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -35,13 +38,17 @@ afterAll(async () => {
   await database.drop()
 }, 60_000)
 
-async function play(run: Partial<SyncRun>) {
+const POPULATION = { users: 60, groups: 6, seed: 1 }
+const { organisation } = createPopulation(POPULATION)
+
+async function play(run: Partial<SyncRun>, { domains = organisationDomains(organisation) } = {}) {
   const directory = await createTestDirectory(pool)
+  await vouchForDomains(createKysely(pool), { siteId: directory.siteId, names: domains }, 'test')
   const baseUrl = `${address}/scim/v2/${directory.directoryPublicId}`
   const { report } = await runSync({
     baseUrl,
     token: directory.key,
-    population: { users: 60, groups: 6, seed: 1 },
+    population: POPULATION,
     cycles: 3,
     changes: 60,
     concurrency: 8,

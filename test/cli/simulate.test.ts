@@ -2,14 +2,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { organisationDomains } from '@syncline/cli/simulate/organisation.ts'
+import { createPopulation, type PopulationOptions } from '@syncline/cli/simulate/population.ts'
 import { PATCH_OP } from '@syncline/cli/simulate/schemas.ts'
+import { vouchForDomains } from '@syncline/cli/simulate/site-domains.ts'
+import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createTestDirectory } from '../support/test-directory.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { startBadLine } from './bad-line.ts'
 import { type RunningCli, runCli, startCli } from './run-cli.ts'
 
 let database: TestDatabase
+let pool: pg.Pool
 let system: RunningCli
 let address: string
 let scratch: string
@@ -18,6 +25,7 @@ const withDatabase = () => ({ DATABASE_URL: database.url, SYNCLINE_PORT: '0' })
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
   scratch = await mkdtemp(join(tmpdir(), 'syncline-simulate-'))
   system = startCli(['start'], withDatabase())
   const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'), { timeoutMs: 60_000 })
@@ -27,16 +35,17 @@ beforeAll(async () => {
 afterAll(async () => {
   system.process.kill('SIGTERM')
   expect((await system.result).code).toBe(0)
+  await pool.end()
   await database.drop()
   await rm(scratch, { recursive: true, force: true })
 }, 60_000)
 
-async function makeDirectory(site: string): Promise<{ id: string; key: string }> {
-  await runCli(['site', 'create', site], withDatabase())
-  await runCli(['directory', 'create', 'IdP', '--site', site], withDatabase())
-  const { stdout } = await runCli(['key', 'create', '--directory', 'IdP', '--site', site, '--json'], withDatabase())
-  const created = JSON.parse(stdout)
-  return { id: created.directoryId, key: created.key }
+/** @param population whose domains are verified */
+async function makeDirectory(population?: PopulationOptions): Promise<{ id: string; key: string }> {
+  const { siteId, directoryPublicId: id, key } = await createTestDirectory(pool)
+  const names = population === undefined ? [] : organisationDomains(createPopulation(population).organisation)
+  await vouchForDomains(createKysely(pool), { siteId, names }, 'test')
+  return { id, key }
 }
 
 const SMALL = ['--users', '120', '--groups', '10', '--verify', '--json']
@@ -58,7 +67,7 @@ describe('start', () => {
 
 describe('simulate', { timeout: 90_000 }, () => {
   it('over a line that loses requests and answers ends with everything there once', async () => {
-    const { id, key } = await makeDirectory('Lossy')
+    const { id, key } = await makeDirectory({ users: 120, groups: 10, seed: 1 })
     const line = await startBadLine(address, (_, number) => {
       if (number % 7 === 0) return 'lose-answer'
       if (number % 11 === 0) return 'lose-request'
@@ -77,7 +86,7 @@ describe('simulate', { timeout: 90_000 }, () => {
   })
 
   it('takes over whom it finds only when a create is refused, and brings them into line', async () => {
-    const { id, key } = await makeDirectory('Stale')
+    const { id, key } = await makeDirectory()
     const environment = { ...withDatabase(), SYNCLINE_TOKEN: key }
     const url = `${address}/scim/v2/${id}`
     await runCli(['simulate', '--url', url, ...SMALL], environment)
@@ -101,7 +110,7 @@ describe('simulate', { timeout: 90_000 }, () => {
   })
 
   it('without a database verifies over SCIM only, with the token from a file', async () => {
-    const { id, key } = await makeDirectory('File')
+    const { id, key } = await makeDirectory()
     const file = join(scratch, 'token')
     await writeFile(file, `${key}\n`)
     const url = `${address}/scim/v2/${id}`
@@ -112,7 +121,7 @@ describe('simulate', { timeout: 90_000 }, () => {
   })
 
   it('plays the cycles of a profile with chaos, verifies after each, and says what it did', async () => {
-    const { id, key } = await makeDirectory('Cycles')
+    const { id, key } = await makeDirectory({ users: 40, groups: 4, seed: 2 })
     const url = `${address}/scim/v2/${id}`
     const command = [
       'simulate',
@@ -138,7 +147,7 @@ describe('simulate', { timeout: 90_000 }, () => {
   })
 
   it('stops at once at a token that is not accepted, and does not repeat it', async () => {
-    const { id } = await makeDirectory('Wrong')
+    const { id } = await makeDirectory()
     const token = 'sync_aaaaaaaa_0123456789012345678901234567890123456789012'
     const { code, stdout, stderr } = await runCli(
       ['simulate', '--url', `${address}/scim/v2/${id}`, '--token-env', 'MY_TOKEN', ...SMALL],

@@ -67,7 +67,9 @@ describe('the snapshot of a site', () => {
       link: 'owning',
       email: '2@x.example',
       displayName: 'N2',
+      class: 'managed',
       active: true,
+      switchedOffBy: null,
       profile: {},
     })
     expect(new Set(rows.map((row) => row.userId)).size).toBe(USERS)

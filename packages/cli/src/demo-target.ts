@@ -5,7 +5,9 @@ import { createDirectory, type Directory, listDirectories } from '@syncline/core
 import { createSite, listSites } from '@syncline/core/storage/catalogue/site.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
 import type { Kysely } from 'kysely'
-import type { PopulationOptions } from './simulate/population.ts'
+import { organisationDomains } from './simulate/organisation.ts'
+import { createPopulation, type PopulationOptions } from './simulate/population.ts'
+import { vouchForDomains } from './simulate/site-domains.ts'
 
 const SITE = 'Demo'
 const ACTOR = 'demo'
@@ -19,6 +21,8 @@ export async function prepareDemoTarget(db: Kysely<Database>, population: Popula
   const name = `Seed ${population.seed}, ${population.users} users, ${population.groups} groups`
   const existing = (await listDirectories(db, { siteId: site.id })).find((directory) => directory.name === name)
   const directory = existing ?? (await createDirectory(db, { siteId: site.id, name, phase: 'syncing' }, ACTOR))
+  const { organisation } = createPopulation(population)
+  await vouchForDomains(db, { siteId: site.id, names: organisationDomains(organisation) }, ACTOR)
   const expiresAt = new Date(Date.now() + KEY_LIFE_MS)
   const { key } = await createCredential(db, { directoryId: directory.id, name: 'demo', expiresAt }, ACTOR)
   return { directory, resumed: existing !== undefined, key }

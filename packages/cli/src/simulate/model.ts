@@ -2,10 +2,9 @@
  * What the identity provider wants the directory to hold, and what it knows of it: the state that an IdP keeps between
  * its cycles. A cycle changes people and groups here first; what is sent is the difference to what is known.
  */
-import { fold } from '@syncline/core/scim/fold.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import type { Person, PersonGroup, Population } from './population.ts'
-import { SiteModel } from './site-model.ts'
+import type { SiteModel } from './site-model.ts'
 
 export type ModelUser = {
   readonly externalId: string
@@ -42,12 +41,20 @@ export class DirectoryModel {
   /** Deleted here and not yet in the directory. */
   readonly leavers = new Set<ModelUser>()
   readonly closedGroups = new Set<ModelGroup>()
-  /** What the site must look like. */
-  readonly site = new SiteModel()
+  #site: SiteModel | null = null
 
   constructor(population: Pick<Population, 'people' | 'groups'>) {
     for (const person of population.people) this.addUser(person)
     for (const group of population.groups) this.addGroup(group)
+  }
+
+  /** What the site must look like; null where nobody knows what it was before. */
+  get site(): SiteModel | null {
+    return this.#site
+  }
+
+  expectOf(site: SiteModel): void {
+    this.#site = site
     this.followSite()
   }
 
@@ -131,20 +138,16 @@ export class DirectoryModel {
       membersChanged: true,
     }
     this.#groups.set(externalId, group)
-    this.site.groupOpened(fold(displayName))
     return group
   }
 
   removeGroup(group: ModelGroup): void {
     this.#groups.delete(group.externalId)
     this.closedGroups.add(group)
-    this.site.groupClosed(fold(group.displayName))
   }
 
   renameGroup(group: ModelGroup, displayName: string): void {
-    this.site.groupClosed(fold(group.displayName))
     group.displayName = displayName
-    this.site.groupOpened(fold(displayName))
   }
 
   addMember(group: ModelGroup, externalId: string): void {
@@ -158,7 +161,7 @@ export class DirectoryModel {
 
   /** After changes: the site is what the directory will make of it. */
   followSite(): void {
-    this.site.follow(this.#users.values(), this.leavers)
+    this.#site?.follow(this)
   }
 
   #reportsTo(manager: string): Set<string> {

@@ -24,6 +24,11 @@ export function createOrganisation(english: Faker): Organisation {
   }
 }
 
+/** All that its people have addresses on. */
+export function organisationDomains({ domain, partnerDomains }: Organisation): string[] {
+  return [domain, ...partnerDomains]
+}
+
 function label(name: string): string {
   return transliterate(name) ?? 'company'
 }

@@ -17,7 +17,8 @@ import { PROFILES } from './profiles.ts'
 import { Progress } from './progress.ts'
 import { type CycleReport, createReport, type Report } from './report.ts'
 import type { RetryRules } from './retry.ts'
-import type { SiteReader } from './site-reader.ts'
+import { SiteModel } from './site-model.ts'
+import { readSiteBefore, type SiteReader } from './site-reader.ts'
 import type { SyncContext } from './sync-context.ts'
 import { playCycle, playFirstSync } from './sync-sequence.ts'
 import { type Verification, verify } from './verify.ts'
@@ -66,6 +67,7 @@ const CHAOS_STREAM = 2
 export async function runSync(run: SyncRun): Promise<SyncResult> {
   const population = createPopulation(run.population)
   const model = new DirectoryModel(population)
+  if (run.site !== null) model.expectOf(new SiteModel(await readSiteBefore(run.site)))
   const played = PROFILES[run.profile ?? 'entra']
   const profile = { ...played, retry: { ...played.retry, ...run.retry } }
   const progress = new Progress({

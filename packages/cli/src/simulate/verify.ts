@@ -38,16 +38,21 @@ export async function verify(context: SyncContext, site: SiteReader | null): Pro
 }
 
 async function verifySite({ model, signal }: SyncContext, site: SiteReader, differences: Differences): Promise<Counts> {
-  const check = new SiteCheck(model, differences)
-  for await (const row of site.accounts()) check.seeAccount(row)
-  for await (const row of site.formerAccounts()) check.seeFormerAccount(row)
+  if (model.site === null) throw new Error('nothing is known of the site')
+  model.site.setConditions(await site.conditions())
+  model.followSite()
+  const check = new SiteCheck(model, model.site, differences)
+  const { people, groups } = check
+  for await (const row of site.accounts()) people.seeAccount(row)
+  for await (const row of site.formerAccounts()) people.seeUnowned(row)
   signal.throwIfAborted()
-  for await (const row of site.groups()) check.seeGroup(row)
-  for await (const row of site.members()) check.seeMember(row)
-  for await (const row of site.formerGroups()) check.seeFormerGroup(row)
+  for await (const row of site.groups()) groups.seeGroup(row)
+  for await (const row of site.members()) groups.seeMember(row)
+  for await (const row of site.formerGroups()) groups.seeFormerGroup(row)
+  for await (const row of site.localGroups()) groups.seeLocalGroup(row)
   for await (const row of site.holds()) check.seeHold(row)
   check.finish()
-  return { users: check.accounts, groups: check.groups, memberships: check.memberships }
+  return { users: people.accounts, groups: groups.groups, memberships: groups.memberships }
 }
 
 function countsOf({ users, groups, memberships }: Counts): Counts {

@@ -4,17 +4,15 @@
  */
 
 import type pg from 'pg'
-import type { JsonObject } from '../../scim/json.ts'
+import type { Account } from '../../domain/record.ts'
+import { pages } from './pages.ts'
 
 export type SnapshotScope = { readonly siteId: number; readonly directoryId: number }
 
-export type AccountRow = {
-  readonly key: number
-  readonly email: string
-  readonly displayName: string | null
-  readonly active: boolean
-  readonly profile: JsonObject
-}
+export type AccountRow = Pick<
+  Account,
+  'key' | 'email' | 'displayName' | 'class' | 'active' | 'switchedOffBy' | 'profile'
+>
 
 /** A user of the directory and its account; null when it is not linked. */
 export type SiteAccount = {
@@ -37,30 +35,24 @@ export type SiteMember = { readonly siteGroupKey: number; readonly accountKey: n
 /** Why a user or group of the directory does not (fully) reach the site. */
 export type SiteHold = { readonly key: number; readonly recordId: string; readonly kind: string }
 
-const PAGE_ROWS = 10_000
+/** Of `account a`, as an AccountRow. */
+export const ACCOUNT_COLUMNS = `
+  a.key, a.email, a.display_name as "displayName", a.class, a.active, a.switched_off_by as "switchedOffBy", a.profile`
 
 export async function* readSiteAccounts(pool: pg.Pool, scope: SnapshotScope): AsyncGenerator<SiteAccount> {
-  type Row = {
-    key: number
-    id: string
-    account_key: number | null
-    kind: 'owning' | 'member'
-    email: string
-    display_name: string | null
-    active: boolean
-    profile: JsonObject
-  }
+  type Linked = AccountRow & { link: 'owning' | 'member' }
+  type Row = { userKey: number; userId: string } & (Linked | { [Column in keyof Linked]: null })
   const text = `
-    select u.key, u.id, a.key as account_key, l.kind, a.email, a.display_name, a.active, a.profile
+    select u.key as "userKey", u.id as "userId", l.kind as link, ${ACCOUNT_COLUMNS}
       from directory_user u
       left join user_link l on l.site_id = u.site_id and l.user_key = u.key
       left join account a on a.site_id = l.site_id and a.key = l.account_key
      where u.site_id = $1 and u.directory_id = $2 and u.key > $3
      order by u.key
      limit $4`
-  for await (const row of pages<Row>(pool, text, [scope.siteId, scope.directoryId], [0], (row) => [row.key])) {
-    const { id: userId, account_key: key, kind: link, email, display_name: displayName, active, profile } = row
-    yield { userId, account: key === null ? null : { key, link, email, displayName, active, profile } }
+  for await (const row of pages<Row>(pool, text, [scope.siteId, scope.directoryId], [0], ({ userKey }) => [userKey])) {
+    const { userKey: _, userId, ...account } = row
+    yield { userId, account: account.key === null ? null : account }
   }
 }
 
@@ -100,16 +92,16 @@ export async function* readSiteMembers(pool: pg.Pool, scope: SnapshotScope): Asy
   }
 }
 
-/** Accounts of the site that no user of any directory is linked to. */
-export async function* readFormerAccounts(pool: pg.Pool, { siteId }: SnapshotScope): AsyncGenerator<AccountRow> {
+/** Accounts of the directory's audience that no user of any directory is linked to. */
+export async function* readFormerAccounts(pool: pg.Pool, scope: SnapshotScope): AsyncGenerator<AccountRow> {
   const text = `
-    select a.key, a.email, a.display_name as "displayName", a.active, a.profile
+    select ${ACCOUNT_COLUMNS}
       from account a
-     where a.site_id = $1 and a.key > $2
+     where a.site_id = $1 and a.audience = (select d.audience from directory d where d.id = $2) and a.key > $3
        and not exists (select from user_link l where l.site_id = a.site_id and l.account_key = a.key)
      order by a.key
-     limit $3`
-  yield* pages<AccountRow>(pool, text, [siteId], [0], (row) => [row.key])
+     limit $4`
+  yield* pages<AccountRow>(pool, text, [scope.siteId, scope.directoryId], [0], (row) => [row.key])
 }
 
 export async function* readFormerGroups(pool: pg.Pool, { siteId }: SnapshotScope): AsyncGenerator<FormerGroup> {
@@ -134,18 +126,4 @@ export async function* readSiteHolds(pool: pg.Pool, scope: SnapshotScope): Async
      order by r.key, h.kind
      limit $5`
   yield* pages<SiteHold>(pool, text, [scope.siteId, scope.directoryId], [0, ''], (row) => [row.key, row.kind])
-}
-
-/** Page after page of a query whose parameters are those of its scope, the last key and the page size. */
-async function* pages<Row extends pg.QueryResultRow>(
-  pool: pg.Pool,
-  text: string,
-  scope: readonly number[],
-  after: readonly (number | string)[],
-  keyOf: (row: Row) => readonly (number | string)[],
-): AsyncGenerator<Row> {
-  const { rows } = await pool.query<Row>(text, [...scope, ...after, PAGE_ROWS])
-  yield* rows
-  const last = rows.at(-1)
-  if (last !== undefined && rows.length === PAGE_ROWS) yield* pages(pool, text, scope, keyOf(last), keyOf)
 }
