@@ -48,6 +48,7 @@ async function makeDirectory(population?: PopulationOptions): Promise<{ id: stri
   return { id, key }
 }
 
+const COMPANY = { users: 120, groups: 10, seed: 1 }
 const SMALL = ['--users', '120', '--groups', '10', '--verify', '--json']
 
 describe('start', () => {
@@ -67,7 +68,7 @@ describe('start', () => {
 
 describe('simulate', { timeout: 90_000 }, () => {
   it('over a line that loses requests and answers ends with everything there once', async () => {
-    const { id, key } = await makeDirectory({ users: 120, groups: 10, seed: 1 })
+    const { id, key } = await makeDirectory(COMPANY)
     const line = await startBadLine(address, (_, number) => {
       if (number % 7 === 0) return 'lose-answer'
       if (number % 11 === 0) return 'lose-request'
@@ -86,7 +87,7 @@ describe('simulate', { timeout: 90_000 }, () => {
   })
 
   it('takes over whom it finds only when a create is refused, and brings them into line', async () => {
-    const { id, key } = await makeDirectory()
+    const { id, key } = await makeDirectory(COMPANY)
     const environment = { ...withDatabase(), SYNCLINE_TOKEN: key }
     const url = `${address}/scim/v2/${id}`
     await runCli(['simulate', '--url', url, ...SMALL], environment)
