@@ -13,6 +13,8 @@ import { FIXTURE } from '../architecture/source-tree.ts'
 const BASES = ['', 'packages/', 'packages/core/src/']
 const SHORT = /^core\//
 const PATH = /^\.?[\w@-][\w.@-]*(?:\/[\w.@<>*-]+)*\/?$/
+/** What programs write; git ignores it, and it may be there or not. */
+const WRITTEN = /^\.syncline\//
 const SOURCE = /\.(?:ts|md|sql|json|svg)$/
 /** Set by a user for a command or a test, and read where the pattern says. */
 const VARIABLE = /\b(?:SYNCLINE_[A-Z_]+|[A-Z]+_(?:[A-Z]+_)*URL)\b/g
@@ -21,7 +23,7 @@ const VARIABLE = /\b(?:SYNCLINE_[A-Z_]+|[A-Z]+_(?:[A-Z]+_)*URL)\b/g
 export function pathsIn(code: string): string[] {
   const begins = BASES.flatMap((base) => readdirSync(join(PROJECT, base)))
   return code.split(/\s+/).filter((word) => {
-    if (!PATH.test(word) || word.includes('<')) return false
+    if (!PATH.test(word) || WRITTEN.test(word) || word.includes('<')) return false
     const [first = ''] = word.split('/')
     return SOURCE.test(word) || (word.includes('/') && (SHORT.test(word) || begins.includes(first)))
   })
