@@ -18,7 +18,7 @@ function setPair(pairs: Pairs, groupKey: Key, memberKey: Key, row: MemberRow | n
 export class MemberRelation {
   readonly #base: Pairs = new Map()
   readonly #now: Pairs = new Map()
-  /** The groups that a member's pairs were touched or loaded in. */
+  /** The groups that a member's pairs were loaded or added in. */
   readonly #groupsByMember = new Map<Key, Set<Key>>()
   readonly #completeGroups = new Set<Key>()
   readonly #completeMembers = new Set<Key>()
@@ -61,7 +61,6 @@ export class MemberRelation {
 
   remove(groupKey: Key, memberKey: Key): void {
     setPair(this.#now, groupKey, memberKey, null)
-    this.#index(groupKey, memberKey)
   }
 
   /** Empties a group by one statement, without knowing who was in it. */

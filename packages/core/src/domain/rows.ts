@@ -45,9 +45,10 @@ export class Rows<Row extends { readonly key: Key }> {
     for (const key of this.#touched) {
       const before = this.#original.get(key)
       const after = this.#current.get(key)
-      if (before === undefined && after !== undefined) inserted.push(after)
-      else if (before !== undefined && after === undefined) deleted.push(before)
-      else if (before !== undefined && after !== undefined && before !== after) updated.push({ before, after })
+      if (before === undefined) {
+        if (after !== undefined) inserted.push(after)
+      } else if (after === undefined) deleted.push(before)
+      else if (before !== after) updated.push({ before, after })
     }
     return { deleted, updated, inserted }
   }

@@ -1,0 +1,117 @@
+/**
+ * The rows of a site without a database that a need names, with what the lane loads beside each (core/storage/lane/load.ts), and
+ * no others: what a plan forgets to ask for it does not get.
+ */
+import type { Loaded } from '@syncline/core/domain/loaded.ts'
+import { scoped } from '@syncline/core/domain/lookup.ts'
+import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
+import type { Need } from '@syncline/core/domain/need.ts'
+import { type Account, type Key, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
+import type { MemoryRows } from './memory-rows.ts'
+
+export function loadFrom(rows: MemoryRows, need: Need): Loaded {
+  const { users, groups, holds } = recordsOf(rows, need)
+  const members = membersOf(rows, need)
+  const records = new Set([...users, ...groups].map(({ key }) => key))
+  const named = new Set(members.map(({ key }) => key))
+  const userLinks = rows.userLinks.all.filter(({ key }) => records.has(key) || named.has(key) || need.linksOf.has(key))
+  const groupLinks = rows.groupLinks.all.filter(({ key }) => records.has(key) || need.linksOf.has(key))
+  const tombstones = rows.tombstones.all.filter(({ directoryId, externalId }) =>
+    [...need.externalIds].some(
+      (name) => name === scoped(directoryId, externalId) || isAnywhere(name, directoryId, externalId),
+    ),
+  )
+  const linked = new Set([
+    // Of a record named as a member the link comes alone.
+    ...userLinks.filter(({ key }) => records.has(key) || need.linksOf.has(key)).map(({ accountKey }) => accountKey),
+    ...groupLinks.map(({ siteGroupKey }) => siteGroupKey),
+    ...tombstones.map(({ accountKey }) => accountKey),
+  ])
+  return {
+    need,
+    users,
+    groups,
+    values: rows.values.all.filter(({ name }) => need.values.has(name)),
+    members,
+    pairs: pairsOf(rows, need),
+    userLinks,
+    groupLinks,
+    accounts: rows.accounts.all
+      .filter((account) => linked.has(account.key) || isAsked(account, need))
+      .map(withOwner(rows)),
+    siteGroups: rows.siteGroups.all.filter(
+      ({ key, id, audience, nameKey }) =>
+        linked.has(key) ||
+        need.siteGroupKeys.has(key) ||
+        need.siteGroupIds.has(id) ||
+        need.siteGroupNames.has(scoped(audience, nameKey)),
+    ),
+    holds,
+    withLocalMembers: [...need.localMembersOf].filter((key) =>
+      rows.siteMembers.all.some((row) => row.groupKey === key && row.origin === 0),
+    ),
+    externalIds: rows.users.all.flatMap(({ key, directoryId, externalId }) => {
+      const name = scoped(directoryId, externalId ?? '')
+      return externalId !== null && need.externalIds.has(name) ? [{ name, key }] : []
+    }),
+    tombstones,
+    siteRows: rows.siteMembers.all.filter(({ accountKey }) => need.siteRowsOf.has(accountKey)),
+    withNested: [...need.nestedIn].filter((key) => rows.members.all.some((row) => row.groupKey === key && row.nested)),
+  }
+}
+
+function recordsOf(rows: MemoryRows, need: Need): Pick<Loaded, 'users' | 'groups' | 'holds'> {
+  const held = new Set(
+    rows.holds.all
+      .filter(({ kind, basisKey }) => basisKey !== null && need.heldFor.has(scoped(kind, basisKey)))
+      .map(({ recordKey }) => recordKey),
+  )
+  const users = rows.users.all.filter(
+    ({ key, id, directoryId, userNameKey }) =>
+      held.has(key) ||
+      need.userKeys.has(key) ||
+      need.userIds.has(id) ||
+      need.userNames.has(scoped(directoryId, userNameKey)),
+  )
+  const groups = rows.groups.all.filter(
+    ({ key, id, directoryId, displayNameKey }) =>
+      held.has(key) ||
+      need.groupKeys.has(key) ||
+      need.groupIds.has(id) ||
+      need.groupNames.has(scoped(directoryId, displayNameKey)),
+  )
+  const keys = new Set([...users, ...groups].map(({ key }) => key))
+  return { users, groups, holds: rows.holds.all.filter(({ recordKey }) => keys.has(recordKey)) }
+}
+
+function membersOf(rows: MemoryRows, need: Need): MemberRef[] {
+  return [
+    ...rows.users.all.map((user) => memberRef(user, false)),
+    ...rows.groups.all.map((group) => memberRef(group, true)),
+  ].filter(({ id, key }) => need.memberIds.has(id) || need.memberKeys.has(key))
+}
+
+function pairsOf(rows: MemoryRows, need: Need): MemberRow[] {
+  const idOf = new Map([...rows.users.all, ...rows.groups.all].map(({ key, id }) => [key, id]))
+  return rows.members.all.filter(
+    ({ groupKey, memberKey }) =>
+      need.membersOf.has(groupKey) ||
+      need.groupsOf.has(memberKey) ||
+      need.memberPairs.get(idOf.get(groupKey) ?? '')?.has(idOf.get(memberKey) ?? ''),
+  )
+}
+
+function isAsked({ key, id, audience, emailKey }: Account, need: Need): boolean {
+  return need.accountKeys.has(key) || need.accountIds.has(id) || need.accountEmails.has(scoped(audience, emailKey))
+}
+
+function withOwner(rows: MemoryRows) {
+  const owners = new Map<Key, Key>()
+  for (const { key, accountKey, kind } of rows.userLinks.all) if (kind === 'owning') owners.set(accountKey, key)
+  return (account: Account) => ({ account, ownerKey: owners.get(account.key) ?? null })
+}
+
+/** Tombstones of disconnected directories count for all. */
+function isAnywhere(name: string, directoryId: number, externalId: string): boolean {
+  return directoryId === 0 && name.endsWith(scoped('', externalId))
+}

@@ -1,0 +1,81 @@
+/** The tables of a site without a database, written as a batch says. */
+import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
+import type { PlanState } from '@syncline/core/domain/plan-state.ts'
+import type {
+  Account,
+  GroupLink,
+  GroupRecord,
+  Hold,
+  Key,
+  SiteGroup,
+  SiteMember,
+  Tombstone,
+  UserLink,
+  UserRecord,
+} from '@syncline/core/domain/record.ts'
+import { valueName } from '@syncline/core/domain/unique-values.ts'
+import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
+import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
+import { MemoryTable } from './memory-table.ts'
+
+const byKey = ({ key }: { readonly key: Key }) => String(key)
+
+export class MemoryRows {
+  readonly users = new MemoryTable<UserRecord>(byKey)
+  readonly groups = new MemoryTable<GroupRecord>(byKey)
+  readonly members = new MemoryTable<MemberRow>((row) => `${row.groupKey}/${row.memberKey}`)
+  readonly accounts = new MemoryTable<Account>(byKey)
+  readonly siteGroups = new MemoryTable<SiteGroup>(byKey)
+  readonly siteMembers = new MemoryTable<SiteMember>((row) => `${row.groupKey}/${row.accountKey}/${row.origin}`)
+  readonly userLinks = new MemoryTable<UserLink>(byKey)
+  readonly groupLinks = new MemoryTable<GroupLink>(byKey)
+  readonly holds = new MemoryTable<Hold>((row) => `${row.recordKey}/${row.kind}`)
+  readonly values = new MemoryTable<{ name: string; key: Key }>(({ name }) => name)
+  readonly tombstones = new MemoryTable<Tombstone>((row) => `${row.directoryId}/${row.audience}/${row.externalId}`)
+  readonly counters = new Map<string, number>()
+
+  write(state: PlanState): void {
+    const types = (directoryId: number) => state.context.directories.get(directoryId)?.schemas
+    const users = state.users.written()
+    const groups = state.groups.written()
+    this.users.write(users)
+    this.groups.write(groups)
+    this.values.clear(({ key }) => [users, groups].some((written) => touched(written).has(key)))
+    for (const user of [...users.inserted, ...users.updated.map(({ after }) => after)])
+      for (const row of valuesOf(user, types(user.directoryId)?.User)) this.values.insert(row)
+    for (const group of [...groups.inserted, ...groups.updated.map(({ after }) => after)])
+      for (const row of valuesOf(group, types(group.directoryId)?.Group)) this.values.insert(row)
+    const members = state.members.written()
+    this.members.clear(({ groupKey }) => members.cleared.includes(groupKey))
+    this.members.write(members)
+    this.accounts.write(state.accounts.written())
+    this.siteGroups.write(state.siteGroups.written())
+    const siteMembers = state.siteMembers.written()
+    this.siteMembers.clear((row) =>
+      siteMembers.cleared.some((each) => each.groupKey === row.groupKey && each.origin === row.origin),
+    )
+    this.siteMembers.write(siteMembers)
+    this.userLinks.write(state.userLinks.written())
+    this.groupLinks.write(state.groupLinks.written())
+    this.holds.write(state.holds.written())
+    this.tombstones.write(state.tombstones.written())
+    for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
+  }
+}
+
+type Touching = {
+  readonly deleted: readonly { readonly key: Key }[]
+  readonly updated: readonly { readonly after: { readonly key: Key } }[]
+}
+
+function touched({ deleted, updated }: Touching): Set<Key> {
+  return new Set([...deleted.map(({ key }) => key), ...updated.map(({ after }) => after.key)])
+}
+
+function valuesOf(record: UserRecord | GroupRecord, type: ResourceTypeDefinition | undefined) {
+  if (type === undefined) return []
+  return uniqueValues(record.attributes, type).map((value) => ({
+    name: valueName(record.directoryId, value),
+    key: record.key,
+  }))
+}
