@@ -33,6 +33,12 @@ export function createGroup(resourceId: string, displayName: string, members: re
   }
 }
 
+/** Without `members`: a body that does not speak of them. */
+export function putGroup(resourceId: string, attributes: JsonObject, members?: readonly string[]): Request {
+  const body = { kind: 'resource', attributes, ...(members === undefined ? {} : { members }) } as const
+  return { method: 'PUT', resourceType: 'Group', resourceId, body }
+}
+
 export function patchGroup(
   resourceId: string,
   memberSteps: readonly MemberStep[],
