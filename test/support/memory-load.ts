@@ -47,17 +47,30 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
         need.siteGroupNames.has(scoped(audience, nameKey)),
     ),
     holds,
-    withLocalMembers: [...need.localMembersOf].filter((key) =>
-      rows.siteMembers.all.some((row) => row.groupKey === key && row.origin === 0),
-    ),
+    localMembers: [...need.localMembersOf].flatMap((siteGroupKey) => {
+      const { length } = rows.siteMembers.all.filter((row) => row.groupKey === siteGroupKey && row.origin === 0)
+      return length === 0 ? [] : [{ siteGroupKey, count: length }]
+    }),
     externalIds: rows.users.all.flatMap(({ key, directoryId, externalId }) => {
       const name = scoped(directoryId, externalId ?? '')
       return externalId !== null && need.externalIds.has(name) ? [{ name, key }] : []
     }),
     tombstones,
     siteRows: rows.siteMembers.all.filter(({ accountKey }) => need.siteRowsOf.has(accountKey)),
-    withNested: [...need.nestedIn].filter((key) => rows.members.all.some((row) => row.groupKey === key && row.nested)),
+    nestedPairs: rows.members.all.filter((row) => row.nested && need.nestedIn.has(row.groupKey)),
+    ...accessOf(rows, need),
   }
+}
+
+function accessOf(rows: MemoryRows, need: Need): Pick<Loaded, 'apps' | 'grants'> {
+  const grants = rows.grants.all.filter(
+    ({ appKey, siteGroupKey }) => need.grantsOfApps.has(appKey) || need.grantsOfGroups.has(siteGroupKey),
+  )
+  const granted = new Set(grants.map(({ appKey }) => appKey))
+  const apps = rows.apps.all.filter(
+    ({ key, id, kind, nameKey }) => granted.has(key) || need.appIds.has(id) || need.appNames.has(scoped(kind, nameKey)),
+  )
+  return { apps, grants }
 }
 
 function recordsOf(rows: MemoryRows, need: Need): Pick<Loaded, 'users' | 'groups' | 'holds'> {

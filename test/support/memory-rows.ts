@@ -2,7 +2,9 @@
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { PlanState } from '@syncline/core/domain/plan-state.ts'
 import type {
+  AccessGrant,
   Account,
+  App,
   GroupLink,
   GroupRecord,
   Hold,
@@ -13,6 +15,7 @@ import type {
   UserLink,
   UserRecord,
 } from '@syncline/core/domain/record.ts'
+import type { MemberPhase, WrittenMembers } from '@syncline/core/domain/site-members.ts'
 import { valueName } from '@syncline/core/domain/unique-values.ts'
 import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
@@ -32,6 +35,8 @@ export class MemoryRows {
   readonly holds = new MemoryTable<Hold>((row) => `${row.recordKey}/${row.kind}`)
   readonly values = new MemoryTable<{ name: string; key: Key }>(({ name }) => name)
   readonly tombstones = new MemoryTable<Tombstone>((row) => `${row.directoryId}/${row.audience}/${row.externalId}`)
+  readonly apps = new MemoryTable<App>(byKey)
+  readonly grants = new MemoryTable<AccessGrant>((row) => `${row.appKey}/${row.siteGroupKey}`)
   readonly counters = new Map<string, number>()
 
   write(state: PlanState): void {
@@ -50,16 +55,36 @@ export class MemoryRows {
     this.members.write(members)
     this.accounts.write(state.accounts.written())
     this.siteGroups.write(state.siteGroups.written())
-    const siteMembers = state.siteMembers.written()
-    this.siteMembers.clear((row) =>
-      siteMembers.cleared.some((each) => each.groupKey === row.groupKey && each.origin === row.origin),
-    )
-    this.siteMembers.write(siteMembers)
+    const { before, ...last } = state.siteMembers.written()
+    for (const phase of before) {
+      this.#writeSiteMembers(phase)
+      this.#localise(phase.localised)
+    }
+    this.#writeSiteMembers(last)
+    this.apps.write(state.access.rows.written())
+    this.grants.write(state.access.writtenGrants())
     this.userLinks.write(state.userLinks.written())
     this.groupLinks.write(state.groupLinks.written())
     this.holds.write(state.holds.written())
     this.tombstones.write(state.tombstones.written())
     for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
+  }
+
+  #writeSiteMembers({ cleared, ...written }: WrittenMembers): void {
+    this.siteMembers.clear((row) =>
+      cleared.some((each) => each.groupKey === row.groupKey && each.origin === row.origin),
+    )
+    this.siteMembers.write(written)
+  }
+
+  /** Who is a local member already stays one. */
+  #localise({ groupKey, origin }: MemberPhase['localised']): void {
+    const rows = this.siteMembers.all.filter((row) => row.groupKey === groupKey && row.origin === origin)
+    this.siteMembers.clear((row) => rows.includes(row))
+    const local = new Set(
+      this.siteMembers.all.filter((row) => row.groupKey === groupKey && row.origin === 0).map((row) => row.accountKey),
+    )
+    for (const row of rows) if (!local.has(row.accountKey)) this.siteMembers.insert({ ...row, origin: 0 })
   }
 }
 
