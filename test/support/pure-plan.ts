@@ -12,7 +12,7 @@ export const NOW = new Date('2026-05-01T12:00:00.000Z')
 
 /** @param bulks of the Bulk requests that operations are part of */
 export function planHistory(
-  requests: readonly (Request & Partial<Pick<Operation, 'id' | 'bulk'>>)[],
+  requests: readonly (Request & Partial<Pick<Operation, 'id' | 'bulk' | 'command'>>)[],
   audience: Audience = 'workforce',
   unknownReferences: 'refuse' | 'skip' = 'refuse',
   bulks: LoadedBulks = NO_BULKS,
@@ -29,10 +29,11 @@ export function planHistory(
     seq: at + 1,
     ...request,
   }))
-  let ids = 0
-  const newId = () => memoryUuid('d', ids++)
   const directories = new Map([[1, directoryPolicy({ audience, unknownReferences })]])
   const rounds = (loads: Loaded[]): Planned => {
+    // The same ids whatever had to be loaded.
+    let ids = 0
+    const newId = () => memoryUuid('d', ids++)
     const result = plan({ now: NOW, nextKey: 1, site: SITE_POLICY, directories, bulks, newId }, operations, loads)
     if (result.kind === 'planned') return result
     if (loads.length > operations.length + 10) throw new Error('the plan misses the same again and again')

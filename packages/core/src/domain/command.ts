@@ -3,7 +3,9 @@
  * journal, applied in their order among the commands of a site.
  */
 import type { JsonObject } from '../scim/json.ts'
+import type { ImportRows } from './import.ts'
 import type { MarkScope } from './mark.ts'
+import type { Audience } from './operation.ts'
 import type { AppKind, HoldKind } from './record.ts'
 
 /** By name, with its arguments; each in the file of its rule. */
@@ -37,6 +39,19 @@ export type Commands = {
   /** `recordId`: of the directory group that it follows (SCIM). */
   'detach-group': { readonly groupId: string; readonly recordId: string }
   'link-group': { readonly recordId: string }
+  /** Accounts, groups and members that the site has without a directory; MOST_IMPORTED_ROWS at most. */
+  import: ImportRows
+  /** Off: nobody but an admin switches it on again. On: as its owner says, if it has one. */
+  'switch-account': { readonly accountId: string; readonly active: boolean }
+  'create-group': { readonly groupName: string; readonly audience: Audience }
+  'rename-group': { readonly groupId: string; readonly groupName: string }
+  'delete-group': { readonly groupId: string }
+  /** Ids of accounts; MOST_CHANGED_MEMBERS at most. */
+  'change-group-members': {
+    readonly groupId: string
+    readonly add: readonly string[]
+    readonly remove: readonly string[]
+  }
 }
 
 /** Users by their ids, or all of a directory that wait for a decision. */

@@ -6,10 +6,14 @@ import { type Command, type CommandName, CommandRefusal, type Commands } from '.
 import { CREATE_APP, DELETE_APP, RENAME_APP } from './command-app.ts'
 import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
 import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
+import { CREATE_GROUP, DELETE_GROUP, RENAME_GROUP } from './command-group.ts'
+import { CHANGE_GROUP_MEMBERS } from './command-group-members.ts'
 import { DISMISS_HOLD } from './command-hold.ts'
+import { IMPORT } from './command-import.ts'
 import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
 import { REPROJECT, REPROJECT_RECORDS } from './command-reproject.ts'
 import { DETACH_GROUP, LINK_GROUP, SET_DEFAULT_ACCESS } from './command-site-group.ts'
+import { SWITCH_ACCOUNT } from './command-switch-account.ts'
 import type { Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
@@ -44,6 +48,12 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'set-default-access': SET_DEFAULT_ACCESS,
   'detach-group': DETACH_GROUP,
   'link-group': LINK_GROUP,
+  import: IMPORT,
+  'switch-account': SWITCH_ACCOUNT,
+  'create-group': CREATE_GROUP,
+  'rename-group': RENAME_GROUP,
+  'delete-group': DELETE_GROUP,
+  'change-group-members': CHANGE_GROUP_MEMBERS,
 }
 
 function ruleOf(command: Command): CommandRule<Command> {

@@ -85,6 +85,7 @@ export class PlanState {
   readonly #memberRefs = new Map<string, MemberRef | null>()
   readonly #refsByKey = new Map<Key, MemberRef>()
   readonly #localMembers = new Map<Key, number>()
+  readonly #askedUsers = new Set<Key>()
   #nextKey: Key
   #operationId = ''
 
@@ -146,6 +147,14 @@ export class PlanState {
     return user?.directoryId === directoryId ? user : undefined
   }
 
+  /** One that was asked for and did not come is gone, or was deleted by this batch. */
+  userByKey(key: Key): UserRecord | undefined {
+    const user = this.users.get(key)
+    const isKnown = this.users.loaded(key) !== undefined || this.#askedUsers.has(key) || key >= this.context.nextKey
+    if (user === undefined && !isKnown) this.missing.userKeys.add(key)
+    return user
+  }
+
   groupById(directoryId: number, id: string): GroupRecord | undefined {
     const key = this.groupIds.find(id)
     const group = key === undefined ? undefined : this.groups.get(key)
@@ -200,6 +209,7 @@ export class PlanState {
   #asked(need: Need): void {
     for (const id of need.userIds) this.userIds.asked(id)
     for (const id of need.groupIds) this.groupIds.asked(id)
+    for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.userNames) this.userNames.asked(name)
     for (const name of need.groupNames) this.groupNames.asked(name)
     for (const name of need.values) this.values.asked(name)

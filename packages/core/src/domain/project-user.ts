@@ -96,6 +96,7 @@ function createAccount(state: PlanState, user: UserRecord, email: string): Accou
   }
   state.accounts.put(account)
   state.accountEmails.take(scoped(audience, account.emailKey), account.key)
+  state.accountIds.take(account.id, account.key)
   state.owners.set(account.key, null)
   state.count(0, 'accounts', 1)
   if (account.active) state.count(0, 'active-accounts', 1)

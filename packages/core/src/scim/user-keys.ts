@@ -52,7 +52,8 @@ function emailsOf(attributes: JsonObject): Email[] {
   return emails
 }
 
-function isAddress(text: string): boolean {
+/** Of the look of one; only a message to it would tell more. */
+export function isAddress(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text.trim())
 }
 

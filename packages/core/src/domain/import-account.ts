@@ -1,0 +1,107 @@
+/** A row of an import that is an account: a new one, or what somebody without a directory keeps up to date by hand. */
+import { fold } from '../scim/fold.ts'
+import type { Json, JsonObject } from '../scim/json.ts'
+import { sameJson } from '../scim/json-equal.ts'
+import { isStorableText } from '../scim/text-check.ts'
+import { isAddress } from '../scim/user-keys.ts'
+import { accountClass } from './account-of.ts'
+import { putAccount } from './account-write.ts'
+import { type ImportedAccount, PROFILE_NAMES, type RowResult, refusedRow } from './import.ts'
+import { scoped } from './lookup.ts'
+import type { Audience } from './operation.ts'
+import type { PlanState } from './plan-state.ts'
+import type { Account } from './record.ts'
+import { isSwitch, switchAccount } from './switch-account.ts'
+
+const LONGEST_ADDRESS = 320
+const LONGEST_TEXT = 1_000
+
+export function importAccount(state: PlanState, row: ImportedAccount, seen: Set<string>): RowResult {
+  const emailKey = addressKey(row.email)
+  if (emailKey === null) return refusedRow('not-an-address')
+  if (!textsOf(row).every(isText)) return refusedRow('not-text')
+  const address = scoped(row.audience, emailKey)
+  if (seen.has(address)) return refusedRow('twice')
+  seen.add(address)
+  const account = accountByEmail(state, row.audience, emailKey)
+  if (account === undefined) return { result: 'created', id: createAccount(state, row, emailKey).id }
+  return updateAccount(state, account, row)
+}
+
+/** The folded address; null: it is none. */
+export function addressKey(email: string): string | null {
+  return email.length <= LONGEST_ADDRESS && isAddress(email) && isStorableText(email) ? fold(email) : null
+}
+
+/** Whoever has it in this audience. */
+export function accountByEmail(state: PlanState, audience: Audience, emailKey: string): Account | undefined {
+  const key = state.accountEmails.find(scoped(audience, emailKey))
+  return key === undefined ? undefined : state.accounts.get(key)
+}
+
+function createAccount(state: PlanState, row: ImportedAccount, emailKey: string): Account {
+  const { now } = state.context
+  const active = row.active !== false
+  const account = withTexts(
+    {
+      key: state.newKey(),
+      id: state.context.newId(),
+      audience: row.audience,
+      class: accountClass(row.audience),
+      active,
+      switchedOffBy: active ? null : 'admin',
+      email: row.email.trim(),
+      emailKey,
+      displayName: null,
+      profile: {},
+      createdAt: now,
+      updatedAt: now,
+    },
+    row,
+  )
+  state.accounts.put(account)
+  state.accountEmails.take(scoped(row.audience, emailKey), account.key)
+  state.accountIds.take(account.id, account.key)
+  state.owners.set(account.key, null)
+  state.count(0, 'accounts', 1)
+  if (active) state.count(0, 'active-accounts', 1)
+  state.change({ subjectType: 'account', subjectId: account.id, kind: 'created', before: null, after: null })
+  return account
+}
+
+/** The profile of an external account is the site's own, whoever owns it; that of any other one is its owner's. */
+function updateAccount(state: PlanState, account: Account, row: ImportedAccount): RowResult {
+  const { id } = account
+  const after = withTexts(account, row)
+  const switches = row.active !== undefined && isSwitch(account, row.active)
+  if (!switches && sameJson(textsIn(account), textsIn(after))) return { result: 'unchanged', id }
+  if (state.owners.get(account.key) && account.class !== 'external') return refusedRow('owned')
+  putAccount(state, account, after)
+  if (switches) switchAccount(state, after, row.active === true)
+  return { result: 'updated', id }
+}
+
+/** What the row says of them; an empty text is none. */
+function withTexts(account: Account, row: ImportedAccount): Account {
+  const profile: { [name: string]: Json } = { ...account.profile }
+  for (const name of PROFILE_NAMES) {
+    const text = row[name]
+    if (text === undefined) continue
+    if (text === null || text.trim() === '') delete profile[name]
+    else profile[name] = text.trim()
+  }
+  const { displayName = account.displayName } = row
+  return { ...account, displayName: displayName?.trim() || null, profile }
+}
+
+function textsIn({ displayName, profile }: Account): JsonObject {
+  return { displayName, profile }
+}
+
+function isText(text: string): boolean {
+  return text.length <= LONGEST_TEXT && isStorableText(text)
+}
+
+function textsOf(row: ImportedAccount): string[] {
+  return [row.displayName, ...PROFILE_NAMES.map((name) => row[name])].filter((text) => typeof text === 'string')
+}

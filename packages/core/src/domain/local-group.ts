@@ -1,0 +1,64 @@
+/** Groups that a site has without a directory, and the people that are in a group without one. Origin 0 is the site itself. */
+import { fold } from '../scim/fold.ts'
+import { isStorableText } from '../scim/text-check.ts'
+import { scoped } from './lookup.ts'
+import type { Audience } from './operation.ts'
+import type { PlanState } from './plan-state.ts'
+import type { Account, SiteGroup } from './record.ts'
+import { deleteSiteGroup, siteGroupSubject } from './site-group-write.ts'
+
+export const LOCAL = 0
+const LONGEST_NAME = 1_000
+
+export type GroupName = { readonly name: string; readonly nameKey: string }
+
+/** null: it is none. */
+export function groupName(given: string): GroupName | null {
+  const name = given.trim()
+  const nameKey = fold(name)
+  return nameKey === '' || name.length > LONGEST_NAME || !isStorableText(name) ? null : { name, nameKey }
+}
+
+/** Whoever has it in this audience. */
+export function groupByName(state: PlanState, audience: Audience, nameKey: string): SiteGroup | undefined {
+  const key = state.siteGroupNames.find(scoped(audience, nameKey))
+  return key === undefined ? undefined : state.siteGroups.get(key)
+}
+
+/** Whoever is in it leaves it. */
+export function deleteLocalGroup(state: PlanState, group: SiteGroup): void {
+  // A group of a directory that was disconnected keeps the rows that came from it.
+  for (const origin of [LOCAL, ...state.context.directories.keys()]) state.siteMembers.clear(group.key, origin)
+  deleteSiteGroup(state, group)
+}
+
+/** @returns whether that changed anything; to be recorded by `recordMembers` */
+export function joinLocally(state: PlanState, group: SiteGroup, account: Account): boolean {
+  if (originsIn(state, group, account).includes(LOCAL)) return false
+  state.siteMembers.add({ groupKey: group.key, accountKey: account.key, origin: LOCAL })
+  return true
+}
+
+/** @param origins of the rows that go, which are there; to be recorded by `recordMembers` */
+export function leave(state: PlanState, group: SiteGroup, account: Account, origins: readonly number[]): void {
+  for (const origin of origins) state.siteMembers.remove({ groupKey: group.key, accountKey: account.key, origin })
+}
+
+/** @param members ids of accounts */
+export function recordMembers(
+  state: PlanState,
+  group: SiteGroup,
+  kind: 'members-added' | 'members-removed',
+  members: readonly string[],
+): void {
+  if (members.length === 0) return
+  const named = { members: [...members] }
+  const [before, after] = kind === 'members-added' ? [null, named] : [named, null]
+  state.change({ ...siteGroupSubject(group), kind, before, after })
+}
+
+/** Why the account is in the group: the site itself, or directories. */
+export function originsIn(state: PlanState, group: SiteGroup, account: Account): number[] {
+  const rows = state.siteMembers.rowsOf(account.key)
+  return rows.filter(({ groupKey }) => groupKey === group.key).map(({ origin }) => origin)
+}
