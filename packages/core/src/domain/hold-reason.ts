@@ -1,0 +1,117 @@
+/** What each hold says in words: why a record waits, what ends it, and what an administrator can do. No values, no secrets. */
+import type { HoldKind } from './record.ts'
+
+/** Somebody or something that a record clashes with: named by id and display name only. */
+export type Other = {
+  readonly account?: Named | null
+  /** Of a directory. */
+  readonly user?: (Named & { readonly directory: Named }) | null
+  /** Of the site. */
+  readonly group?: (Named & { readonly source: 'local' | 'synced'; readonly directory: Named | null }) | null
+  /** The directory that the e-mail domain is assigned to. */
+  readonly directory?: Named | null
+}
+
+export type Named = { readonly id: string; readonly name: string | null }
+
+export type HoldFacts = {
+  readonly kind: HoldKind
+  readonly basis: string | null
+  /** `lane`, or the administrator who set or dismissed it. */
+  readonly by: string
+  /** Null: not looked for, or gone. */
+  readonly other: Other | null
+}
+
+export type HeldRecord = { readonly type: 'User' | 'Group'; readonly isLinked: boolean }
+
+/** How the basis of a hold `duplicate` begins when it is about the externalId. */
+export const EXTERNAL_ID_BASIS = 'externalId:'
+/** The basis of a hold `inactive` when an administrator has approved the person. */
+export const APPROVED_BASIS = 'approved'
+
+/** The one that decides what becomes of the record, first. */
+const BY_WEIGHT: readonly HoldKind[] = [
+  'detached',
+  'built-in-name',
+  'default-group',
+  'conflict',
+  'no-email',
+  'duplicate',
+  'external-review',
+  'external-ignored',
+  'inactive',
+  'switched-off-by-admin',
+  'email-taken',
+  'nested-not-projected',
+]
+
+export function mainHold<Hold extends { readonly kind: HoldKind }>(holds: readonly Hold[]): Hold | null {
+  const sorted = holds.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind))
+  return sorted[0] ?? null
+}
+
+export function holdReason(hold: HoldFacts, record: HeldRecord): string {
+  return REASONS[hold.kind](hold, record)
+}
+
+type Reason = (hold: HoldFacts, record: HeldRecord) => string
+
+const REASONS: Readonly<Record<HoldKind, Reason>> = {
+  'no-email': (_, { isLinked }) =>
+    isLinked
+      ? 'Its account keeps the e-mail address that it had: the directory sends none any more. Ends when it does.'
+      : 'Waits: it has no e-mail address to find or make an account by. Ends when the directory sends one; or link it to an account.',
+  'email-taken': ({ other }) =>
+    `Its new e-mail address belongs to ${named(other?.account, 'another account')}: its own keeps the old one, everything else follows. Ends when one of the two addresses changes; or link it to that account.`,
+  duplicate: duplicateReason,
+  'external-review': (_, { isLinked }) =>
+    `${isLinked ? 'Its groups do not count' : 'Waits'}: its e-mail address is on no verified domain, and nobody has decided about it. Ends when it is approved or ignored, its domain is verified, or the policy of the directory changes.`,
+  'external-ignored': ({ by }, { isLinked }) =>
+    `${isLinked ? 'Its groups do not count' : 'Left out'}: its e-mail address is on no verified domain, and ${by === 'lane' ? 'its directory ignores such users' : 'an administrator has chosen to ignore it'}. Ends when it is approved, its domain is verified, or the policy of the directory changes.`,
+  inactive: ({ basis }) =>
+    `Waits: its e-mail address is on no verified domain, and it is inactive in its directory${basis === APPROVED_BASIS ? '; it is approved already' : ''}. Ends when it is active there.`,
+  conflict: conflictReason,
+  'built-in-name': () =>
+    'Never reaches the site: its name is one of those that stand for the administration. Ends when it is renamed, or when its name is taken off the list of the site.',
+  'default-group': ({ other }) =>
+    `Waits: ${named(other?.group, 'the group of that name')} gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more.`,
+  'nested-not-projected': () =>
+    'It has groups among its members: those stay in the directory, and who is in them does not join through it. Ends when it has none; the identity provider may add their people instead.',
+  'switched-off-by-admin': () =>
+    'An administrator switched its account off, and the directory cannot switch it on. Ends when an administrator switches it on.',
+  detached: (_, { type }) =>
+    `${type === 'User' ? 'An administrator unlinked it' : 'An administrator made its group local'}, and it stays so whatever the directory sends. Ends when the directory deletes it; or link it again.`,
+}
+
+function duplicateReason({ basis, other }: HoldFacts): string {
+  if (basis?.startsWith(EXTERNAL_ID_BASIS) === true) {
+    return `Waits: another user of this directory${other?.user ? `, ${named(other.user, '')},` : ''} has the same externalId. Ends when that one is deleted or gets another; or make it a member link.`
+  }
+  if (other?.directory) {
+    return `Waits: its e-mail domain is assigned to ${directoryNamed(other.directory)}. Ends when the domain is assigned otherwise; or make it a member link.`
+  }
+  const owner = other?.user ? `${named(other.user, '')} of ${directoryNamed(other.user.directory)}` : 'another user'
+  return `Waits: ${named(other?.account, 'the account with its e-mail address')} belongs to ${owner}. Ends when that link ends; or make it a member link, or move the ownership here.`
+}
+
+function conflictReason({ other }: HoldFacts, { isLinked }: HeldRecord): string {
+  const group = other?.group
+  if (isLinked) {
+    return `Its group keeps its old name, because ${named(group, 'another group of the site')} has the new one; its members follow. Ends when one of the two is renamed or deleted.`
+  }
+  if (group?.source === 'synced') {
+    const from = group.directory === null ? 'another directory' : directoryNamed(group.directory)
+    return `Waits: ${named(group, '')} has its name and comes from ${from}. Ends when one of the two is renamed or deleted.`
+  }
+  return `Waits: ${named(group, 'a local group')} of the site has its name. Ends when one of the two is renamed or deleted.`
+}
+
+function directoryNamed({ name, id }: Named): string {
+  return `the directory "${name ?? id}"`
+}
+
+function named(other: Named | null | undefined, otherwise: string): string {
+  if (other === null || other === undefined) return otherwise
+  return other.name === null ? other.id : `${other.name} (${other.id})`
+}
