@@ -80,6 +80,7 @@ async function parsed(operations: readonly JsonObject[], failOnErrors: number | 
     mode: 'lenient' as const,
     audience: 'workforce' as const,
     settings: directorySettings({}),
+    paused: null,
     schemas: RESOURCE_TYPES,
     access: 'write' as const,
   }

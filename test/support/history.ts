@@ -73,7 +73,7 @@ export const anyHistory: fc.Arbitrary<Request[]> = fc
  * An id is created at most once: the API makes a new one for every POST. A POST of a slot that was deleted starts its
  * next life, and later requests on the slot mean that one; any other POST is one more resource that nobody names again.
  */
-function renumber(history: Request[]): Request[] {
+export function renumber(history: Request[]): Request[] {
   const lives = new Map<string, { life: number; alive: boolean }>()
   const current = (slot: string) => withLife(slot, lives.get(slot)?.life ?? 0)
   return history.map((entry, at) => {

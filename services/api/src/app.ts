@@ -27,6 +27,7 @@ import { authenticate } from './middleware/authenticate.ts'
 import { backlogLimit } from './middleware/backlog-limit.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { openDiscovery } from './middleware/open-discovery.ts'
+import { refuseWhilePaused } from './middleware/paused.ts'
 import { rateLimit } from './middleware/rate-limit.ts'
 import { createIssuerKeys } from './oauth/issuer-keys.ts'
 import { addTokenRoutes } from './oauth/token-routes.ts'
@@ -77,7 +78,8 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
   app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit(tooBusy) }))
   app.get(`${SCIM_BASE}/ServiceProviderConfig`, openDiscovery(deps.db, publicUrl))
-  app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl), rateLimit(rates), backlogLimit(backlogs))
+  app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl), refuseWhilePaused, rateLimit(rates))
+  app.use(`${SCIM_BASE}/*`, backlogLimit(backlogs))
   addRoutes(app, SCIM_BASE, scimRoutes(deps))
   app.all('/scim/:version{v[0-9]+}/*', (c) => {
     if (c.req.param('version') === 'v2') throw notFound()

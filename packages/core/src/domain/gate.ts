@@ -15,7 +15,7 @@ export function gateOf(state: PlanState, record: UserRecord | GroupRecord): Gate
 /** One that is held back by a pause is projected when that ends. */
 export function passes(state: PlanState, record: UserRecord | GroupRecord): boolean {
   const gate = gateOf(state, record)
-  if (gate === 'waiting') state.wait(record, false)
+  if (gate === 'waiting') state.wait(record, isLoss(state, record))
   return gate === 'open'
 }
 
@@ -26,6 +26,13 @@ function isReviewing(state: PlanState, { key, directoryId }: UserRecord | GroupR
   if (directory.phase === 'starting' && key <= directory.walkedTo) return false
   const isLinked = state.userLinks.get(key) !== undefined || state.groupLinks.get(key) !== undefined
   return !isLinked && state.holds.kindsOf(key).length === 0
+}
+
+/** Whoever is switched off in the directory keeps access until the pause ends. */
+function isLoss(state: PlanState, record: UserRecord | GroupRecord): boolean {
+  if (!('userNameKey' in record) || record.active) return false
+  const link = state.userLinks.get(record.key)
+  return link !== undefined && state.accounts.get(link.accountKey)?.active === true
 }
 
 export function isPaused(state: PlanState, directoryId: number): boolean {

@@ -2,6 +2,7 @@
  * Marks: which rows are to be projected again, named by what concerns them and not one by one. They become `dirty` rows with the
  * batch that they belong to, and the lane works those off in steps.
  */
+import type { GoneRecord } from './gone-record.ts'
 import type { HoldKind, Key } from './record.ts'
 
 export type MarkScope =
@@ -26,6 +27,8 @@ export type Dirty = {
   readonly directoryId: number
   readonly operationId: string
   readonly begins: boolean
+  /** The record was deleted while its directory was paused; null: it is there, or it is no record. */
+  readonly gone: GoneRecord | null
 }
 
 /** A record whose directory is paused: it is projected when that ends. */
@@ -35,4 +38,6 @@ export type Waiting = {
   readonly operationId: string
   /** Somebody keeps access until then who would have lost it. */
   readonly loss: boolean
+  /** It is being deleted. */
+  readonly gone: GoneRecord | null
 }

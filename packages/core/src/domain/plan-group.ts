@@ -11,10 +11,11 @@ import type { DirectoryPolicy } from './directory-policy.ts'
 import { scoped } from './lookup.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
+import { projectDeletion } from './pause.ts'
 import { applyMemberSteps, leaveGroups, type ResolvedStep, resolveMembers } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
-import { projectDeletedGroup, projectGroup } from './project-group.ts'
+import { projectGroup } from './project-group.ts'
 import { type GroupRecord, type Key, memberRef } from './record.ts'
 import { nameTaken } from './refusal.ts'
 import { assertValuesFree, moveValues } from './unique-values.ts'
@@ -150,7 +151,7 @@ function deleteGroup(state: PlanState, operation: Operation, type: ResourceTypeD
   leaveGroups(state, memberRef(target, true))
   // It may have been a member of itself, and have just left.
   const group = state.groups.get(target.key) ?? target
-  projectDeletedGroup(state, group)
+  projectDeletion(state, group)
   state.members.clear(group.key)
   state.count(group.directoryId, 'members', -group.memberCount)
   moveValues(state, group, null, type)

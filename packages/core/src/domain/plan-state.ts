@@ -8,6 +8,7 @@ import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
 import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
 import { ExternalIds } from './external-ids.ts'
+import type { GoneRecord } from './gone-record.ts'
 import { HoldTable } from './holds.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
@@ -124,10 +125,10 @@ export class PlanState {
   }
 
   /** To be projected when its directory is no longer paused. */
-  wait(record: { readonly key: Key; readonly directoryId: number }, loss: boolean): void {
+  wait(record: Pick<Waiting, 'key' | 'directoryId'>, loss: boolean, gone: GoneRecord | null = null): void {
     const { key, directoryId } = record
-    const before = this.waiting.get(key)
-    this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: loss || before?.loss === true })
+    const isLoss = loss || this.waiting.get(key)?.loss === true
+    this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: isLoss, gone })
   }
 
   change(change: Omit<Change, 'operationId'>): void {
@@ -159,6 +160,13 @@ export class PlanState {
     const key = this.groupIds.find(id)
     const group = key === undefined ? undefined : this.groups.get(key)
     return group?.directoryId === directoryId ? group : undefined
+  }
+
+  /** By its key. Undefined also while it is missing, and for good when it was deleted while its directory was paused: its link is still there. */
+  userByKey(key: Key): UserRecord | undefined {
+    const user = this.users.get(key)
+    if (user === undefined && !this.#askedUsers.has(key)) this.missing.userKeys.add(key)
+    return user
   }
 
   /** A user or group of this directory named as a member; what this batch created or deleted counts. */
@@ -211,6 +219,7 @@ export class PlanState {
     for (const id of need.groupIds) this.groupIds.asked(id)
     for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.userNames) this.userNames.asked(name)
+    for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.groupNames) this.groupNames.asked(name)
     for (const name of need.values) this.values.asked(name)
     for (const name of need.accountEmails) this.accountEmails.asked(name)

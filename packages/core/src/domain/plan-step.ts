@@ -7,7 +7,8 @@ import type { Loaded } from './loaded.ts'
 import type { Dirty } from './mark.ts'
 import { emptyNeed, isEmptyNeed, type Need } from './need.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
-import { projectFreed, projectRow } from './project.ts'
+import { projectFreed } from './project.ts'
+import { projectMarked } from './project-marked.ts'
 
 export type PlannedStep = { readonly kind: 'planned'; readonly state: PlanState; readonly changes: readonly Change[] }
 export type StepResult = PlannedStep | { readonly kind: 'missing'; readonly need: Need }
@@ -27,7 +28,7 @@ export function planStep(context: PlanContext, entries: readonly Dirty[], loads:
   for (const entry of entries) {
     state.begin(entry.operationId)
     if (entry.begins) state.begun.add(entry.key)
-    projectRow(state, entry)
+    projectMarked(state, entry)
     projectFreed(state)
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }

@@ -11,11 +11,12 @@ import type { DirectoryPolicy } from './directory-policy.ts'
 import { scoped } from './lookup.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
+import { projectDeletion } from './pause.ts'
 import { withKnownManager } from './plan-manager.ts'
 import { leaveGroups } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
-import { projectDeletedUser, projectUser } from './project-user.ts'
+import { projectUser } from './project-user.ts'
 import { type Key, memberRef, type UserRecord } from './record.ts'
 import { nameTaken } from './refusal.ts'
 import { assertValuesFree, moveValues } from './unique-values.ts'
@@ -133,7 +134,7 @@ function updateUser(
 function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDefinition): Outcome {
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
   leaveGroups(state, memberRef(user, false))
-  projectDeletedUser(state, user)
+  projectDeletion(state, user)
   moveValues(state, user, null, type)
   state.users.delete(user.key)
   state.userIds.release(user.id, user.key)

@@ -1,6 +1,7 @@
 /** The address of an account follows its owning record: at once when it is free, after a hold when it is not. */
 import { accountProfile } from './account-of.ts'
 import { audienceOf, putAccount } from './account-write.ts'
+import { passes } from './gate.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release } from './project-hold.ts'
@@ -54,6 +55,8 @@ function ringOf(state: PlanState, user: UserRecord, account: Account, holderKey:
     const owner = ownerOf(state, next)
     if (owner === undefined || owner.emailKey === null) return null
     if (state.holds.get(owner.key, 'email-taken') === undefined) return null
+    // Its address stays until the pause ends; then it looks for the ring itself.
+    if (!passes(state, owner)) return null
     ring.push(owner)
     const holder = state.accountEmails.find(scoped(account.audience, owner.emailKey))
     if (holder === undefined) return null
@@ -83,7 +86,5 @@ function accountOf(state: PlanState, userKey: Key): Account | undefined {
 function ownerOf(state: PlanState, accountKey: Key): UserRecord | undefined {
   const ownerKey = state.owners.get(accountKey)
   if (ownerKey === undefined || ownerKey === null) return undefined
-  const owner = state.users.get(ownerKey)
-  if (owner === undefined) state.missing.userKeys.add(ownerKey)
-  return owner
+  return state.userByKey(ownerKey)
 }

@@ -1,4 +1,5 @@
 /** From a directory pair (group, member) to the site's membership row. Nested groups are stored, and only noted. */
+import { clearingWaits, pairWaits } from './pause-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { release } from './project-hold.ts'
 import { noteNested } from './project-nested.ts'
@@ -6,6 +7,7 @@ import type { GroupRecord, Key, MemberRef } from './record.ts'
 
 /** A member has joined or left a group of its directory. */
 export function projectPair(state: PlanState, group: GroupRecord, member: MemberRef, joined: boolean): void {
+  if (pairWaits(state, group, member, joined)) return
   if (member.nested) {
     noteNested(state, group, joined)
     return
@@ -18,6 +20,9 @@ export function projectPair(state: PlanState, group: GroupRecord, member: Member
 
 /** A user got or lost its account: its rows in all groups that reach the site follow. */
 export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key, linked: boolean): void {
+  const user = state.users.get(userKey)
+  // All of them, also where its pairs say nothing any more: after a pause they may have changed unseen.
+  if (!linked && user !== undefined) leaveSiteGroups(state, accountKey, user.directoryId)
   for (const groupKey of state.members.groupsOf(userKey)) {
     const group = state.groups.get(groupKey)
     if (group === undefined) {
@@ -41,9 +46,21 @@ export function projectGroupPairs(state: PlanState, group: GroupRecord, siteGrou
 
 /** A group lost all its members at once. */
 export function projectClearedGroup(state: PlanState, group: GroupRecord): void {
+  if (clearingWaits(state, group)) return
   release(state, group, 'nested-not-projected')
   const groupLink = state.groupLinks.get(group.key)
   if (groupLink !== undefined) state.siteMembers.clear(groupLink.siteGroupKey, group.directoryId)
+}
+
+/** Memberships of an account that come from this directory, but for those in `kept`. */
+export function leaveSiteGroups(
+  state: PlanState,
+  accountKey: Key,
+  origin: number,
+  kept: ReadonlySet<Key> = new Set(),
+): void {
+  for (const row of state.siteMembers.rowsOf(accountKey))
+    if (row.origin === origin && !kept.has(row.groupKey)) state.siteMembers.remove(row)
 }
 
 function setSiteMember(state: PlanState, groupKey: Key, accountKey: Key, origin: number, member: boolean): void {

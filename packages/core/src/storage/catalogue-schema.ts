@@ -29,6 +29,9 @@ export type DirectoryTable = {
   phase: Generated<DirectoryPhase>
   paused: PauseMode | null
   paused_at: ColumnType<Date | null, undefined, Date | null>
+  losses_reported_at: ColumnType<Date | null, undefined, Date | null>
+  disconnected_at: ColumnType<Date | null, undefined, Date | null>
+  purged_at: ColumnType<Date | null, undefined, Date | null>
 }
 
 export type ExtensionSchemaTable = {

@@ -178,6 +178,9 @@ create table directory (
   phase text not null default 'syncing'::text,
   paused text,
   paused_at timestamp with time zone,
+  losses_reported_at timestamp with time zone,
+  disconnected_at timestamp with time zone,
+  purged_at timestamp with time zone,
   constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
   constraint directory_paused_check CHECK ((paused = ANY (ARRAY['hold'::text, 'refuse'::text]))),
@@ -264,6 +267,7 @@ create table dirty (
   loss boolean not null default false,
   since timestamp with time zone not null default now(),
   failure text,
+  gone jsonb,
   constraint dirty_pkey PRIMARY KEY (site_id, key)
 );
 
@@ -608,7 +612,9 @@ CREATE INDEX directory_user_last_modified ON public.directory_user USING btree (
 
 CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_id, directory_id, manager_id) WHERE (manager_id IS NOT NULL);
 
-CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, loss);
+CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, key);
+
+CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, since) WHERE loss;
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 

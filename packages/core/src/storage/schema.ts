@@ -1,5 +1,6 @@
 /** The tables as Kysely sees them. `schema.sql` is the truth; a test compares the columns. The catalogue is in a file of its own. */
 import type { ColumnType, Generated } from 'kysely'
+import type { GoneRecord } from '../domain/gone-record.ts'
 import type { JsonObject } from '../scim/json.ts'
 import type {
   AdminRoleTable,
@@ -140,6 +141,7 @@ export type DirtyTable = {
   loss: Generated<boolean>
   since: Timestamp
   failure: string | null
+  gone: ColumnType<GoneRecord | null, string | null | undefined, string | null>
 }
 
 export type StartTable = {

@@ -53,6 +53,7 @@ const KIND_OF_FAULT: Readonly<Record<CatalogueFault, ProblemKind>> = {
   'name-taken': 'name-taken',
   'unknown-site': 'not-found',
   'unknown-directory': 'not-found',
+  'directory-disconnected': 'refused',
   'unknown-credential': 'not-found',
   'unknown-domain': 'not-found',
   'unknown-client': 'not-found',

@@ -50,6 +50,14 @@ export function backlogTooLong(retryAfterSeconds: number): Refusal {
   return new Refusal(429, detail, { 'Retry-After': String(retryAfterSeconds) })
 }
 
+/** An administrator has paused the directory for writes; reads go on. Minutes, mostly: who asks each second gets nothing by it. */
+export function directoryPaused(): Refusal {
+  return unavailable(
+    'The directory is paused by an administrator and takes no changes. Send the request again later.',
+    60,
+  )
+}
+
 export function shuttingDown(): Refusal {
   return unavailable('The service is restarting. Send the same request again.', 2)
 }

@@ -5,6 +5,7 @@ export type CatalogueFault =
   | 'name-taken'
   | 'unknown-site'
   | 'unknown-directory'
+  | 'directory-disconnected'
   | 'unknown-credential'
   | 'unknown-client'
   | 'too-many-secrets'

@@ -1,5 +1,6 @@
 /** The bearer keys of a directory. Several may be valid at a time, so that one can be replaced without a gap. */
 import { CompiledQuery, type Kysely } from 'kysely'
+import type { PauseMode } from '../../domain/directory-policy.ts'
 import type { Audience, Mode } from '../../domain/operation.ts'
 import type { SchemaSet } from '../../scim/resource-type.ts'
 import type { Database } from '../schema.ts'
@@ -47,6 +48,7 @@ export type CredentialOfDirectory = {
   readonly mode: Mode
   readonly audience: Audience
   readonly settings: DirectorySettings
+  readonly paused: PauseMode | null
   readonly schemas: SchemaSet
 }
 
@@ -120,6 +122,7 @@ export const COLUMNS_OF_DIRECTORY = [
   'directory.mode',
   'directory.audience',
   'directory.settings',
+  'directory.paused',
   'directory.schemas_digest as digest',
 ] as const
 

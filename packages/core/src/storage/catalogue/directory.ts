@@ -25,6 +25,7 @@ export type Directory = {
   readonly phase: DirectoryPhase
   readonly paused: PauseMode | null
   readonly pausedAt: Date | null
+  readonly disconnectedAt: Date | null
   readonly createdAt: Date
 }
 
@@ -49,6 +50,7 @@ const DIRECTORY_COLUMNS = [
   'phase',
   'paused',
   'paused_at as pausedAt',
+  'disconnected_at as disconnectedAt',
   'created_at as createdAt',
 ] as const
 

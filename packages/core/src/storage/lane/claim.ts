@@ -10,6 +10,7 @@ import { directorySettings } from '../catalogue/directory-settings.ts'
 import { type ExtensionRow, readSchemaSets } from '../catalogue/schema-set.ts'
 import { builtInNames } from '../catalogue/site-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
+import { STEPPING } from './step.ts'
 
 export type Lane = {
   readonly siteId: number
@@ -72,8 +73,9 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
        (select json_agg(json_build_object('name', v.name_key, 'directory', v.directory_id))
         from domain v where v.site_id = $1 and v.verified_at is not null) as domains,
        (select t.settings from site t where t.id = $1) as site_settings,
-       exists (select from dirty y where y.site_id = $1 and y.failure is null
-                 and not exists (select from directory d where d.id = y.directory_id and d.paused = 'hold'))
+       exists (select from ${STEPPING} s
+               cross join lateral (select from dirty y
+                 where y.site_id = $1 and y.directory_id = s.id and y.failure is null limit 1) y)
          or exists (select from start s join directory d on d.id = s.directory_id
                     where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold') as has_steps,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials

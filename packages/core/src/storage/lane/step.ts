@@ -3,6 +3,7 @@
  * starts is walked through in the order of its records' keys. Held by the same fence as a batch.
  */
 import type pg from 'pg'
+import type { GoneRecord } from '../../domain/gone-record.ts'
 import type { Dirty } from '../../domain/mark.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import type { Key } from '../../domain/record.ts'
@@ -21,13 +22,21 @@ export type RunningStart = {
   readonly isLast: boolean
 }
 
+/** Who may have marked rows to be worked off: the site itself, and directories that are not paused. A pause may keep a million back. */
+export const STEPPING = `(
+  select 0 as id union all
+  select d.id from directory d where d.site_id = $1 and d.paused is distinct from 'hold'
+)`
+
 const MARKED: Statement = {
   name: 'step-marked',
   text: `
-select y.key, y.directory_id, y.operation_id, y.begins
-from dirty y
-where y.site_id = $1 and y.failure is null
-  and not exists (select from directory d where d.id = y.directory_id and d.site_id = $1 and d.paused = 'hold')
+select y.key, y.directory_id, y.operation_id, y.begins, y.gone
+from ${STEPPING} s
+cross join lateral (
+  select * from dirty x
+  where x.site_id = $1 and x.directory_id = s.id and x.failure is null order by x.key limit $2
+) y
 order by y.key
 limit $2`,
 }
@@ -54,7 +63,7 @@ left join lateral (
 order by r.key`,
 }
 
-type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean }
+type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean; gone: GoneRecord | null }
 type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null }
 
 /** The fence is held. @returns null: there is nothing to do */
@@ -66,6 +75,7 @@ export async function claimStep(client: pg.ClientBase, siteId: number, limit: nu
       directoryId: row.directory_id,
       operationId: row.operation_id,
       begins: row.begins,
+      gone: row.gone,
     }))
     return { kind: 'marked', entries }
   }
@@ -77,7 +87,7 @@ export async function claimStep(client: pg.ClientBase, siteId: number, limit: nu
   return {
     kind: 'start',
     start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast: keys.length < limit },
-    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true })),
+    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null })),
   }
 }
 
@@ -117,7 +127,7 @@ export function settleStepWork(
 const FAIL: Statement = {
   name: 'step-fail',
   text: `
-insert into dirty as y (site_id, key, directory_id, operation_id, failure) values ($1, $2, $3, $4, $5)
+insert into dirty as y (site_id, key, directory_id, operation_id, failure, gone) values ($1, $2, $3, $4, $5, $6)
 on conflict (site_id, key) do update set failure = excluded.failure`,
 }
 
@@ -125,10 +135,10 @@ on conflict (site_id, key) do update set failure = excluded.failure`,
 export function failStep(
   client: pg.ClientBase,
   siteId: number,
-  { key, directoryId, operationId }: Dirty,
+  { key, directoryId, operationId, gone }: Dirty,
   reason: string,
 ) {
-  return run(client, FAIL, [siteId, key, directoryId, operationId, reason])
+  return run(client, FAIL, [siteId, key, directoryId, operationId, reason, gone === null ? null : JSON.stringify(gone)])
 }
 
 /** A step has its place in the site's history like an operation, so that its changes have one. */

@@ -15,8 +15,10 @@ where (l.retry_at is null or l.retry_at <= now())
     exists (
       select from pending p where p.site_id = l.site_id and p.accepted_at < clock_timestamp() - interval '${OVERDUE}')
     or exists (
-      select from dirty y where y.site_id = l.site_id and y.failure is null
-        and not exists (select from directory d where d.id = y.directory_id and d.paused = 'hold'))
+      select from (select 0 as id union all
+                   select d.id from directory d where d.site_id = l.site_id and d.paused is distinct from 'hold') s
+      cross join lateral (select from dirty y
+        where y.site_id = l.site_id and y.directory_id = s.id and y.failure is null limit 1) y)
     or exists (
       select from start s join directory d on d.id = s.directory_id
       where s.site_id = l.site_id and s.state = 'running' and d.paused is distinct from 'hold'))`

@@ -121,13 +121,14 @@ const WAITING: Columns<Waiting> = [
   (row) => row.key,
   (row) => row.directoryId,
   (row) => row.loss,
+  (row) => (row.gone === null ? null : JSON.stringify(row.gone)),
 ]
 
 const INSERT_WAITING: Statement = {
   name: 'insert-waiting',
   text: `
-insert into dirty as y (site_id, operation_id, key, directory_id, loss)
-select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[]) as n${ONCE}`,
+insert into dirty as y (site_id, operation_id, key, directory_id, loss, gone)
+select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[], $6::jsonb[]) as n${ONCE}, gone = excluded.gone`,
 }
 
 /** Marks of members first: the batch may have emptied their groups, so those are sent by `writeMemberMarks`, before its writes. */

@@ -10,11 +10,13 @@ import type { WriteSet } from './write-set.ts'
 const SITE_MEMBER: Columns<SiteMember> = [(row) => row.groupKey, (row) => row.accountKey, (row) => row.origin]
 const OF_ORIGIN: Columns<RowsOfOrigin> = [(row) => row.groupKey, (row) => row.origin]
 
+// Of a pair that went and came back while its directory was paused the row is still there.
 const INSERT: Statement = {
   name: 'insert-site-members',
   text: `
 insert into site_member (site_id, group_key, account_key, origin)
-select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::integer[]) as n`,
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::integer[]) as n
+on conflict do nothing`,
 }
 
 const DELETE: Statement = {

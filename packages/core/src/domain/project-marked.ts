@@ -1,0 +1,30 @@
+/** A marked row, whatever it is: a record as it is now, or one that was deleted while its directory was paused. */
+import { goneGroup, goneUser } from './gone-record.ts'
+import type { Dirty } from './mark.ts'
+import type { PlanState } from './plan-state.ts'
+import { projectRow } from './project.ts'
+import { projectDeletedGroup, projectGroup } from './project-group.ts'
+import { leaveSiteGroups } from './project-member.ts'
+import { projectMemberships } from './project-memberships.ts'
+import { projectDeletedUser, projectUser } from './project-user.ts'
+
+export function projectMarked(state: PlanState, entry: Dirty): void {
+  const { key, gone } = entry
+  if (gone === null) {
+    projectRow(state, entry)
+    const user = state.users.get(key)
+    if (user !== undefined) projectMemberships(state, user)
+  } else if (gone.type === 'User') {
+    const link = state.userLinks.get(key)
+    if (link === undefined) return
+    const user = goneUser(entry, gone, state.context.now)
+    projectUser(state, user)
+    // Its pairs are gone with it, so that they no longer say where it was.
+    leaveSiteGroups(state, link.accountKey, entry.directoryId)
+    projectDeletedUser(state, user)
+  } else if (state.groupLinks.get(key) !== undefined) {
+    const group = goneGroup(entry, gone, state.context.now)
+    projectGroup(state, group)
+    projectDeletedGroup(state, group)
+  }
+}
