@@ -162,13 +162,6 @@ export class PlanState {
     return group?.directoryId === directoryId ? group : undefined
   }
 
-  /** By its key. Undefined also while it is missing, and for good when it was deleted while its directory was paused: its link is still there. */
-  userByKey(key: Key): UserRecord | undefined {
-    const user = this.users.get(key)
-    if (user === undefined && !this.#askedUsers.has(key)) this.missing.userKeys.add(key)
-    return user
-  }
-
   /** A user or group of this directory named as a member; what this batch created or deleted counts. */
   memberById(directoryId: number, id: string): MemberRef | undefined {
     if (!isUuid(id)) return undefined
@@ -217,7 +210,6 @@ export class PlanState {
   #asked(need: Need): void {
     for (const id of need.userIds) this.userIds.asked(id)
     for (const id of need.groupIds) this.groupIds.asked(id)
-    for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.userNames) this.userNames.asked(name)
     for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.groupNames) this.groupNames.asked(name)
