@@ -618,6 +618,10 @@ CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, sinc
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 
+CREATE INDEX hold_decided ON public.hold USING btree (site_id, kind) WHERE (by <> 'lane'::text);
+
+CREATE INDEX hold_kind ON public.hold USING btree (site_id, kind, record_key);
+
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_at);
 
 CREATE INDEX oauth_secret_credential ON public.oauth_secret USING btree (credential_id);

@@ -56,6 +56,8 @@ type Definition<Context, Query extends z.ZodObject, Body extends z.ZodObject, An
   readonly body?: Body
   /** Default: 200. */
   readonly status?: 200 | 201
+  /** Instead of JSON: the answer is the text of a file. */
+  readonly file?: { readonly type: 'text/csv'; readonly name: string }
   readonly answer: Answer
   readonly run: (
     asked: Asked<z.output<Query>, z.output<Body>> & Context,

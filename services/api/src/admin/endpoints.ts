@@ -4,17 +4,21 @@ import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
+import { HOLD_ENDPOINTS } from './endpoints/holds.ts'
 import { KEY_ENDPOINTS } from './endpoints/keys.ts'
 import { LOOKUP_ENDPOINTS } from './endpoints/lookup.ts'
 import { OPERATION_ENDPOINTS } from './endpoints/operations.ts'
 import { PEOPLE_ENDPOINTS } from './endpoints/people.ts'
 import { QUEUE_ENDPOINTS } from './endpoints/queue.ts'
+import { RECORD_ENDPOINTS } from './endpoints/records.ts'
 import { SITE_ENDPOINTS } from './endpoints/sites.ts'
 
 export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...SITE_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
   ...KEY_ENDPOINTS,
+  ...RECORD_ENDPOINTS,
+  ...HOLD_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,

@@ -46,7 +46,21 @@ export function openApiDocument(endpoints: readonly AdminEndpoint[], base: strin
 }
 
 function routeOf(endpoint: AdminEndpoint, base: string): RouteConfig {
-  const { method, path, id, tag, summary, description, needs, where, query, body, status = 200, answer } = endpoint
+  const {
+    method,
+    path,
+    id,
+    tag,
+    summary,
+    description,
+    needs,
+    where,
+    query,
+    body,
+    status = 200,
+    answer,
+    file,
+  } = endpoint
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])))
   const roles = where === 'nowhere' ? 'any' : rolesWith(needs).join(', ')
@@ -63,7 +77,7 @@ function routeOf(endpoint: AdminEndpoint, base: string): RouteConfig {
       ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
     },
     responses: {
-      [status]: { description: summary, content: { 'application/json': { schema: answer } } },
+      [status]: { description: summary, content: { [file?.type ?? 'application/json']: { schema: answer } } },
       ...Object.fromEntries(problemsOf(endpoint).map((problem) => [problem.status, problem.response])),
     },
   }

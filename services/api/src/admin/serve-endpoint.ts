@@ -44,9 +44,19 @@ export async function serveEndpoint(
   )
   return async () => {
     const answer = done instanceof Effect ? answerOf(done, await outcomeOf(deps, done)) : done
+    if (endpoint.file !== undefined) return fileAnswer(c, endpoint.file, endpoint.answer.parse(answer))
     const shown = endpoint.answer.parse(JSON.parse(JSON.stringify(answer)))
     return c.json(shown as object, endpoint.status ?? 200, { 'Cache-Control': 'no-store' })
   }
+}
+
+function fileAnswer(c: AdminContext, { type, name }: NonNullable<AdminEndpoint['file']>, text: unknown): Response {
+  return c.body(String(text), 200, {
+    'Cache-Control': 'no-store',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Content-Type': `${type}; charset=utf-8`,
+    'X-Content-Type-Options': 'nosniff',
+  })
 }
 
 function outcomeOf({ commands }: AdminDeps, { siteId, operationId }: Effect<unknown>): Promise<CommandOutcome | null> {

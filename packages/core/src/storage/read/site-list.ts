@@ -36,7 +36,7 @@ export function lookedInOrder({ table, key }: Source): string {
 }
 
 /** Behind every text. */
-const END = '\u{10FFFF}'
+export const END_OF_TEXTS = '\u{10FFFF}'
 
 /** @param prefix folded. @param isFiltered rows are left out behind the look */
 export function lookedValues(
@@ -48,7 +48,7 @@ export function lookedValues(
 ): [number, string, string, string | null, string | null, number] {
   const first = after !== null && after.key > prefix ? after.key : prefix
   const most = isFiltered ? MOST_LOOKED_AT : limit + 1
-  return [siteId, first, prefix + END, after?.key ?? null, after?.audience ?? null, most]
+  return [siteId, first, prefix + END_OF_TEXTS, after?.key ?? null, after?.audience ?? null, most]
 }
 
 export type Looked = {

@@ -1,5 +1,4 @@
 /** Operations: what identity providers asked for, what came of it, and every effect. */
-import { findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { listOperations, type OperationSummary } from '@syncline/core/storage/read/operation-list.ts'
 import { MOST_EFFECTS, readOperation } from '@syncline/core/storage/read/operation-read.ts'
 import { OPERATION_STATES } from '@syncline/core/storage/read/operation-state.ts'
@@ -8,6 +7,7 @@ import { type AdminEndpoint, siteEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
 import { notFound } from '../problem.ts'
 import { ANY_OBJECT, ID, INSTANT } from '../schemas.ts'
+import { directoryIn } from './directory-in.ts'
 
 const OPERATION_STATE = z
   .enum(OPERATION_STATES)
@@ -23,7 +23,7 @@ const ASKED = {
   acceptedAt: INSTANT,
 }
 
-const OPERATION = z
+export const OPERATION = z
   .object({
     id: ID,
     ...ASKED,
@@ -122,14 +122,3 @@ export const OPERATION_ENDPOINTS: readonly AdminEndpoint[] = [
     },
   }),
 ]
-
-/** A directory of another site is one that does not exist. */
-async function directoryIn(
-  { db }: Parameters<AdminEndpoint['run']>[0]['deps'],
-  siteId: number,
-  directoryPublicId: string,
-): Promise<number> {
-  const directory = await findDirectory(db, { directoryPublicId })
-  if (directory.siteId !== siteId) throw notFound()
-  return directory.id
-}
