@@ -1,12 +1,16 @@
 /** Plans of the lists of the admin API, among many rows of a neighbour: each page looks at few of them, by an index. */
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import { EXTERNAL_USERS } from '@syncline/core/storage/read/external-users.ts'
 import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
 import { operationListText } from '@syncline/core/storage/read/operation-list.ts'
 import { PEOPLE } from '@syncline/core/storage/read/person-list.ts'
 import { GROUPS_OF_PERSON } from '@syncline/core/storage/read/person-read.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
+import { NAMES, OTHERS } from '@syncline/core/storage/read/record-details.ts'
+import { RECORDS_BY_HOLD, recordsByName } from '@syncline/core/storage/read/record-list.ts'
+import { GROUP_NOTES } from '@syncline/core/storage/read/record-read.ts'
 import { MEMBERS_OF_GROUP, SITE_GROUPS } from '@syncline/core/storage/read/site-group-list.ts'
-import { lookedValues } from '@syncline/core/storage/read/site-list.ts'
+import { END_OF_TEXTS, lookedValues } from '@syncline/core/storage/read/site-list.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -60,6 +64,7 @@ async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
      select $1::integer, 1, n, $3::integer from generate_series(1, $2::integer) n union select $1::integer, n, 1, $3::integer from generate_series(1, $2::integer) n`,
     [siteId, ROWS, directoryId],
   )
+  await fillRecords(siteId, directoryId, ids)
   await pool.query(
     `insert into operation (site_id, id, directory_id, actor, method, resource_type, resource_id)
      select $1, id, $3, 'x', 'POST', 'User', id from unnest($2::uuid[]) id`,
@@ -69,6 +74,46 @@ async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
     `insert into outcome (site_id, operation_id, applied_seq, status, applied_at)
      select $1, id, n, case when n <= 100 then 409 else 201 end, now() from unnest($2::uuid[]) with ordinality as t (id, n)`,
     [siteId, ids],
+  )
+}
+
+/** Users linked to the accounts and groups to the groups; the first half of the users is held, all are in group 40,001. */
+async function fillRecords(siteId: number, directoryId: number, ids: readonly string[]): Promise<void> {
+  const values = [siteId, directoryId, ids]
+  await pool.query(
+    `insert into directory_user (site_id, directory_id, key, id, active, version, user_name_key, external_id, email_key,
+       created_at, last_modified, resource, compared)
+     select $1, $2, 20000 + n, id, true, 1, 'u' || n, 'x' || n / 2, 'p' || n || '@example.com', now(), now(),
+       jsonb_build_object('userName', 'u' || n), '{}'
+     from unnest($3::uuid[]) with ordinality as t (id, n)`,
+    values,
+  )
+  await pool.query(
+    `insert into directory_group (site_id, directory_id, key, id, version, member_count, display_name_key,
+       created_at, last_modified, resource, compared)
+     select $1, $2, 40000 + n, id, 1, 0, 'g' || n, now(), now(), jsonb_build_object('displayName', 'g' || n), '{}'
+     from unnest($3::uuid[]) with ordinality as t (id, n)`,
+    values,
+  )
+  const each = [siteId, ROWS]
+  await pool.query(
+    `insert into directory_member (site_id, group_key, member_key) select $1, 40001, 20000 + n from generate_series(1, $2::integer) n`,
+    each,
+  )
+  await pool.query(
+    `insert into user_link (site_id, user_key, account_key, kind) select $1, 20000 + n, n, 'owning' from generate_series(1, $2::integer) n`,
+    each,
+  )
+  await pool.query(
+    `insert into group_link (site_id, group_key, site_group_key) select $1, 40000 + n, n from generate_series(1, $2::integer) n`,
+    each,
+  )
+  await pool.query(
+    `insert into hold (site_id, record_key, kind, basis_key, since, by)
+     select $1, 20000 + n, 'duplicate', case when n % 2 = 0 then 'p' || n || '@example.com' else 'externalId:x' || n / 2 end,
+       now(), 'lane'
+     from generate_series(1, $2::integer / 2) n`,
+    each,
   )
 }
 
@@ -101,6 +146,8 @@ const operations = (most: number, state: string | null = null, resource: string 
   ...[directory.siteId, NEW, OLD, most],
   ...[null, state, PAGE + 1, resource],
 ]
+const keys = Array.from({ length: PAGE }, (_, n) => 20_100 + n)
+const ofRecords = () => [directory.siteId, keys, keys.map(() => directory.directoryId), keys.map(() => 'User')]
 const idOf = async (table: 'account' | 'site_group') =>
   (await pool.query(`select id from ${table} where site_id = $1 and key = 1`, [directory.siteId])).rows[0].id
 
@@ -124,6 +171,28 @@ test.each<[string, () => Promise<[string, unknown[]]>]>([
     'members of a large group',
     async () => [MEMBERS_OF_GROUP, [directory.siteId, await idOf('site_group'), 9_000, PAGE + 1]],
   ],
+  [
+    'users of a directory with their status',
+    async () => [
+      recordsByName('User'),
+      [directory.siteId, directory.directoryId, 'u1', `u${END_OF_TEXTS}`, 'u19', PAGE + 1],
+    ],
+  ],
+  [
+    'groups of a directory with their status',
+    async () => [
+      recordsByName('Group'),
+      [directory.siteId, directory.directoryId, 'g', `g${END_OF_TEXTS}`, null, PAGE + 1],
+    ],
+  ],
+  [
+    'what is held for one reason',
+    async () => [RECORDS_BY_HOLD, [directory.siteId, 'duplicate', 25_000, PAGE + 1, null, null]],
+  ],
+  ['names of records', async () => [NAMES, ofRecords()]],
+  ['what records clash with', async () => [OTHERS, ofRecords()]],
+  ['notes on a group', async () => [GROUP_NOTES, [directory.siteId, directory.directoryId, 40_001, 20, 200]]],
+  ['external users', async () => [EXTERNAL_USERS, [directory.siteId, directory.directoryId, 30_000, PAGE]]],
   ['groups of a person', async () => [GROUPS_OF_PERSON, [directory.siteId, await idOf('account'), 9_000, PAGE + 1]]],
 ])('a page of %s reads few rows, none of them one by one', async (_, statement) => {
   const { sequential, rowsRead } = await planOf(...(await statement()))

@@ -1,6 +1,7 @@
 /** Every endpoint of the admin API. What is not here is not there: application, document and tests are made of this list. */
 import type { AdminEndpoint } from './endpoint.ts'
 import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
+import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
@@ -19,6 +20,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...KEY_ENDPOINTS,
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,
+  ...DECISION_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,

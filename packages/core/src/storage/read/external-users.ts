@@ -34,10 +34,12 @@ left join lateral (
     from (select m.group_key from directory_member m
           where m.site_id = $1 and m.member_key = l.key order by m.group_key) m
     cross join lateral (${rowOfKey('directory_group', { directory: '$2', key: 'm.group_key' })}) g) as groups
-  where exists (select from user_link k join account a on a.site_id = $1 and a.key = k.account_key
-                where k.site_id = $1 and k.user_key = l.key and a.class = 'external')
-    or exists (select from hold h where h.site_id = $1 and h.record_key = l.key
-               and h.kind in ('external-review', 'external-ignored', 'inactive'))
+  -- Look-ups, one each: of "exists … or exists" whole tables are made.
+  where coalesce(
+    (select true from user_link k join account a on a.site_id = $1 and a.key = k.account_key
+     where k.site_id = $1 and k.user_key = l.key and a.class = 'external' limit 1),
+    (select true from hold h
+     where h.site_id = $1 and h.record_key = l.key and h.kind in ('external-review', 'external-ignored', 'inactive') limit 1))
 ) x on true
 order by l.key`
 

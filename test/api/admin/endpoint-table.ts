@@ -1,0 +1,74 @@
+/**
+ * What each role may do at each endpoint of the admin API, written once more by hand, and how the endpoint is asked. An endpoint
+ * without a row fails `roles.test.ts`.
+ */
+import { randomUUID } from 'node:crypto'
+import { ADMIN_ROLES, type AdminRole } from '@syncline/core/storage/catalogue/admin-role.ts'
+
+/** What paths name, by the name of the parameter. */
+export type Params = Readonly<Record<string, string>>
+
+const ALL: readonly AdminRole[] = ADMIN_ROLES
+const READERS: readonly AdminRole[] = ['viewer', 'operator', 'access', 'admin']
+const OPERATORS: readonly AdminRole[] = ['operator', 'admin']
+const DECIDERS: readonly AdminRole[] = ['access', 'admin']
+
+export type EndpointRow = {
+  /** Who may. `everywhere`: only with the role at all sites. */
+  readonly roles: readonly AdminRole[]
+  readonly query?: string
+  /** Of what the path names. */
+  readonly body?: (params: Params) => object
+  /** Whoever may is told by a rule that it cannot be done to what the path names. */
+  readonly mayBeRefused?: true
+}
+
+const decision = (body: (params: Params) => object): EndpointRow => ({ roles: DECIDERS, body, mayBeRefused: true })
+
+const name = () => `name ${randomUUID()}`
+
+export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
+  listSites: { roles: READERS },
+  createSite: { roles: ['admin'], body: () => ({ name: name() }) },
+  getSite: { roles: READERS },
+  renameSite: { roles: ['admin'], body: () => ({ name: name() }) },
+  listDirectories: { roles: READERS },
+  createDirectory: { roles: ['admin'], body: () => ({ name: name() }) },
+  getDirectory: { roles: READERS },
+  changeDirectory: { roles: ['admin'], body: () => ({ settings: { bulk: false } }) },
+  listKeys: { roles: READERS },
+  createKey: { roles: ['admin'], body: () => ({}) },
+  revokeKey: { roles: ['operator', 'admin'], body: () => ({ reason: 'tried' }) },
+  listRecords: { roles: READERS },
+  getRecord: { roles: READERS },
+  exportExternalUsers: { roles: READERS },
+  countHolds: { roles: READERS },
+  listHeld: { roles: READERS },
+  linkUser: decision(({ person }) => ({ account: person })),
+  unlinkUser: decision(() => ({})),
+  memberLinkUser: decision(() => ({})),
+  moveOwnership: decision(() => ({})),
+  dismissHold: decision(({ hold }) => ({ hold })),
+  approveUsers: decision(({ record }) => ({ users: [record] })),
+  ignoreUsers: decision(({ record }) => ({ users: [record] })),
+  resyncRecord: { roles: OPERATORS, body: () => ({}) },
+  resyncDirectory: { roles: OPERATORS, body: () => ({}) },
+  listPeople: { roles: READERS },
+  getPerson: { roles: READERS },
+  listGroupsOfPerson: { roles: READERS },
+  lookUpAddress: { roles: ALL, query: '?email=jane%40example.com' },
+  listGroups: { roles: READERS },
+  getGroup: { roles: READERS },
+  listMembers: { roles: READERS },
+  listOperations: { roles: READERS },
+  getOperation: { roles: READERS },
+  getQueue: { roles: READERS },
+  listDeadLetters: { roles: READERS },
+  listEvents: { roles: ['admin'] },
+  listSiteEvents: { roles: READERS },
+  getMe: { roles: ALL },
+  listAdmins: { roles: ['admin'] },
+  createAdmin: { roles: ['admin'], body: () => ({ name: name(), roles: [{ role: 'viewer', site: null }] }) },
+  getAdmin: { roles: ['admin'] },
+  revokeAdmin: { roles: ['admin'], body: () => ({}) },
+}

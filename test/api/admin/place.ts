@@ -1,0 +1,48 @@
+/** A site with one of everything that a path of the admin API can name. */
+import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import type pg from 'pg'
+import { expect } from 'vitest'
+import { createTestAdmin } from '../../support/admin-api.ts'
+import { addAccount, addLocalGroup } from '../../support/existing-site.ts'
+import { createTenant, type Tenant } from '../../support/tenant.ts'
+import type { ScimAnswer, TestApi } from '../../support/test-api.ts'
+import { createTestDirectory } from '../../support/test-directory.ts'
+import type { Params } from './endpoint-table.ts'
+
+export type Place = Tenant & { readonly params: Params }
+
+/** What it names was made by a worker, which has to run. */
+export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
+  const tenant = await createTenant(pool)
+  const { site, directory } = tenant
+  const account = await addAccount(pool, site.id, { email: 'jane@example.com' })
+  const group = await addLocalGroup(pool, site.id, 'Staff', [account])
+  const idOf = async (table: 'account' | 'site_group', key: number): Promise<string> =>
+    (await pool.query(`select id from ${table} where site_id = $1 and key = $2`, [site.id, key])).rows[0].id
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  const db = createKysely(pool)
+  const key = await createCredential(db, { directoryId: directory.id, name: 'key', expiresAt }, 'test')
+  const scimDirectory = { ...(await createTestDirectory(pool)), key: key.key, directoryPublicId: directory.publicId }
+  const created: ScimAnswer = await api.scim(scimDirectory, 'POST', '/Users', {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    userName: 'joe@example.com',
+  })
+  expect(created.status).toBe(201)
+  const { rows } = await pool.query('select id from operation where site_id = $1', [site.id])
+  const admin = await createTestAdmin(pool, [{ role: 'agent', siteId: site.id }])
+  return {
+    ...tenant,
+    params: {
+      site: site.publicId,
+      directory: directory.publicId,
+      key: key.prefix,
+      person: await idOf('account', account),
+      group: await idOf('site_group', group),
+      record: created.body.id,
+      hold: 'no-email',
+      operation: rows[0].id,
+      admin: admin.split('_')[1] ?? '',
+    },
+  }
+}
