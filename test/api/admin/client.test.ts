@@ -38,6 +38,8 @@ it('connects a directory, sees what it did, answers an agent, and ends the key',
     await client.POST('/admin/v1/sites/{site}/directories', { params: { path: atSite }, body: { name: 'Entra' } }),
   )
   const atDirectory = { ...atSite, directory: directory.id }
+  // As if it had been reviewed and started.
+  await pool().query(`update directory set phase = 'syncing' where public_id = $1`, [directory.id])
   const created = got(
     await client.POST('/admin/v1/sites/{site}/directories/{directory}/keys', {
       params: { path: atDirectory },
