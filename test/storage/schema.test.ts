@@ -49,8 +49,10 @@ test('schema.sql makes the same schema on an empty database', async () => {
   await copy.drop()
 })
 
-test('the types of schema.ts and catalogue-schema.ts name the columns of the database, with what may be null', async () => {
-  const files = ['schema.ts', 'catalogue-schema.ts'].map((name) => readFile(storageFile(name), 'utf8'))
+test('the types of schema.ts and its parts name the columns of the database, with what may be null', async () => {
+  const files = ['schema.ts', 'catalogue-schema.ts', 'review-schema.ts'].map((name) =>
+    readFile(storageFile(name), 'utf8'),
+  )
   const types = readTableTypes((await Promise.all(files)).join('\n'))
   const { rows } = await pool.query<{ table_name: string; columns: Record<string, boolean> }>(
     `select table_name, json_object_agg(column_name, is_nullable = 'YES' order by column_name) as columns

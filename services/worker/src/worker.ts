@@ -7,6 +7,7 @@ import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { listenForHints } from '@syncline/core/storage/journal/hint.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
+import { openPreviewPool } from '@syncline/core/storage/lane/preview/preview-pool.ts'
 import { ping } from '@syncline/core/storage/ping.ts'
 import type { LaneDeps } from './lane/lane-deps.ts'
 import { createLaneTurns } from './lane/lane-turns.ts'
@@ -15,6 +16,7 @@ import { startSweep } from './lane/sweep.ts'
 import { startDomainChecks } from './maintenance/domain-checks.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
 import { startIndexMaintenance } from './maintenance/value-indexes.ts'
+import { startPreviewRunner } from './preview/runner.ts'
 
 export type WorkerOptions = {
   readonly config: Pick<Config, 'redisUrl' | 'dnsServers' | 'laneConcurrency' | 'laneSliceMs' | 'batchSize'>
@@ -89,6 +91,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     logger,
   })
   const indexes = startIndexMaintenance(sidePool, logger)
+  const previewPool = openPreviewPool(directUrl, onError)
+  const previews = startPreviewRunner({ sidePool, pool: previewPool, newId: () => uuidv7(), logger })
   return {
     async ping() {
       await Promise.all([ping(sidePool), backend.ping()])
@@ -101,9 +105,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await partitions.close()
       await domains.close()
       await indexes.close()
+      await previews.close()
       await queue.close()
       await backend.close()
-      await Promise.all([lanePool.end(), sidePool.end()])
+      await Promise.all([lanePool.end(), sidePool.end(), previewPool.end()])
     },
   }
 }

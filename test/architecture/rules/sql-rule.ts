@@ -10,7 +10,7 @@ const STORAGE = 'packages/core/src/storage/'
 const LANE = 'packages/core/src/storage/lane/'
 
 /** What accepting writes; the rest of a site is written by the lane. */
-const ACCEPTED = ['operation', 'pending', 'bulk', 'redelivery', 'idempotency_key', 'async_request']
+const ACCEPTED = ['operation', 'pending', 'bulk', 'redelivery', 'idempotency_key', 'async_request', 'preview']
 
 /** What somebody else may write: a lane begins with its site; a migration fills a column before anything else starts. */
 const WRITTEN_ELSEWHERE = [

@@ -12,6 +12,14 @@ import type { AppKind, HoldKind } from './record.ts'
 export type Commands = {
   /** Settings have changed: what they concern is projected again. */
   reproject: { readonly scopes: readonly MarkScope[] }
+  /** `previewId`: what was looked at. `takeToday`: whatever has changed since. Answers `{start}`. */
+  start: { readonly directoryId: number; readonly previewId: string | null; readonly takeToday?: boolean }
+  /** By SCIM ids. Answers `{users, groups}`. */
+  'trial-start': {
+    readonly directoryId: number
+    readonly userIds: readonly string[]
+    readonly groupIds: readonly string[]
+  }
   /** Resync: these users and groups of directories are projected again, now. Answers `{records}`. */
   'reproject-records': { readonly recordIds: readonly string[] }
   /** A user of a directory gets this account, whatever the addresses say. Answers `{userId, accountId}`. */

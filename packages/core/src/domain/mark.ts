@@ -41,3 +41,6 @@ export type Waiting = {
   /** It is being deleted. */
   readonly gone: GoneRecord | null
 }
+
+/** A directory that leaves the review: the lane will walk through its records. The operation is the command that began it. */
+export type NewStart = { readonly operationId: string; readonly directoryId: number; readonly previewId: string | null }

@@ -13,6 +13,7 @@ import { IMPORT } from './command-import.ts'
 import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
 import { REPROJECT, REPROJECT_RECORDS } from './command-reproject.ts'
 import { DETACH_GROUP, LINK_GROUP, SET_DEFAULT_ACCESS } from './command-site-group.ts'
+import { START, TRIAL_START } from './command-start.ts'
 import { SWITCH_ACCOUNT } from './command-switch-account.ts'
 import type { Need } from './need.ts'
 import type { Operation } from './operation.ts'
@@ -32,6 +33,8 @@ export type CommandRule<Arguments> = {
 
 const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   reproject: REPROJECT,
+  start: START,
+  'trial-start': TRIAL_START,
   'reproject-records': REPROJECT_RECORDS,
   'link-user': LINK_USER,
   'unlink-user': UNLINK_USER,

@@ -12,7 +12,7 @@ import type { GoneRecord } from './gone-record.ts'
 import { HoldTable } from './holds.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
-import type { Mark, MarkScope, Waiting } from './mark.ts'
+import type { Mark, MarkScope, NewStart, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
 import { emptyNeed, type Need } from './need.ts'
 import {
@@ -80,6 +80,8 @@ export class PlanState {
   /** Rows that are to be projected again, by scopes; and those of directories that are paused. */
   readonly marks: Mark[] = []
   readonly waiting = new Map<Key, Waiting>()
+  /** Directories whose walk begins. */
+  readonly starts: NewStart[] = []
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
   readonly context: PlanContext

@@ -455,6 +455,52 @@ create table pending (
   constraint pending_pkey PRIMARY KEY (site_id, directory_id, seq)
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=10000, autovacuum_vacuum_cost_delay=0);
 
+create table preview (
+  site_id integer not null,
+  id uuid not null,
+  directory_id integer not null,
+  state text not null default 'waiting'::text,
+  actor text not null,
+  reason text,
+  asked_at timestamp with time zone not null default clock_timestamp(),
+  finished_at timestamp with time zone,
+  tries integer not null default 0,
+  as_of_seq bigint,
+  next_key bigint,
+  counts jsonb,
+  failure text,
+  constraint preview_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text]))),
+  constraint preview_pkey PRIMARY KEY (site_id, id)
+);
+
+create table preview_absent (
+  site_id integer not null,
+  preview_id uuid not null,
+  account_key bigint not null,
+  pairs jsonb not null,
+  constraint preview_absent_pkey PRIMARY KEY (site_id, preview_id, account_key)
+);
+
+create table preview_row (
+  site_id integer not null,
+  preview_id uuid not null,
+  record_key bigint not null,
+  record_id uuid not null,
+  type text not null,
+  kind text not null,
+  target_id uuid,
+  other_id uuid,
+  active boolean,
+  class text,
+  external boolean not null,
+  notices text[] not null,
+  members integer,
+  inside integer,
+  outside integer,
+  constraint preview_row_type_check CHECK ((type = ANY (ARRAY['User'::text, 'Group'::text]))),
+  constraint preview_row_pkey PRIMARY KEY (site_id, preview_id, record_key)
+);
+
 create table redelivery (
   site_id integer not null,
   operation_id uuid not null,
@@ -532,6 +578,24 @@ create table start (
   report jsonb,
   constraint start_state_check CHECK ((state = ANY (ARRAY['running'::text, 'finished'::text, 'stopped'::text]))),
   constraint start_pkey PRIMARY KEY (site_id, operation_id)
+);
+
+create table start_difference (
+  site_id integer not null,
+  operation_id uuid not null,
+  record_key bigint not null,
+  record_id uuid not null,
+  type text not null,
+  kind_before text,
+  kind_now text,
+  target_before uuid,
+  target_now uuid,
+  other_before uuid,
+  other_now uuid,
+  changed_by uuid,
+  changed_seq bigint,
+  changed_what text,
+  constraint start_difference_pkey PRIMARY KEY (site_id, operation_id, record_key)
 );
 
 create table tombstone (
@@ -640,11 +704,17 @@ CREATE INDEX outcome_refused ON ONLY public.outcome USING btree (site_id, operat
 
 CREATE INDEX pending_join ON public.pending USING btree (COALESCE(target_id, digest), directory_id, site_id, seq);
 
+CREATE INDEX preview_directory ON public.preview USING btree (site_id, directory_id, asked_at);
+
+CREATE INDEX preview_waiting ON public.preview USING btree (asked_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX redelivery_digest ON public.redelivery USING btree (site_id, directory_id, digest);
 
 CREATE INDEX site_member_reverse ON public.site_member USING btree (site_id, account_key, group_key);
 
 CREATE UNIQUE INDEX start_running ON public.start USING btree (site_id, directory_id) WHERE (state = 'running'::text);
+
+CREATE INDEX start_unreported ON public.start USING btree (ended_at) WHERE ((state = 'finished'::text) AND (report IS NULL));
 
 CREATE INDEX tombstone_expiry ON public.tombstone USING btree (expires_at);
 

@@ -1,6 +1,5 @@
 /** The tables as Kysely sees them. `schema.sql` is the truth; a test compares the columns. The catalogue is in a file of its own. */
 import type { ColumnType, Generated } from 'kysely'
-import type { GoneRecord } from '../domain/gone-record.ts'
 import type { JsonObject } from '../scim/json.ts'
 import type {
   AdminRoleTable,
@@ -17,6 +16,14 @@ import type {
   SiteTable,
 } from './catalogue-schema.ts'
 import type { Jsonb, Timestamp } from './column.ts'
+import type {
+  DirtyTable,
+  PreviewAbsentTable,
+  PreviewRowTable,
+  PreviewTable,
+  StartDifferenceTable,
+  StartTable,
+} from './review-schema.ts'
 
 export type DirectoryUserTable = {
   site_id: number
@@ -132,36 +139,6 @@ export type HoldTable = {
   by: string
 }
 
-export type DirtyTable = {
-  site_id: number
-  key: number
-  directory_id: number
-  operation_id: string
-  begins: Generated<boolean>
-  loss: Generated<boolean>
-  since: Timestamp
-  failure: string | null
-  gone: ColumnType<GoneRecord | null, string | null | undefined, string | null>
-}
-
-export type StartTable = {
-  site_id: number
-  operation_id: string
-  directory_id: number
-  preview_id: string | null
-  state: 'running' | 'finished' | 'stopped'
-  walked_to: Generated<number>
-  records: number
-  walked: Generated<number>
-  began_seq: number
-  ended_seq: number | null
-  actor: string
-  reason: string | null
-  began_at: Timestamp
-  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
-  report: ColumnType<JsonObject | null, string | null | undefined, string | null>
-}
-
 export type TombstoneTable = {
   site_id: number
   directory_id: number
@@ -266,6 +243,10 @@ export type Database = {
   hold: HoldTable
   dirty: DirtyTable
   start: StartTable
+  preview: PreviewTable
+  preview_row: PreviewRowTable
+  preview_absent: PreviewAbsentTable
+  start_difference: StartDifferenceTable
   tombstone: TombstoneTable
   counter: CounterTable
   pending: PendingTable

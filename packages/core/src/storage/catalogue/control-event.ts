@@ -17,6 +17,7 @@ export type ControlAction =
   | 'directory.losses-waiting'
   | 'directory.disconnected'
   | 'directory.purged'
+  | 'preview.asked'
   | 'credential.created'
   | 'credential.revoked'
   | 'oauth-client.created'

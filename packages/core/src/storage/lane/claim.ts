@@ -177,10 +177,24 @@ export async function beginAndClaim(client: pg.Client, options: ClaimOptions): P
   const [row] = fence
   if (row === undefined) return null
   return {
-    lane: laneOf(siteId, row),
-    attempt: attemptOf(row),
+    ...(await fenced(client, siteId, row)),
     operations: rows.map((operation) => operationOf(siteId, operation)),
     more: rows.length >= limit || rows.length < (rows[0]?.candidates ?? 0),
+  }
+}
+
+export type Fenced = Omit<Claim, 'operations' | 'more'>
+
+/** The fence without a claim, in a transaction of the caller's. @returns null when another worker holds the lane */
+export async function takeFence(client: pg.Client, siteId: number): Promise<Fenced | null> {
+  const [row] = await run<FenceRow>(client, FENCE, [siteId])
+  return row === undefined ? null : fenced(client, siteId, row)
+}
+
+async function fenced(client: pg.Client, siteId: number, row: FenceRow): Promise<Fenced> {
+  return {
+    lane: laneOf(siteId, row),
+    attempt: attemptOf(row),
     ...policiesOfFence(row),
     directories: await policiesOf(client, siteId, row.directories ?? []),
   }

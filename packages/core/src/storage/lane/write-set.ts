@@ -1,7 +1,7 @@
 /** The net effect of a batch as rows, ready for one statement a table. */
 
 import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
-import type { Mark, Waiting } from '../../domain/mark.ts'
+import type { Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
@@ -43,6 +43,7 @@ export type WriteSet = {
   readonly groupLinks: Written<GroupLink>
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
   readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
+  readonly starts: readonly NewStart[]
   readonly waiting: readonly Waiting[]
   /** In their order, behind everything else. */
   readonly marks: readonly Mark[]
@@ -69,6 +70,7 @@ export function writeSetOf(state: PlanState): WriteSet {
     groupLinks: state.groupLinks.written(),
     holds: state.holds.written(),
     tombstones: state.tombstones.written(),
+    starts: state.starts,
     waiting: [...state.waiting.values()],
     marks: state.marks,
     counters: state.counters,

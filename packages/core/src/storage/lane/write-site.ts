@@ -8,6 +8,7 @@ import { writeAccess } from './write-access.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
 import { addSiteMembers, removeSiteMembers } from './write-site-members.ts'
+import { writeStarts } from './write-starts.ts'
 import { writeTombstones } from './write-tombstones.ts'
 
 const ACCOUNT: Columns<Account> = [
@@ -169,6 +170,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
     ...writeAccess(client, siteId, writes),
     ...writeTombstones(client, siteId, writes.tombstones),
+    ...writeStarts(client, siteId, writes.starts),
     ...writeMarks(client, siteId, writes),
   ]
 }

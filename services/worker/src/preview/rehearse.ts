@@ -1,0 +1,63 @@
+/**
+ * A start without a start: the lane's own steps, by the same rules and statements, on a copy that one transaction sees
+ * (storage/lane/preview/shadow.ts). What it makes is gone with its connection.
+ */
+import { planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
+import type { Key } from '@syncline/core/domain/record.ts'
+import { type Fenced, takeFence } from '@syncline/core/storage/lane/claim.ts'
+import { claimStep, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
+import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
+import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
+import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
+import { writeSite } from '@syncline/core/storage/lane/write-site.ts'
+import { flight } from '@syncline/core/storage/statement.ts'
+import type pg from 'pg'
+import { loadAndPlan } from '../lane/load-and-plan.ts'
+
+export type RehearsalOptions = {
+  readonly siteId: number
+  /** In whose name the walk is made. */
+  readonly operationId: string
+  readonly firstKey: Key
+  readonly stepSize: number
+  readonly newId: () => string
+  /** Between two steps; throws when it is to be broken off. */
+  readonly onStep: () => void
+}
+
+/** On a connection that `shadow` has prepared. */
+export async function rehearse(client: pg.PoolClient, options: RehearsalOptions): Promise<void> {
+  let nextKey = options.firstKey
+  for (;;) {
+    options.onStep()
+    // biome-ignore lint/performance/noAwaitInLoops: each step begins where the one before has ended
+    const fenced = await takeFence(client, options.siteId)
+    const work = await claimStep(client, options.siteId, options.stepSize)
+    if (fenced === null || work === null || isOfAnother(work, options.operationId)) return
+    nextKey = await rehearseStep(client, fenced, work, nextKey, options)
+  }
+}
+
+function isOfAnother(work: StepWork, operationId: string): boolean {
+  return work.kind === 'start' && work.start.operationId !== operationId
+}
+
+async function rehearseStep(
+  client: pg.PoolClient,
+  { lane, site, directories }: Fenced,
+  work: StepWork,
+  nextKey: Key,
+  { siteId, newId }: RehearsalOptions,
+): Promise<Key> {
+  const { entries } = work
+  const context = { now: lane.now, nextKey, site, directories, newId }
+  const planned = await loadAndPlan(client, siteId, stepNeed(entries), (loads) => planStep(context, entries, loads))
+  const writes = writeSetOf(planned.state)
+  await flight(client, () => [
+    ...writeMemberMarks(client, siteId, writes.marks),
+    ...settleStepWork(client, siteId, work, { appliedSeq: lane.appliedSeq, now: lane.now }),
+    ...writeDirectory(client, siteId, writes),
+    ...writeSite(client, siteId, writes),
+  ])
+  return planned.state.nextKey
+}
