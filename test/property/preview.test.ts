@@ -69,12 +69,9 @@ test('a start does what its preview said, row by row, at any size of their steps
   )
 }, 240_000)
 
-function settled({ kind, target, ...row }: Awaited<ReturnType<typeof previewRows>>[number]) {
-  return {
-    ...row,
-    kind: kind === 'create' ? 'link' : kind,
-    target: kind === 'create' || kind === 'link' ? null : target,
-  }
+/** What was to be made is there by now; what is in the way of somebody may have been made by the start. */
+function settled({ kind, target: _, ...row }: Awaited<ReturnType<typeof previewRows>>[number]) {
+  return { ...row, kind: kind === 'create' ? 'link' : kind }
 }
 
 test('what an identity provider did between preview and end explains every row that came out otherwise', async () => {
