@@ -62,3 +62,25 @@ export async function addLocalMembers(
     [siteId, groupKey, accountKeys],
   )
 }
+
+/** An app with grants to these groups. @returns its public id */
+export async function addApp(
+  pool: pg.Pool,
+  siteId: number,
+  name: string,
+  groupKeys: readonly number[] = [],
+): Promise<string> {
+  const key = await takeKey(pool, siteId)
+  const id = uuidv7()
+  await pool.query(
+    `insert into app (site_id, key, id, kind, name, name_key, created_at, updated_at)
+     values ($1, $2, $3, 'app', $4, $5, now(), now())`,
+    [siteId, key, id, name, fold(name)],
+  )
+  await pool.query(
+    `insert into access_grant (site_id, app_key, site_group_key, granted_at, granted_by)
+     select $1, $2, key, now(), 'test' from unnest($3::bigint[]) as n (key)`,
+    [siteId, key, groupKeys],
+  )
+  return id
+}

@@ -4,7 +4,7 @@ import { createKysely } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { expect } from 'vitest'
 import { createTestAdmin } from '../../support/admin-api.ts'
-import { addAccount, addLocalGroup } from '../../support/existing-site.ts'
+import { addAccount, addApp, addLocalGroup } from '../../support/existing-site.ts'
 import { createTenant, type Tenant } from '../../support/tenant.ts'
 import type { ScimAnswer, TestApi } from '../../support/test-api.ts'
 import { createTestDirectory } from '../../support/test-directory.ts'
@@ -18,6 +18,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
   const { site, directory } = tenant
   const account = await addAccount(pool, site.id, { email: 'jane@example.com' })
   const group = await addLocalGroup(pool, site.id, 'Staff', [account])
+  const otherGroup = await addLocalGroup(pool, site.id, 'Guests')
   const idOf = async (table: 'account' | 'site_group', key: number): Promise<string> =>
     (await pool.query(`select id from ${table} where site_id = $1 and key = $2`, [site.id, key])).rows[0].id
   const expiresAt = new Date(Date.now() + 3_600_000)
@@ -41,6 +42,8 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       group: await idOf('site_group', group),
       record: created.body.id,
       hold: 'no-email',
+      otherGroup: await idOf('site_group', otherGroup),
+      app: await addApp(pool, site.id, 'Wiki', [group]),
       operation: rows[0].id,
       admin: admin.split('_')[1] ?? '',
     },

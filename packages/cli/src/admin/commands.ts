@@ -3,7 +3,9 @@ import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { withJson } from '../option-json.ts'
 import { wholeNumber } from '../option-values.ts'
+import { addAccessCommands } from './access-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
+import type { BuiltInNameOptions } from './built-in-names.ts'
 import type { NewDirectoryOptions } from './directory.ts'
 import type { SettingOptions } from './directory-settings.ts'
 import { addDomainCommands } from './domain-commands.ts'
@@ -27,6 +29,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addSchemaCommands(program, context)
   addAdministratorCommands(program, context)
   addReadCommands(program, context)
+  addAccessCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {
@@ -34,6 +37,13 @@ function addSiteCommands(program: Command, context: CliContext): void {
   withJson(site.command('create <name>').description('create a site')).action(
     async (name: string, options: OutputOptions) => (await import('./site.ts')).createSiteVerb(context, name, options),
   )
+  withJson(site.command('built-in-names <site>').description('names of groups that never reach a site: show, change'))
+    .option('--add <name...>', 'also these')
+    .option('--remove <name...>', 'not these any more')
+    .option('--reason <text>', 'why, for the record')
+    .action(async (name: string, options: BuiltInNameOptions) =>
+      (await import('./built-in-names.ts')).builtInNamesVerb(context, name, options),
+    )
   withJson(site.command('list').description('list the sites')).action(async (options: OutputOptions) =>
     (await import('./site.ts')).listSitesVerb(context, options),
   )

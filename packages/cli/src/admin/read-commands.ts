@@ -38,6 +38,11 @@ export function addReadCommands(program: Command, context: CliContext): void {
       (await import('./person.ts')).showPersonVerb(context, person, options),
   )
 
+  listed(people.command('access <person>').description('list what a person reaches, and through what')).action(
+    async (person: string, options: PeopleListOptions) =>
+      (await import('./person-access.ts')).personAccessVerb(context, person, options),
+  )
+
   ofSite(program.command('lookup <address>').description('is this e-mail address one of ours?')).action(
     async (address: string, options: SiteOptions) =>
       (await import('./person.ts')).lookUpVerb(context, address, options),

@@ -12,9 +12,9 @@ import type { App } from './record.ts'
 const LONGEST_NAME = 200
 
 export const CREATE_APP: CommandRule<Commands['create-app']> = {
-  need: (need, { kind, name }) => need.appNames.add(scoped(kind, fold(name))),
-  apply(state, { kind, name: given }) {
-    const name = appName(given)
+  need: (need, { kind, appName }) => need.appNames.add(scoped(kind, fold(appName))),
+  apply(state, { kind, appName }) {
+    const name = checkedName(appName)
     assertNameFree(state, kind, name)
     const { now } = state.context
     const app: App = {
@@ -35,9 +35,9 @@ export const CREATE_APP: CommandRule<Commands['create-app']> = {
 /** The same name again changes nothing. */
 export const RENAME_APP: CommandRule<Commands['rename-app']> = {
   need: (need, { appId }) => needApp(need, appId),
-  apply(state, { appId, name: given }) {
+  apply(state, { appId, appName }) {
     const app = appNamed(state, appId)
-    const name = appName(given)
+    const name = checkedName(appName)
     if (name === app.name) return shownApp(app)
     const nameKey = fold(name)
     if (nameKey !== app.nameKey) assertNameFree(state, app.kind, name)
@@ -72,7 +72,8 @@ export const DELETE_APP: CommandRule<Commands['delete-app']> = {
   },
 }
 
-function appName(given: string): string {
+/** @throws CommandRefusal */
+function checkedName(given: string): string {
   const name = given.trim()
   if (fold(name) !== '' && name.length <= LONGEST_NAME && isStorableText(name)) return name
   throw new CommandRefusal('invalid', `A name has 1 to ${LONGEST_NAME} characters, and none of them is a null.`)

@@ -1,6 +1,6 @@
 /** What administrators decide about one group of the site: default access, cut off from its directory, linked to it again. */
 import { CommandRefusal, type Commands } from './command.ts'
-import { groupOf, needGroup, needSiteGroup, siteGroupNamed } from './command-target.ts'
+import { groupOf, needRecord, needSiteGroup, siteGroupNamed } from './command-target.ts'
 import { isPaused } from './gate.ts'
 import type { CommandRule } from './plan-command.ts'
 import { projectGroup } from './project-group.ts'
@@ -28,7 +28,7 @@ export const SET_DEFAULT_ACCESS: CommandRule<Commands['set-default-access']> = {
 export const DETACH_GROUP: CommandRule<Commands['detach-group']> = {
   need(need, { groupId, recordId }) {
     needSiteGroup(need, groupId)
-    needGroup(need, recordId)
+    needRecord(need, recordId)
   },
   apply(state, { groupId, recordId }, by) {
     const siteGroup = siteGroupNamed(state, groupId)
@@ -49,7 +49,7 @@ export const DETACH_GROUP: CommandRule<Commands['detach-group']> = {
 }
 
 export const LINK_GROUP: CommandRule<Commands['link-group']> = {
-  need: (need, { recordId }) => needGroup(need, recordId),
+  need: (need, { recordId }) => needRecord(need, recordId),
   apply(state, { recordId }) {
     const group = groupOf(state, recordId)
     if (state.holds.get(group.key, 'detached') !== undefined) {

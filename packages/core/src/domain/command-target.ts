@@ -9,11 +9,6 @@ export function needUser(need: Need, id: string): void {
   if (isUuid(id)) need.userIds.add(id)
 }
 
-/** A group of a directory. */
-export function needGroup(need: Need, id: string): void {
-  if (isUuid(id)) need.groupIds.add(id)
-}
-
 /** A user or a group. */
 export function needRecord(need: Need, id: string): void {
   if (!isUuid(id)) return
@@ -47,11 +42,11 @@ export function recordOf(state: PlanState, id: string): UserRecord | GroupRecord
   return record
 }
 
-/** Of whichever directory of the site. @throws CommandRefusal not-found */
+/** Of whichever directory of the site. @throws CommandRefusal not-found; refused when it is a user */
 export function groupOf(state: PlanState, id: string): GroupRecord {
-  const group = findGroup(state, id)
-  if (group === undefined) throw unknown()
-  return group
+  const record = recordOf(state, id)
+  if ('userNameKey' in record) throw new CommandRefusal('refused', 'That is a user, and no group.')
+  return record
 }
 
 /** @throws CommandRefusal not-found */

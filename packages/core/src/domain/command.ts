@@ -36,8 +36,8 @@ export type Commands = {
   'approve-users': ExternalChoice
   /** External users that are left out until the policy of their directory changes. Answers `{done, notApplicable}`. */
   'ignore-users': ExternalChoice
-  'create-app': { readonly kind: AppKind; readonly name: string }
-  'rename-app': { readonly appId: string; readonly name: string }
+  'create-app': { readonly kind: AppKind; readonly appName: string }
+  'rename-app': { readonly appId: string; readonly appName: string }
   /** `force`: also while groups or organizations give access to it. */
   'delete-app': { readonly appId: string; readonly force: boolean }
   /** Groups of the site by their public id, as everywhere here. */

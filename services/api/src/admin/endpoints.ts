@@ -1,9 +1,12 @@
 /** Every endpoint of the admin API. What is not here is not there: application, document and tests are made of this list. */
 import type { AdminEndpoint } from './endpoint.ts'
+import { ACCESS_ENDPOINTS } from './endpoints/access.ts'
 import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
+import { APP_ENDPOINTS } from './endpoints/apps.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
+import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
 import { HOLD_ENDPOINTS } from './endpoints/holds.ts'
 import { KEY_ENDPOINTS } from './endpoints/keys.ts'
@@ -12,10 +15,12 @@ import { OPERATION_ENDPOINTS } from './endpoints/operations.ts'
 import { PEOPLE_ENDPOINTS } from './endpoints/people.ts'
 import { QUEUE_ENDPOINTS } from './endpoints/queue.ts'
 import { RECORD_ENDPOINTS } from './endpoints/records.ts'
+import { SITE_SETTING_ENDPOINTS } from './endpoints/site-settings.ts'
 import { SITE_ENDPOINTS } from './endpoints/sites.ts'
 
 export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...SITE_ENDPOINTS,
+  ...SITE_SETTING_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
   ...KEY_ENDPOINTS,
   ...RECORD_ENDPOINTS,
@@ -24,6 +29,9 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...PEOPLE_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,
+  ...GROUP_LINK_ENDPOINTS,
+  ...APP_ENDPOINTS,
+  ...ACCESS_ENDPOINTS,
   ...OPERATION_ENDPOINTS,
   ...QUEUE_ENDPOINTS,
   ...EVENT_ENDPOINTS,

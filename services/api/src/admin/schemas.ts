@@ -20,6 +20,9 @@ export const SOURCE = z.enum(['local', 'synced'])
 export const ORIGIN = z
   .object({ kind: z.enum(['local', 'directory']), directory: ID.optional() })
   .describe('Where a membership comes from: of the site itself, or of a directory.')
+export const APP_KIND = z
+  .enum(['app', 'project'])
+  .describe('Apps are for groups of the workforce, projects for organizations of customers.')
 export const SITE_POSITION = z.object({ key: z.string(), audience: z.string() })
 
 export const NAME = z

@@ -9,6 +9,7 @@ export type Author = string | { readonly actor: string; readonly reason: string 
 export type ControlAction =
   | 'site.created'
   | 'site.renamed'
+  | 'site.settings-changed'
   | 'directory.created'
   | 'directory.changed'
   | 'directory.settings-changed'

@@ -1,13 +1,14 @@
 /** What can be set for one site, with its defaults. */
 import { z } from 'zod'
 import { fold } from '../../scim/fold.ts'
+import { CatalogueError } from './catalogue-error.ts'
 
 /** (A): they give access to the administration itself, so no identity provider may fill them. */
 export const BUILT_IN_NAMES = ['site-admins', 'org-admins', 'administrators', 'system-administrators'] as const
 
 const SETTINGS = z.object({
   /** Names of groups that never reach the site, beside those that every site has. */
-  builtInNames: z.array(z.string().min(1).max(256)).max(100).default([]),
+  builtInNames: z.array(z.string().trim().min(1).max(256)).max(100).default([]),
 })
 
 export type SiteSettings = z.output<typeof SETTINGS>
@@ -19,4 +20,19 @@ export function siteSettings(stored: unknown): SiteSettings {
 /** Folded: all that count as built in at a site. */
 export function builtInNames(stored: unknown): ReadonlySet<string> {
   return new Set([...BUILT_IN_NAMES, ...siteSettings(stored).builtInNames].map(fold))
+}
+
+/**
+ * What is named is replaced, the rest stays.
+ * @throws CatalogueError setting-invalid
+ */
+export function changedSettings(before: SiteSettings, changes: Partial<SiteSettings>): SiteSettings {
+  const parsed = SETTINGS.safeParse({ ...before, ...changes })
+  if (!parsed.success) throw new CatalogueError('setting-invalid', z.prettifyError(parsed.error))
+  return { ...parsed.data, builtInNames: distinctNames(parsed.data.builtInNames) }
+}
+
+/** In whatever spelling came first. */
+function distinctNames(names: readonly string[]): string[] {
+  return [...new Map(names.toReversed().map((name) => [fold(name), name])).values()].toReversed()
 }

@@ -12,6 +12,8 @@ export type GroupOfSite = {
   readonly audience: 'workforce' | 'customers'
   readonly source: 'local' | 'synced'
   readonly name: string
+  /** Whoever is new at the site gets into it; no directory may fill it. */
+  readonly defaultAccess: boolean
   readonly createdAt: Date
   readonly updatedAt: Date
   /** The directory group that it follows. */
@@ -33,7 +35,7 @@ export type GroupFilter = {
 
 /** Of `site_group s`; `$1` is the site. */
 const GROUP_COLUMNS = `
-  s.id, s.audience, s.source, s.name, s.created_at as "createdAt", s.updated_at as "updatedAt",
+  s.id, s.audience, s.source, s.name, s.default_access as "defaultAccess", s.created_at as "createdAt", s.updated_at as "updatedAt",
   (select json_build_object('directory', d.public_id, 'groupId', g.id, 'memberCount', g.member_count)
    from group_link l
    join directory d on d.site_id = l.site_id
@@ -83,6 +85,14 @@ export async function readSiteGroup(pool: pg.Pool, siteId: number, id: string): 
   const text = `select ${GROUP_COLUMNS} from site_group s where s.site_id = $1 and s.id = $2`
   const { rows } = await pool.query<GroupOfSite>(text, [siteId, id])
   return rows[0] ?? null
+}
+
+/** By name: none, or one of each audience. */
+export async function findSiteGroups(pool: pg.Pool, siteId: number, name: string): Promise<GroupOfSite[]> {
+  const text = `select ${GROUP_COLUMNS} from site_group s
+    where s.site_id = $1 and s.audience in ('workforce', 'customers') and s.name_key = $2`
+  const { rows } = await pool.query<GroupOfSite>(text, [siteId, fold(name)])
+  return rows
 }
 
 export type MemberOfGroup = {

@@ -18,6 +18,7 @@ const GROUP = z
     audience: AUDIENCE.describe('Of `customers` it is an organization.'),
     source: SOURCE,
     name: z.string(),
+    defaultAccess: z.boolean().describe('Whoever is new at the site gets into it; no directory may fill it.'),
     createdAt: INSTANT,
     updatedAt: INSTANT,
     link: z
