@@ -3,8 +3,7 @@ import type { Json, JsonObject } from '../scim/json.ts'
 import { isJsonObject } from '../scim/json.ts'
 import { ENTERPRISE_USER_SCHEMA } from '../scim/schema-enterprise-user.ts'
 import { matchingEmail } from '../scim/user-keys.ts'
-import type { Audience } from './operation.ts'
-import type { AccountClass, UserRecord } from './record.ts'
+import type { UserRecord } from './record.ts'
 
 export type AccountProfile = {
   readonly email: string | null
@@ -24,11 +23,6 @@ export function accountProfile(user: UserRecord): AccountProfile {
     displayName: text(attributes.displayName) ?? fullName(attributes.name),
     profile,
   }
-}
-
-/** Verified domains decide between managed and external with their own rules; until then a workforce is managed. */
-export function accountClass(audience: Audience): AccountClass {
-  return audience === 'customers' ? 'portal-only' : 'managed'
 }
 
 function fullName(name: Json | undefined): string | null {

@@ -1,8 +1,21 @@
 /** Writing an account: only what changed, with its change row and counters. */
 import { difference } from './difference.ts'
+import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Account } from './record.ts'
+
+/** A new one, owned by nobody yet. Its address is free. */
+export function insertAccount(state: PlanState, account: Account): void {
+  state.accounts.put(account)
+  state.accountIds.take(account.id, account.key)
+  state.accountEmails.take(scoped(account.audience, account.emailKey), account.key)
+  state.owners.set(account.key, null)
+  state.count(0, 'accounts', 1)
+  if (account.active) state.count(0, 'active-accounts', 1)
+  countInClass(state, account, 1)
+  state.change({ subjectType: 'account', subjectId: account.id, kind: 'created', before: null, after: null })
+}
 
 /** Writes an account if anything but its time changed. */
 export function putAccount(state: PlanState, before: Account, after: Account): void {
@@ -10,6 +23,10 @@ export function putAccount(state: PlanState, before: Account, after: Account): v
   if (Object.keys(changed.before).length === 0 && Object.keys(changed.after).length === 0) return
   state.accounts.put({ ...after, updatedAt: state.context.now })
   if (before.active !== after.active) state.count(0, 'active-accounts', after.active ? 1 : -1)
+  if (before.active !== after.active || before.class !== after.class) {
+    countInClass(state, before, -1)
+    countInClass(state, after, 1)
+  }
   state.change({ subjectType: 'account', subjectId: after.id, kind: 'updated', ...changed })
 }
 
@@ -17,7 +34,11 @@ export function audienceOf(state: PlanState, user: { readonly directoryId: numbe
   return state.context.directories.get(user.directoryId)?.audience ?? 'workforce'
 }
 
-function visible(account: Account) {
-  const { email, displayName, profile, active, switchedOffBy } = account
-  return { email, displayName, profile, active, switchedOffBy }
+function countInClass(state: PlanState, account: Account, by: 1 | -1): void {
+  state.count(0, `accounts:${account.class}`, by)
+  if (account.active) state.count(0, `active-accounts:${account.class}`, by)
+}
+
+function visible({ class: accountClass, email, displayName, profile, active, switchedOffBy }: Account) {
+  return { class: accountClass, email, displayName, profile, active, switchedOffBy }
 }

@@ -9,6 +9,7 @@ export class HoldTable {
   readonly #original = new Map<Key, HoldsOfRecord>()
   readonly #current = new Map<Key, HoldsOfRecord>()
   readonly #askedBases = new Set<string>()
+  readonly #allIn = new Map<string, Set<Key>>()
   readonly #missing: Need
 
   constructor(missing: Need) {
@@ -49,6 +50,27 @@ export class HoldTable {
       if (holds.get(kind)?.basisKey === basisKey) keys.push(recordKey)
     }
     return keys.sort((a, b) => a - b)
+  }
+
+  /** Every hold of a kind in a directory is known once those are loaded that `loadIn` brings. */
+  askedIn(name: string): void {
+    this.#allIn.set(name, new Set())
+  }
+
+  loadIn(name: string, hold: Hold): void {
+    this.load(hold)
+    this.#allIn.get(name)?.add(hold.recordKey)
+  }
+
+  /** In the order of keys. @param isOf whether a record of the batch is of the directory */
+  allIn(directoryId: number, kind: HoldKind, isOf: (recordKey: Key) => boolean): Hold[] {
+    const name = scoped(directoryId, kind)
+    const known = this.#allIn.get(name)
+    if (known === undefined) this.#missing.heldIn.add(name)
+    const holds = [...this.#current.values()].flatMap((each) => each.get(kind) ?? [])
+    return holds
+      .filter(({ recordKey }) => known?.has(recordKey) === true || isOf(recordKey))
+      .sort((a, b) => a.recordKey - b.recordKey)
   }
 
   written(): { deleted: Hold[]; inserted: Hold[] } {

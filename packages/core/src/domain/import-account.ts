@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../scim/json.ts'
 import { sameJson } from '../scim/json-equal.ts'
 import { isStorableText } from '../scim/text-check.ts'
 import { isAddress } from '../scim/user-keys.ts'
-import { accountClass } from './account-of.ts'
-import { putAccount } from './account-write.ts'
+import { classOf } from './account-class.ts'
+import { insertAccount, putAccount } from './account-write.ts'
 import { type ImportedAccount, PROFILE_NAMES, type RowResult, refusedRow } from './import.ts'
 import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
@@ -47,7 +47,7 @@ function createAccount(state: PlanState, row: ImportedAccount, emailKey: string)
       key: state.newKey(),
       id: state.context.newId(),
       audience: row.audience,
-      class: accountClass(row.audience),
+      class: classOf(state, row.audience, emailKey),
       active,
       switchedOffBy: active ? null : 'admin',
       email: row.email.trim(),
@@ -59,13 +59,7 @@ function createAccount(state: PlanState, row: ImportedAccount, emailKey: string)
     },
     row,
   )
-  state.accounts.put(account)
-  state.accountEmails.take(scoped(row.audience, emailKey), account.key)
-  state.accountIds.take(account.id, account.key)
-  state.owners.set(account.key, null)
-  state.count(0, 'accounts', 1)
-  if (active) state.count(0, 'active-accounts', 1)
-  state.change({ subjectType: 'account', subjectId: account.id, kind: 'created', before: null, after: null })
+  insertAccount(state, account)
   return account
 }
 

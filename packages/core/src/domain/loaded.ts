@@ -29,8 +29,8 @@ export type Loaded = {
   readonly userLinks: readonly UserLink[]
   /** Of every group here. */
   readonly groupLinks: readonly GroupLink[]
-  /** Asked for by e-mail, and those that the users here are linked to; with the record that owns each. */
-  readonly accounts: readonly { readonly account: Account; readonly ownerKey: Key | null }[]
+  /** Asked for by e-mail, and those that the users here are linked to; with the records that are linked to each. */
+  readonly accounts: readonly LoadedAccount[]
   /** Asked for by name, and those that the groups here are linked to. */
   readonly siteGroups: readonly SiteGroup[]
   /** Of every user and group here. */
@@ -46,6 +46,15 @@ export type Loaded = {
   readonly nestedPairs: readonly MemberRow[]
   readonly apps: readonly App[]
   readonly grants: readonly AccessGrant[]
+  /** By the names in `need.heldIn`, without their records. */
+  readonly heldIn: readonly { readonly name: string; readonly hold: Hold }[]
+}
+
+export type LoadedAccount = {
+  readonly account: Account
+  readonly ownerKey: Key | null
+  /** Records with a member link to it. */
+  readonly memberKeys: readonly Key[]
 }
 
 /** An answer that found nothing. */
@@ -69,5 +78,6 @@ export function nothingLoaded(need: Need): Loaded {
     nestedPairs: [],
     apps: [],
     grants: [],
+    heldIn: [],
   }
 }

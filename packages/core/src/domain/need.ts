@@ -25,8 +25,8 @@ export type Need = {
   readonly siteGroupNames: Set<string>
   /** Records held for these scoped(kind, basis key). */
   readonly heldFor: Set<string>
-  /** Owning user of these accounts, with its holds. */
-  readonly ownersOf: Set<Key>
+  /** Holds of one kind in one directory, all of them: scoped(directoryId, kind). */
+  readonly heldIn: Set<string>
   /** Whether these site groups have local members. */
   readonly localMembersOf: Set<Key>
   /** Accounts and site groups by public id or key. */
@@ -68,7 +68,7 @@ export function emptyNeed(): Need {
     accountEmails: new Set(),
     siteGroupNames: new Set(),
     heldFor: new Set(),
-    ownersOf: new Set(),
+    heldIn: new Set(),
     localMembersOf: new Set(),
     accountIds: new Set(),
     accountKeys: new Set(),

@@ -19,6 +19,8 @@ import {
   type Account,
   type GroupLink,
   type GroupRecord,
+  type Hold,
+  type HoldKind,
   type Key,
   type MemberRef,
   memberRef,
@@ -61,8 +63,9 @@ export class PlanState {
   readonly groupLinks = new Rows<GroupLink>()
   readonly accounts = new Rows<Account>()
   readonly accountEmails = new Lookup(this.missing.accountEmails)
-  /** Owning record of an account. */
+  /** Owning record of an account, and the records with a member link to it. */
   readonly owners = new Map<Key, Key | null>()
+  readonly memberLinks = new Map<Key, ReadonlySet<Key>>()
   readonly siteGroups = new Rows<SiteGroup>()
   readonly siteGroupNames = new Lookup(this.missing.siteGroupNames)
   readonly siteGroupIds = new Lookup(this.missing.siteGroupIds)
@@ -77,6 +80,8 @@ export class PlanState {
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
   readonly freed: string[] = []
+  /** Users who had to give their account to another: projected again as well. */
+  readonly displaced: Key[] = []
   /** Rows that are to be projected again, by scopes; and those of directories that are paused. */
   readonly marks: Mark[] = []
   readonly waiting = new Map<Key, Waiting>()
@@ -191,6 +196,11 @@ export class PlanState {
     this.#memberRefs.set(ref.id, null)
   }
 
+  /** All holds of this kind in a directory, in the order of keys. */
+  heldIn(directoryId: number, kind: HoldKind): Hold[] {
+    return this.holds.allIn(directoryId, kind, (key) => this.users.get(key)?.directoryId === directoryId)
+  }
+
   /** An account by its public id. */
   accountById(id: string): Account | undefined {
     const key = isUuid(id) ? this.accountIds.find(id) : undefined
@@ -212,6 +222,7 @@ export class PlanState {
   #asked(need: Need): void {
     for (const id of need.userIds) this.userIds.asked(id)
     for (const id of need.groupIds) this.groupIds.asked(id)
+    for (const name of need.heldIn) this.holds.askedIn(name)
     for (const name of need.userNames) this.userNames.asked(name)
     for (const key of need.userKeys) this.#askedUsers.add(key)
     for (const name of need.groupNames) this.groupNames.asked(name)
@@ -248,9 +259,10 @@ export class PlanState {
     for (const member of loaded.members) this.nameMember(member)
     for (const link of loaded.userLinks) this.userLinks.load(link)
     for (const link of loaded.groupLinks) this.groupLinks.load(link)
-    for (const { account, ownerKey } of loaded.accounts) {
+    for (const { account, ownerKey, memberKeys } of loaded.accounts) {
       this.accounts.load(account)
       this.owners.set(account.key, ownerKey)
+      this.memberLinks.set(account.key, new Set(memberKeys))
       this.accountIds.load(account.id, account.key)
       this.accountEmails.load(scoped(account.audience, account.emailKey), account.key)
     }
@@ -260,6 +272,7 @@ export class PlanState {
       this.siteGroupNames.load(scoped(group.audience, group.nameKey), group.key)
     }
     for (const hold of loaded.holds) this.holds.load(hold)
+    for (const { name, hold } of loaded.heldIn) this.holds.loadIn(name, hold)
     for (const { siteGroupKey, count } of loaded.localMembers) this.#localMembers.set(siteGroupKey, count)
     for (const { name, key } of loaded.externalIds) this.externalIds.load(name, key)
     for (const tombstone of loaded.tombstones) this.tombstones.load(tombstone)

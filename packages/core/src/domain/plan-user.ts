@@ -5,6 +5,7 @@ import { applyPatch } from '../scim/patch-apply.ts'
 import { replaceAttributes } from '../scim/replace.ts'
 import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { userKeys } from '../scim/user-keys.ts'
+import { externalIdBasis } from './admission.ts'
 import { deleted, succeeded } from './answer.ts'
 import { difference } from './difference.ts'
 import type { DirectoryPolicy } from './directory-policy.ts'
@@ -18,7 +19,7 @@ import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
 import { projectUser } from './project-user.ts'
 import { type Key, memberRef, type UserRecord } from './record.ts'
-import { nameTaken } from './refusal.ts'
+import { externalIdTaken, nameTaken } from './refusal.ts'
 import { assertValuesFree, moveValues } from './unique-values.ts'
 
 export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
@@ -64,6 +65,7 @@ export function prepareUser(
   const keys = userKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.userNameKey)
   assertNameFree(state, name)
+  assertExternalIdFree(state, directory, keys.externalId)
   const type = directory.schemas.User
   const values = assertValuesFree(state, { key: null, directoryId: operation.directoryId, attributes }, type)
   return { name, keys, attributes, answersFromRequest: managerIdOf(body.attributes) === null, values, type }
@@ -87,6 +89,7 @@ export function insertUser(state: PlanState, operation: Operation, prepared: New
   state.users.put(user)
   state.userIds.take(user.id, user.key)
   state.userNames.take(name, user.key)
+  moveExternalId(state, null, user)
   state.nameMember(memberRef(user, false))
   state.count(user.directoryId, 'users', 1)
   if (user.active) state.count(user.directoryId, 'active-users', 1)
@@ -124,6 +127,7 @@ function updateUser(
     lastModified: state.context.now,
   }
   moveValues(state, user, next, type)
+  moveExternalId(state, user, next)
   state.users.put(next)
   if (next.active !== user.active) state.count(user.directoryId, 'active-users', next.active ? 1 : -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'updated', ...difference(user.attributes, attributes) })
@@ -136,6 +140,7 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   leaveGroups(state, memberRef(user, false))
   projectDeletion(state, user)
   moveValues(state, user, null, type)
+  moveExternalId(state, user, null)
   state.users.delete(user.key)
   state.userIds.release(user.id, user.key)
   state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)
@@ -144,6 +149,23 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   if (user.active) state.count(user.directoryId, 'active-users', -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'deleted', before: null, after: null })
   return deleted(operation.id, user.id)
+}
+
+/** @param before null: created. @param after null: deleted */
+function moveExternalId(state: PlanState, before: UserRecord | null, after: UserRecord | null): void {
+  const [old, now] = [before?.externalId ?? null, after?.externalId ?? null]
+  if (old === now) return
+  if (before !== null && old !== null) {
+    state.externalIds.release(scoped(before.directoryId, old), before.key)
+    state.freed.push(scoped('duplicate', externalIdBasis(old)))
+  }
+  if (after !== null && now !== null) state.externalIds.take(scoped(after.directoryId, now), after.key)
+}
+
+/** Where the directory does not keep a second user with an externalId (design: Users). */
+function assertExternalIdFree(state: PlanState, directory: DirectoryPolicy, externalId: string | null): void {
+  if (directory.duplicateExternalIds === 'hold' || externalId === null) return
+  if (state.externalIds.find(scoped(directory.id, externalId)).length > 0) throw externalIdTaken()
 }
 
 function assertNameFree(state: PlanState, name: string): void {

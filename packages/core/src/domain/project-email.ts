@@ -1,6 +1,7 @@
 /** The address of an account follows its owning record: at once when it is free, after a hold when it is not. */
+import { classOf } from './account-class.ts'
 import { accountProfile } from './account-of.ts'
-import { audienceOf, putAccount } from './account-write.ts'
+import { putAccount } from './account-write.ts'
 import { passes } from './gate.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
@@ -10,38 +11,46 @@ import type { Account, Key, UserRecord } from './record.ts'
 /** One person takes the address that the next one leaves: longer rings are not looked for. */
 const MAX_RING = 16
 
-export function projectEmail(state: PlanState, user: UserRecord): void {
-  const account = accountOf(state, user.key)
+/** @returns the other records of the ring: their accounts have moved as well */
+export function projectEmail(state: PlanState, user: UserRecord): readonly UserRecord[] {
+  const link = state.userLinks.get(user.key)
+  const account = link === undefined ? undefined : state.accounts.get(link.accountKey)
   const wanted = user.emailKey
-  if (account === undefined) return
+  if (link === undefined || account === undefined) return []
   if (wanted === null) {
     release(state, user, 'email-taken')
-    hold(state, user, 'no-email', null)
-    return
+    // An administrator who links somebody without an address knows that.
+    if (link.madeBy === 'lane') hold(state, user, 'no-email', null)
+    else release(state, user, 'no-email')
+    return []
   }
   release(state, user, 'no-email')
-  if (wanted === account.emailKey) {
-    release(state, user, 'email-taken')
-    // The spelling may still have changed.
-    moveTo(state, user, account)
-    return
-  }
-  const holderKey = state.accountEmails.find(scoped(audienceOf(state, user), wanted))
-  if (holderKey === undefined) {
+  const holderKey = isWritten(state, account, wanted) ? holderOf(state, account, wanted) : account.key
+  if (holderKey === undefined || holderKey === account.key) {
     release(state, user, 'email-taken')
     moveTo(state, user, account)
-    return
+    return []
   }
   const ring = ringOf(state, user, account, holderKey)
   if (ring === null) {
     hold(state, user, 'email-taken', wanted)
-    return
+    return []
   }
   for (const member of ring) {
     release(state, member, 'email-taken')
     const own = accountOf(state, member.key)
     if (own !== undefined) moveTo(state, member, own)
   }
+  return ring.slice(1)
+}
+
+/** An external account keeps the address that it has, whatever other external one its record gets. */
+function isWritten(state: PlanState, { audience, emailKey }: Account, wanted: string): boolean {
+  return classOf(state, audience, emailKey) !== 'external' || classOf(state, audience, wanted) !== 'external'
+}
+
+function holderOf(state: PlanState, { audience }: Account, wanted: string): Key | undefined {
+  return state.accountEmails.find(scoped(audience, wanted))
 }
 
 /**
@@ -69,6 +78,7 @@ function ringOf(state: PlanState, user: UserRecord, account: Account, holderKey:
 function moveTo(state: PlanState, user: UserRecord, account: Account): void {
   const { email } = accountProfile(user)
   if (email === null || user.emailKey === null) return
+  if (!isWritten(state, account, user.emailKey)) return
   const left = account.emailKey
   if (left !== user.emailKey) {
     state.accountEmails.release(scoped(account.audience, left), account.key)
@@ -84,7 +94,6 @@ function accountOf(state: PlanState, userKey: Key): Account | undefined {
 }
 
 function ownerOf(state: PlanState, accountKey: Key): UserRecord | undefined {
-  const ownerKey = state.owners.get(accountKey)
-  if (ownerKey === undefined || ownerKey === null) return undefined
-  return state.userByKey(ownerKey)
+  const ownerKey = state.owners.get(accountKey) ?? null
+  return ownerKey === null ? undefined : state.userByKey(ownerKey)
 }

@@ -14,15 +14,15 @@ export function projectPair(state: PlanState, group: GroupRecord, member: Member
   }
   const groupLink = state.groupLinks.get(group.key)
   const userLink = state.userLinks.get(member.key)
-  if (groupLink === undefined || userLink === undefined) return
+  if (groupLink === undefined || userLink?.joins !== true) return
   setSiteMember(state, groupLink.siteGroupKey, userLink.accountKey, group.directoryId, joined)
 }
 
-/** A user got or lost its account: its rows in all groups that reach the site follow. */
-export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key, linked: boolean): void {
+/** The groups of a user count for its account from now on, or no longer: its rows in all groups that reach the site follow. */
+export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key, joins: boolean): void {
   const user = state.users.get(userKey)
   // All of them, also where its pairs say nothing any more: after a pause they may have changed unseen.
-  if (!linked && user !== undefined) leaveSiteGroups(state, accountKey, user.directoryId)
+  if (!joins && user !== undefined) leaveSiteGroups(state, accountKey, user.directoryId)
   for (const groupKey of state.members.groupsOf(userKey)) {
     const group = state.groups.get(groupKey)
     if (group === undefined) {
@@ -30,7 +30,7 @@ export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key
       continue
     }
     const groupLink = state.groupLinks.get(groupKey)
-    if (groupLink !== undefined) setSiteMember(state, groupLink.siteGroupKey, accountKey, group.directoryId, linked)
+    if (groupLink !== undefined) setSiteMember(state, groupLink.siteGroupKey, accountKey, group.directoryId, joins)
   }
 }
 
@@ -40,7 +40,7 @@ export function projectGroupPairs(state: PlanState, group: GroupRecord, siteGrou
     if (row.nested) continue
     const member = state.memberByKey(row.memberKey)
     const userLink = member === undefined ? undefined : state.userLinks.get(member.key)
-    if (userLink !== undefined) setSiteMember(state, siteGroupKey, userLink.accountKey, group.directoryId, true)
+    if (userLink?.joins === true) setSiteMember(state, siteGroupKey, userLink.accountKey, group.directoryId, true)
   }
 }
 

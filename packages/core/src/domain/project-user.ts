@@ -1,122 +1,117 @@
-/**
- * From a user record to its account: the only code that decides what becomes of a person at the site.
- * For now: linked by e-mail, created when nobody has it, held when somebody else does. The other rules of the
- * domain (verified domains, policies, guard) join here.
- */
-import { accountClass, accountProfile } from './account-of.ts'
-import { audienceOf, putAccount } from './account-write.ts'
+/** From a user record to its account: the only code that decides what becomes of a person at the site (design: Users). */
+import { classOf } from './account-class.ts'
+import { accountProfile } from './account-of.ts'
+import { audienceOf, insertAccount, putAccount } from './account-write.ts'
+import { type Admitted, APPROVED, admissionOf, type Stop } from './admission.ts'
+import { findAccount } from './find-account.ts'
+import { followMember, followRecord } from './follow-record.ts'
 import { passes } from './gate.ts'
-import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
-import { projectEmail } from './project-email.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
-import { projectUserPairs } from './project-member.ts'
-import type { Account, UserRecord } from './record.ts'
+import type { Account, HoldKind, UserRecord } from './record.ts'
+import { cutLink, linkUser } from './user-link.ts'
+
+const TOMBSTONE_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** Those that say why a record has no account. */
+const UNLINKED: readonly HoldKind[] = ['no-email', 'duplicate', 'external-review', 'external-ignored', 'inactive']
+/** Those of a record that has lost its account to another. */
+const LINKED: readonly HoldKind[] = ['email-taken', 'switched-off-by-admin']
 
 export function projectUser(state: PlanState, user: UserRecord): void {
   if (!passes(state, user)) return
   const link = state.userLinks.get(user.key)
-  if (link === undefined) {
-    linkUser(state, user)
-    return
-  }
-  const account = state.accounts.get(link.accountKey)
-  if (account === undefined) throw new Error(`account ${link.accountKey} of a link was not loaded`)
-  followProfile(state, user, account)
-  projectEmail(state, user)
+  if (link?.kind === 'owning') followRecord(state, user)
+  else if (link?.kind === 'member') followMember(state, user, link)
+  else if (state.holds.get(user.key, 'detached') === undefined) admit(state, user)
 }
 
-/** The link is cut and the account goes off; an account is never deleted. Its address is free to be linked again. */
+/** An account without owner: nothing is said about it but its address. */
+export function projectAccount(state: PlanState, account: Account): void {
+  const ownerKey = state.owners.get(account.key) ?? null
+  const owner = ownerKey === null ? undefined : state.userByKey(ownerKey)
+  if (owner !== undefined) projectUser(state, owner)
+  if (ownerKey !== null) return
+  putAccount(state, account, { ...account, class: classOf(state, account.audience, account.emailKey) })
+}
+
+/**
+ * The link is cut, and an account is never deleted: a managed one and one of a portal go off, an external one leaves the synced
+ * groups. Its address is free to be linked again, and its externalId leads back to it for a while.
+ */
 export function projectDeletedUser(state: PlanState, user: UserRecord): void {
   const link = state.userLinks.get(user.key)
   releaseAll(state, user)
   if (link === undefined) return
-  projectUserPairs(state, user.key, link.accountKey, false)
-  state.userLinks.delete(user.key)
-  state.owners.set(link.accountKey, null)
-  const account = state.accounts.get(link.accountKey)
-  if (account === undefined) throw new Error(`account ${link.accountKey} of a link was not loaded`)
-  state.change({
-    subjectType: 'account',
-    subjectId: account.id,
-    kind: 'unlinked',
-    before: { user: user.id },
-    after: null,
-  })
-  putAccount(state, account, { ...account, active: false, switchedOffBy: account.switchedOffBy ?? 'directory' })
-  state.freed.push(scoped('duplicate', account.emailKey))
+  const account = cutLink(state, user, link)
+  if (link.kind === 'member') return
+  layTombstone(state, user, account)
+  const next = { ...account, class: classOf(state, account.audience, account.emailKey) }
+  const off = { active: false, switchedOffBy: account.switchedOffBy ?? 'directory' } as const
+  putAccount(state, account, next.class === 'external' ? next : { ...next, ...off })
 }
 
-function linkUser(state: PlanState, user: UserRecord): void {
-  const audience = audienceOf(state, user)
-  const { email } = accountProfile(user)
-  if (user.emailKey === null || email === null) {
-    release(state, user, 'duplicate')
-    hold(state, user, 'no-email', null)
-    return
-  }
-  const accountKey = state.accountEmails.find(scoped(audience, user.emailKey))
-  const account = accountKey === undefined ? createAccount(state, user, email) : state.accounts.get(accountKey)
-  if (account === undefined) throw new Error(`account ${accountKey} was found by e-mail and not loaded`)
-  if (state.owners.get(account.key)) {
-    release(state, user, 'no-email')
-    hold(state, user, 'duplicate', user.emailKey)
-    return
-  }
-  release(state, user, 'no-email', 'duplicate')
-  state.userLinks.put({ key: user.key, accountKey: account.key, kind: 'owning', joins: true, madeBy: 'lane' })
-  state.owners.set(account.key, user.key)
-  state.change({
-    subjectType: 'account',
-    subjectId: account.id,
-    kind: 'linked',
-    before: null,
-    after: { user: user.id },
-  })
-  projectUserPairs(state, user.key, account.key, true)
-  followProfile(state, user, account)
+function layTombstone(state: PlanState, { directoryId, externalId }: UserRecord, account: Account): void {
+  if (externalId === null) return
+  const expiresAt = new Date(state.context.now.getTime() + TOMBSTONE_DAYS * DAY_MS)
+  state.tombstones.lay({ directoryId, audience: account.audience, externalId, accountKey: account.key, expiresAt })
 }
 
-function createAccount(state: PlanState, user: UserRecord, email: string): Account {
+function admit(state: PlanState, user: UserRecord): void {
+  const admission = admissionOf(state, user)
+  if (admission.kind === 'stopped') {
+    stop(state, user, admission.stop)
+    return
+  }
+  const { admitted } = admission
+  const found = findAccount(state, user, admitted)
+  if (found.kind === 'taken') {
+    // An approval is remembered until the account is free.
+    stop(state, user, { kind: 'duplicate', basis: admitted.emailKey, by: 'lane' }, admitted.approvedBy)
+    return
+  }
+  if (found.kind === 'gives-way') {
+    const { owner } = found
+    const link = state.userLinks.get(owner.key)
+    if (link !== undefined) cutLink(state, owner, link)
+    state.displaced.push(owner.key)
+  }
+  release(state, user, ...UNLINKED, ...LINKED)
+  const account = found.kind === 'none' ? createAccount(state, user, admitted) : found.account
+  linkUser(state, user, { accountKey: account.key, kind: 'owning', madeBy: 'lane' })
+  followRecord(state, user, true)
+}
+
+function stop(state: PlanState, user: UserRecord, { kind, basis, by }: Stop, approvedBy: string | null = null): void {
+  const kept: readonly HoldKind[] = approvedBy === null ? [kind] : [kind, 'external-review']
+  release(state, user, ...[...UNLINKED, ...LINKED].filter((each) => !kept.includes(each)))
+  hold(state, user, kind, basis, by)
+  if (approvedBy !== null) hold(state, user, 'external-review', APPROVED, approvedBy)
+}
+
+/** What an external account says of itself is taken over once. */
+function createAccount(
+  state: PlanState,
+  user: UserRecord,
+  { email, emailKey, class: accountClass }: Admitted,
+): Account {
   const { now } = state.context
-  const audience = audienceOf(state, user)
+  const { displayName, profile } = accountProfile(user)
   const account: Account = {
     key: state.newKey(),
     id: state.context.newId(),
-    audience,
-    class: accountClass(audience),
+    audience: audienceOf(state, user),
+    class: accountClass,
     active: user.active,
     switchedOffBy: user.active ? null : 'directory',
     email,
-    emailKey: user.emailKey ?? '',
-    displayName: accountProfile(user).displayName,
-    profile: accountProfile(user).profile,
+    emailKey,
+    displayName,
+    profile: accountClass === 'portal-only' ? {} : profile,
     createdAt: now,
     updatedAt: now,
   }
-  state.accounts.put(account)
-  state.accountEmails.take(scoped(audience, account.emailKey), account.key)
-  state.accountIds.take(account.id, account.key)
-  state.owners.set(account.key, null)
-  state.count(0, 'accounts', 1)
-  if (account.active) state.count(0, 'active-accounts', 1)
-  state.change({ subjectType: 'account', subjectId: account.id, kind: 'created', before: null, after: null })
+  insertAccount(state, account)
   return account
-}
-
-/** Display name, profile and on/off follow the owning record; what an admin switched off stays off. */
-function followProfile(state: PlanState, user: UserRecord, account: Account): void {
-  const { displayName, profile } = accountProfile(user)
-  const keptOff = account.switchedOffBy === 'admin'
-  if (keptOff && user.active) hold(state, user, 'switched-off-by-admin', null)
-  else release(state, user, 'switched-off-by-admin')
-  const active = user.active && !keptOff
-  const switchedOffBy = keptOff ? 'admin' : active ? null : 'directory'
-  putAccount(state, account, {
-    ...account,
-    displayName: displayName ?? account.displayName,
-    profile,
-    active,
-    switchedOffBy,
-  })
 }

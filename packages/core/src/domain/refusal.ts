@@ -26,3 +26,8 @@ const NAME_TAKEN: Record<ResourceType, string> = {
 export function nameTaken(type: ResourceType): ScimError {
   return ScimError.of('uniqueness', NAME_TAKEN[type])
 }
+
+/** Policy `duplicateExternalIds: refuse`; RFC 7643 §3.1 leaves it to the client whether an externalId is unique. */
+export function externalIdTaken(): ScimError {
+  return ScimError.of('uniqueness', 'externalId is already used by another user of this directory.')
+}

@@ -33,6 +33,7 @@ export type AccountRow = {
   account_created_at: Date
   account_updated_at: Date
   owner_key: number | null
+  member_keys: number[] | null
 }
 
 export type UserRow = {
@@ -85,6 +86,16 @@ export type MemberRefRow = {
   link_kind: 'owning' | 'member' | null
   link_joins: boolean | null
   link_made_by: string | null
+}
+
+/** A hold without its record. */
+export type HeldRow = {
+  directory_id: number
+  record_key: number
+  kind: HoldKind
+  basis_key: string | null
+  since: Date
+  by: string
 }
 
 /** Of a record that may be gone. */
@@ -168,7 +179,7 @@ export function collectAccount(into: Collected, row: AccountRow): void {
     createdAt: row.account_created_at,
     updatedAt: row.account_updated_at,
   }
-  into.accounts.set(account.key, { account, ownerKey: row.owner_key })
+  into.accounts.set(account.key, { account, ownerKey: row.owner_key, memberKeys: row.member_keys ?? [] })
 }
 
 export function collectSiteGroup(into: Collected, row: SiteGroupRow): void {
@@ -203,6 +214,10 @@ export function tombstoneOf(row: TombstoneRow): Tombstone {
     accountKey: row.account_key,
     expiresAt: row.expires_at,
   }
+}
+
+export function holdOf(row: HeldRow): Hold {
+  return { recordKey: row.record_key, kind: row.kind, basisKey: row.basis_key, since: row.since, by: row.by }
 }
 
 function collectLink(into: Collected, row: Pick<MemberRefRow, 'key' | LinkColumn>): void {

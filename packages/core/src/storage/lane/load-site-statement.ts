@@ -1,4 +1,5 @@
 /** The loads of a batch, continued: rows of the site, and what leads to them. Held to the same guarantee. */
+import { rowOfKey } from '../record-row.ts'
 import type { Statement } from '../statement.ts'
 import { ACCOUNT, LINK, OWNER, SITE_GROUP, the } from './load-statement.ts'
 
@@ -121,4 +122,14 @@ export const NESTED_PAIRS: Statement = {
   text: `
 select m.group_key, m.member_key, m.nested from directory_member m
 where m.site_id = $1 and m.group_key = any ($2::bigint[]) and m.nested`,
+}
+
+/** Every hold of a kind in a directory: as many as there are. */
+export const HELD_IN: Statement = {
+  name: 'load-held-in',
+  text: `
+select q.directory_id, h.record_key, h.kind, h.basis_key, h.since, h.by
+from unnest($2::integer[], $3::text[]) as q (directory_id, kind)
+join hold h on h.site_id = $1 and h.kind = q.kind
+cross join lateral (${rowOfKey('directory_user', { directory: 'q.directory_id', key: 'h.record_key' })}) u`,
 }

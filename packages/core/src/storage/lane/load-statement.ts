@@ -17,7 +17,9 @@ export const LINK = `
 
 export const OWNER = `
   (select o.user_key from user_link o
-    where o.site_id = a.site_id and o.account_key = a.key and o.kind = 'owning') as owner_key`
+    where o.site_id = a.site_id and o.account_key = a.key and o.kind = 'owning') as owner_key,
+  (select json_agg(o.user_key) from user_link o
+    where o.site_id = a.site_id and o.account_key = a.key and o.kind = 'member') as member_keys`
 
 const HOLDS = (record: 'u' | 'g') => `
   (select jsonb_agg(jsonb_build_object('kind', h.kind, 'basisKey', h.basis_key, 'since', h.since, 'by', h.by))

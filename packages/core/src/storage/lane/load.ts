@@ -20,6 +20,8 @@ import {
   collectUserLink,
   type GroupLinkRow,
   type GroupRow,
+  type HeldRow,
+  holdOf,
   type MemberRefRow,
   type SiteGroupRow,
   type TombstoneRow,
@@ -56,6 +58,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     external,
     siteRows,
     access,
+    heldIn,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -99,6 +102,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     ]),
     query<SiteMemberRow>(site.SITE_ROWS_OF, [...need.siteRowsOf]),
     loadAccess(query, need, columns(need.appNames)),
+    query<HeldRow>(site.HELD_IN, ...columns(need.heldIn)),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -131,6 +135,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     })),
     tombstones: tombstones.map(tombstoneOf),
     siteRows: siteRows.map((row) => ({ groupKey: row.group_key, accountKey: row.account_key, origin: row.origin })),
+    heldIn: heldIn.map((row) => ({ name: scoped(row.directory_id, row.kind), hold: holdOf(row) })),
   }
 }
 

@@ -1,0 +1,74 @@
+/**
+ * The account of a user that may have one: that of its tombstone, else the one with its address, if nobody comes before it.
+ * Guarantee: who owns an account does not depend on who came first.
+ */
+import { assignedTo } from './account-class.ts'
+import { audienceOf } from './account-write.ts'
+import type { Admitted } from './admission.ts'
+import { gateOf } from './gate.ts'
+import { scoped } from './lookup.ts'
+import type { PlanState } from './plan-state.ts'
+import type { Account, Key, UserRecord } from './record.ts'
+import { hasMemberFrom } from './user-link.ts'
+
+export type Found =
+  | { readonly kind: 'free'; readonly account: Account }
+  /** It belongs to a record that comes after this one. */
+  | { readonly kind: 'gives-way'; readonly account: Account; readonly owner: UserRecord }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'none' }
+
+export function findAccount(state: PlanState, user: UserRecord, { emailKey }: Admitted): Found {
+  const buried = takeTombstone(state, user)
+  if (buried !== undefined) return { kind: 'free', account: buried }
+  const key = state.accountEmails.find(scoped(audienceOf(state, user), emailKey))
+  if (key === undefined) return { kind: 'none' }
+  const account = state.accounts.get(key)
+  if (account === undefined) throw new Error(`account ${key} was found by e-mail and not loaded`)
+  if (hasMemberFrom(state, key, user.directoryId)) return { kind: 'taken' }
+  const ownerKey = state.owners.get(key) ?? null
+  if (ownerKey === null) return { kind: 'free', account }
+  const owner = state.userByKey(ownerKey)
+  return owner !== undefined && comesBefore(state, user, owner, account)
+    ? { kind: 'gives-way', account, owner }
+    : { kind: 'taken' }
+}
+
+/** Of a deleted record with this externalId, as long as nobody else has its account. */
+function takeTombstone(state: PlanState, user: UserRecord): Account | undefined {
+  const { directoryId, externalId } = user
+  if (externalId === null) return undefined
+  const tombstone = state.tombstones.find(directoryId, audienceOf(state, user), externalId)
+  if (tombstone === undefined || tombstone.expiresAt <= state.context.now) return undefined
+  const account = state.accounts.get(tombstone.accountKey)
+  if (account === undefined || isOwned(state, account.key) || hasMemberFrom(state, account.key, directoryId)) {
+    return undefined
+  }
+  state.tombstones.take(tombstone)
+  return account
+}
+
+function isOwned(state: PlanState, accountKey: Key): boolean {
+  return (state.owners.get(accountKey) ?? null) !== null
+}
+
+/**
+ * The directory that the domain is assigned to, then the directory that was registered first, then the record. What an
+ * administrator linked stays, and so does an account whose owner has another address by now.
+ */
+function comesBefore(state: PlanState, user: UserRecord, owner: UserRecord, account: Account): boolean {
+  if (state.userLinks.get(owner.key)?.madeBy !== 'lane' || owner.emailKey !== account.emailKey) return false
+  if (!isBefore(state, user, owner, account)) return false
+  const gate = gateOf(state, owner)
+  // Nothing of a paused directory changes: it gives way when that ends.
+  if (gate === 'waiting') state.wait(owner, false)
+  return gate === 'open'
+}
+
+function isBefore(state: PlanState, user: UserRecord, owner: UserRecord, account: Account): boolean {
+  if (user.directoryId === owner.directoryId) return user.key < owner.key
+  const assigned = assignedTo(state, account.audience, account.emailKey)
+  if (assigned === user.directoryId) return true
+  if (assigned === owner.directoryId) return false
+  return user.directoryId < owner.directoryId
+}

@@ -1,0 +1,64 @@
+/** An account follows the record that owns it: address, class, profile, on and off, and whether its groups count (design: Users). */
+import { classOf } from './account-class.ts'
+import { accountProfile } from './account-of.ts'
+import { putAccount } from './account-write.ts'
+import { APPROVED, externalStop } from './admission.ts'
+import type { PlanState } from './plan-state.ts'
+import { projectEmail } from './project-email.ts'
+import { hold, release, releaseAll } from './project-hold.ts'
+import type { Account, UserLink, UserRecord } from './record.ts'
+import { accountOfLink, setJoins } from './user-link.ts'
+
+/** @param isNew it has just been let in: what the policy says of people who leave the verified domains is not asked */
+export function followRecord(state: PlanState, user: UserRecord, isNew = false): void {
+  for (const moved of projectEmail(state, user)) followAddress(state, moved, false)
+  followAddress(state, user, isNew)
+}
+
+/** Of a member link only the groups count. */
+export function followMember(state: PlanState, user: UserRecord, link: UserLink): void {
+  releaseAll(state, user)
+  setJoins(state, user, link, user.active)
+}
+
+function followAddress(state: PlanState, user: UserRecord, isNew: boolean): void {
+  const link = state.userLinks.get(user.key)
+  if (link === undefined) return
+  const account = accountOfLink(state, link)
+  const next = { ...account, class: classOf(state, account.audience, account.emailKey) }
+  const isOutside = next.class === 'external' && isHeldOutside(state, user, account, isNew)
+  if (!isOutside) release(state, user, 'external-review', 'external-ignored')
+  putAccount(state, account, { ...next, ...profileOf(user, next), ...switchOf(state, user, next, isOutside) })
+  setJoins(state, user, link, next.class === 'external' ? user.active && !isOutside : true)
+}
+
+/** It was managed, and the directory does not simply let external people in. One that was external before stays as it is. */
+function isHeldOutside(state: PlanState, user: UserRecord, account: Account, isNew: boolean): boolean {
+  const review = state.holds.get(user.key, 'external-review')
+  const stop = externalStop(state, user)
+  if (isNew || stop === null || review?.basisKey === APPROVED) return false
+  const isHeld = review !== undefined || state.holds.get(user.key, 'external-ignored') !== undefined
+  if (!isHeld && account.class === 'external') return false
+  release(state, user, stop.kind === 'external-review' ? 'external-ignored' : 'external-review')
+  hold(state, user, stop.kind, stop.basis, stop.by)
+  return true
+}
+
+function profileOf(user: UserRecord, account: Account): Partial<Account> {
+  if (account.class === 'external') return {}
+  const { displayName, profile } = accountProfile(user)
+  const name = { displayName: displayName ?? account.displayName }
+  return account.class === 'managed' ? { ...name, profile } : name
+}
+
+/** What an administrator switched off stays off. An external person is only ever switched on. */
+function switchOf(state: PlanState, user: UserRecord, account: Account, isOutside: boolean): Partial<Account> {
+  if (account.switchedOffBy === 'admin') {
+    if (user.active) hold(state, user, 'switched-off-by-admin', null)
+    else release(state, user, 'switched-off-by-admin')
+    return {}
+  }
+  release(state, user, 'switched-off-by-admin')
+  const active = account.class === 'external' ? account.active || (user.active && !isOutside) : user.active
+  return { active, switchedOffBy: active ? null : 'directory' }
+}
