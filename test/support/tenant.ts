@@ -5,12 +5,16 @@ import { createDirectory, type Directory } from '@syncline/core/storage/catalogu
 import { createSite, type Site } from '@syncline/core/storage/catalogue/site.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
+import { verifyDomains } from './verified-domains.ts'
 
 export type Tenant = { readonly site: Site; readonly directory: Directory }
 
 export async function createTenant(
   pool: pg.Pool,
-  options: { readonly audience?: Audience; readonly mode?: Mode } = {},
+  {
+    domains,
+    ...options
+  }: { readonly audience?: Audience; readonly mode?: Mode; readonly domains?: readonly string[] } = {},
 ): Promise<Tenant> {
   const db = createKysely(pool)
   const site = await createSite(db, { name: `site ${randomUUID()}` }, 'test')
@@ -19,5 +23,6 @@ export async function createTenant(
     { siteId: site.id, name: 'directory', phase: 'syncing', ...options },
     'test',
   )
+  await verifyDomains(pool, site.id, domains)
   return { site, directory }
 }

@@ -6,6 +6,7 @@ import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { createSite } from '@syncline/core/storage/catalogue/site.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
+import { verifyDomains } from './verified-domains.ts'
 
 export type TestDirectory = {
   readonly siteId: number
@@ -25,6 +26,7 @@ export async function createTestDirectory(
   const db = createKysely(pool)
   const name = `test ${randomBytes(6).toString('hex')}`
   const siteId = of?.siteId ?? (await createSite(db, { name }, 'test')).id
+  if (of === undefined) await verifyDomains(pool, siteId)
   const directory = await createDirectory(db, { siteId, name, mode, phase: 'syncing' }, 'test')
   const expiresAt = new Date(Date.now() + HOUR_MS)
   const credential = await createCredential(db, { directoryId: directory.id, name, expiresAt }, 'test')
