@@ -2,11 +2,11 @@
  * The rows of a site without a database that a need names, with what the lane loads beside each (core/storage/lane/load.ts), and
  * no others: what a plan forgets to ask for it does not get.
  */
-import type { Loaded } from '@syncline/core/domain/loaded.ts'
+import type { Loaded, LoadedAccount } from '@syncline/core/domain/loaded.ts'
 import { scoped } from '@syncline/core/domain/lookup.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
-import { type Account, type Key, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
+import { type Account, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
 export function loadFrom(rows: MemoryRows, need: Need): Loaded {
@@ -38,7 +38,7 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
     groupLinks,
     accounts: rows.accounts.all
       .filter((account) => linked.has(account.key) || isAsked(account, need))
-      .map(withOwner(rows)),
+      .map(withLinks(rows)),
     siteGroups: rows.siteGroups.all.filter(
       ({ key, id, audience, nameKey }) =>
         linked.has(key) ||
@@ -59,6 +59,7 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
     siteRows: rows.siteMembers.all.filter(({ accountKey }) => need.siteRowsOf.has(accountKey)),
     nestedPairs: rows.members.all.filter((row) => row.nested && need.nestedIn.has(row.groupKey)),
     ...accessOf(rows, need),
+    heldIn: heldIn(rows, need),
   }
 }
 
@@ -118,10 +119,23 @@ function isAsked({ key, id, audience, emailKey }: Account, need: Need): boolean 
   return need.accountKeys.has(key) || need.accountIds.has(id) || need.accountEmails.has(scoped(audience, emailKey))
 }
 
-function withOwner(rows: MemoryRows) {
-  const owners = new Map<Key, Key>()
-  for (const { key, accountKey, kind } of rows.userLinks.all) if (kind === 'owning') owners.set(accountKey, key)
-  return (account: Account) => ({ account, ownerKey: owners.get(account.key) ?? null })
+function withLinks(rows: MemoryRows) {
+  const links = Map.groupBy(rows.userLinks.all, ({ accountKey }) => accountKey)
+  return (account: Account): LoadedAccount => {
+    const own = links.get(account.key) ?? []
+    const owners = own.filter(({ kind }) => kind === 'owning')
+    if (owners.length > 1) throw new Error(`the account ${account.email} has ${owners.length} owners`)
+    const memberKeys = own.filter(({ kind }) => kind === 'member').map(({ key }) => key)
+    return { account, ownerKey: owners[0]?.key ?? null, memberKeys }
+  }
+}
+
+function heldIn(rows: MemoryRows, need: Need): Loaded['heldIn'] {
+  const directoryOf = new Map(rows.users.all.map(({ key, directoryId }) => [key, directoryId]))
+  return rows.holds.all.flatMap((hold) => {
+    const name = scoped(directoryOf.get(hold.recordKey) ?? -1, hold.kind)
+    return need.heldIn.has(name) ? [{ name, hold }] : []
+  })
 }
 
 /** Tombstones of disconnected directories count for all. */

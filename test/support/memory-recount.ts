@@ -17,9 +17,9 @@ export function recountIn({ rows }: MemorySite): Record<string, number> {
   for (const { directoryId } of rows.groups.all) add(directoryId, 'groups')
   for (const { groupKey } of rows.members.all) add(directoryOf(groupKey), 'members')
   for (const { recordKey, kind } of rows.holds.all) add(directoryOf(recordKey), `hold:${kind}`)
-  for (const { active } of rows.accounts.all) {
-    add(0, 'accounts')
-    if (active) add(0, 'active-accounts')
+  for (const { active, class: accountClass } of rows.accounts.all) {
+    for (const name of ['accounts', `accounts:${accountClass}`]) add(0, name)
+    if (active) for (const name of ['active-accounts', `active-accounts:${accountClass}`]) add(0, name)
   }
   for (const _ of rows.siteGroups.all) add(0, 'site-groups')
   return counts

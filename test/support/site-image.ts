@@ -74,7 +74,7 @@ export async function derivedSiteMembers(pool: pg.Pool, siteId: number): Promise
      join user_link ul on ul.site_id = m.site_id and ul.user_key = m.member_key
      join site_group s on s.site_id = gl.site_id and s.key = gl.site_group_key
      join account a on a.site_id = ul.site_id and a.key = ul.account_key
-     where m.site_id = $1 order by 1, 2`,
+     where m.site_id = $1 and ul.joins order by 1, 2`,
     [siteId],
   )
   return rows
@@ -91,6 +91,8 @@ export async function recount(pool: pg.Pool, siteId: number): Promise<readonly u
        union all select true, 'hold:' || kind, count(*) from hold where site_id = $1 group by kind
        union all select false, 'accounts', count(*) from account where site_id = $1
        union all select false, 'active-accounts', count(*) from account where site_id = $1 and active
+       union all select false, 'accounts:' || class, count(*) from account where site_id = $1 group by class
+       union all select false, 'active-accounts:' || class, count(*) from account where site_id = $1 and active group by class
        union all select false, 'site-groups', count(*) from site_group where site_id = $1
      ) c where value <> 0 order by 1, 2`,
     [siteId],
