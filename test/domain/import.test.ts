@@ -24,7 +24,7 @@ describe('accounts', () => {
         switchedOffBy: null,
       }),
     ])
-    expect([...planned.state.counters.values()]).toEqual([1, 1])
+    expect([...planned.state.counters.values()]).toEqual([1, 1, 1, 1])
     expect(changes).toEqual([
       expect.objectContaining({ subjectType: 'account', kind: 'created', subjectId: result.accounts[0].id }),
     ])
