@@ -1,7 +1,6 @@
 /** A pause delays and changes nothing: after it the site is as if there had been none, and nothing waits any more. */
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { pauseDirectory, resumeDirectory } from '@syncline/core/storage/catalogue/directory-pause.ts'
-import { addDomain, markDomainVerified } from '@syncline/core/storage/catalogue/domain.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { appendCommand } from '@syncline/core/storage/journal/command-append.ts'
 import { runSlice } from '@syncline/worker/lane/slice.ts'
@@ -22,15 +21,6 @@ const sizes: fc.Arbitrary<Sizes> = fc.record({
   batchSize: fc.integer({ min: 1, max: 20 }),
   stepSize: fc.integer({ min: 1, max: 5 }),
 })
-
-async function createSite(): Promise<Tenant> {
-  const tenant = await createTenant(lane().pool)
-  const db = createKysely(lane().pool)
-  const choice = { siteId: tenant.site.id, name: 'example.com' }
-  await addDomain(db, choice, 'test')
-  await markDomainVerified(db, choice, { actor: 'test', reason: 'test' })
-  return tenant
-}
 
 async function drain({ site }: Tenant, { batchSize, stepSize }: Sizes): Promise<void> {
   const result = await runSlice({ ...lane().deps, batchSize, stepSize }, site.id, { unfloored: true })
@@ -104,10 +94,10 @@ async function expectFixed(tenant: Tenant, by: Sizes): Promise<void> {
 test('a site whose directory was paused is afterwards like one whose directory never was', async () => {
   await fc.assert(
     fc.asyncProperty(calmHistory, sizes, async ({ requests, paused }, by) => {
-      const never = await createSite()
+      const never = await createTenant(lane().pool)
       await lane().append(never, requests)
       await drain(never, { batchSize: 1, stepSize: 1 })
-      const once = await createSite()
+      const once = await createTenant(lane().pool)
       await applyPaused(once, requests, paused, by)
       const [image, expected] = [await expectSettled(once), await expectSettled(never)]
       expect(standing(image, expected)).toEqual(standing(expected, image))
@@ -121,7 +111,7 @@ test('whatever happens in a pause, also when people want the same: nothing waits
   const pauses = fc.array(fc.boolean(), { minLength: 60, maxLength: 60 })
   await fc.assert(
     fc.asyncProperty(anyHistory, pauses, sizes, async (history, flags, by) => {
-      const tenant = await createSite()
+      const tenant = await createTenant(lane().pool)
       const paused = history.map((_, at) => flags[Math.floor(at / 4)] ?? false)
       await applyPaused(tenant, history, paused, by)
       await expectSettled(tenant)
