@@ -160,6 +160,18 @@ describe('people outside of the verified domains', () => {
     expect(site.at('ada')).toMatchObject({ account: { class: 'managed' }, holds: [], joins: true })
   })
 
+  it('are switched on again by what has let them in, and not while they are held', () => {
+    const site = company({ externalUsers: 'review' }, [person('ada', 'ada@corp.example', { active: false })])
+    site.address('ada', 'ada@else.example')
+    site.model.followSite()
+    site.change('ada', { active: true })
+    site.model.followSite()
+    expect(site.at('ada')).toMatchObject({ account: { active: false }, holds: ['external-review'], joins: false })
+    site.address('ada', 'ada@corp.example')
+    site.model.followSite()
+    expect(site.at('ada')).toMatchObject({ account: { active: true, switchedOffBy: null }, holds: [], joins: true })
+  })
+
   it('keep the address of the account among themselves, so that one of the domain that wants it waits', () => {
     const site = company({}, [person('out', 'out@else.example'), person('ada', 'ada@corp.example')])
     site.address('out', 'other@else.example')
@@ -199,7 +211,7 @@ describe('people of a customers directory', () => {
       person('ada', 'ada@corp.example'),
       person('out', 'o@else.example'),
     ])
-    expect(site.at('ada')).toMatchObject({ account: { class: 'portal-only' }, joins: true })
+    expect(site.at('ada')).toMatchObject({ account: { class: 'portal-only', profile: {} }, joins: true })
     site.change('out', { active: false, displayName: 'Renamed' })
     site.model.followSite()
     expect(site.at('out')).toMatchObject({ account: { active: false, displayName: 'Renamed' }, joins: true })

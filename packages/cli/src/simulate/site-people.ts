@@ -103,13 +103,14 @@ export class SitePeople {
 
   #create({ attributes }: ModelUser, email: string): ModelAccount {
     const active = isActive(attributes)
+    const kind = classOf(this.conditions, email)
     const account: ModelAccount = {
       email,
       displayName: displayNameOf(attributes),
-      class: classOf(this.conditions, email),
+      class: kind,
       active,
       switchedOffBy: active ? null : 'directory',
-      profile: profileOf(attributes),
+      profile: kind === 'portal-only' ? {} : profileOf(attributes),
       owner: null,
     }
     this.#accounts.set(fold(email), account)
@@ -181,16 +182,18 @@ export class SitePeople {
     else if (before !== 'external' && externalUsers !== 'sync') holds.add(EXTERNAL_HOLDS[externalUsers])
   }
 
+  /** Outside of the verified domains nobody is switched off, and nobody on who is held. */
   #followActive({ externalId, attributes }: ModelUser, account: ModelAccount): void {
     const standing = this.standingOf(externalId)
     const [active, isExternal] = [isActive(attributes), account.class === 'external']
+    const isHeld = Object.values(EXTERNAL_HOLDS).some((kind) => standing.holds.has(kind))
     const byAdmin = account.switchedOffBy === 'admin'
     setHold(standing.holds, 'switched-off-by-admin', active && byAdmin)
-    if (!byAdmin && (active || !isExternal)) {
-      account.active = active
-      account.switchedOffBy = active ? null : 'directory'
+    if (!byAdmin) {
+      account.active = isExternal ? account.active || (active && !isHeld) : active
+      account.switchedOffBy = account.active ? null : 'directory'
     }
-    standing.joins = !isExternal || (active && !Object.values(EXTERNAL_HOLDS).some((kind) => standing.holds.has(kind)))
+    standing.joins = !isExternal || (active && !isHeld)
   }
 
   /** Deleted: never the account. Outside of the verified domains it stays on. */
