@@ -5,16 +5,19 @@
 import { CHANGE_KINDS } from '@syncline/cli/simulate/change-directory.ts'
 import { organisationDomains } from '@syncline/cli/simulate/organisation.ts'
 import { createPopulation } from '@syncline/cli/simulate/population.ts'
+import type { ProfileName } from '@syncline/cli/simulate/profile.ts'
 import { PROFILES } from '@syncline/cli/simulate/profiles.ts'
 import { runSync, type SyncRun } from '@syncline/cli/simulate/run-sync.ts'
-import { vouchForDomains } from '@syncline/cli/simulate/site-domains.ts'
 import { createSiteReader } from '@syncline/cli/simulate/site-reader.ts'
-import { createKysely, createPool } from '@syncline/core/storage/database.ts'
+import type { ImportRows } from '@syncline/core/domain/import.ts'
+import type { Audience } from '@syncline/core/domain/operation.ts'
+import { matchingEmail } from '@syncline/core/scim/user-keys.ts'
+import { createPool } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { createTestDirectory } from '../support/test-directory.ts'
 import { waitUntil } from '../support/wait-until.ts'
+import { type MadeUpSite, makeSite } from './made-up-site.ts'
 import { type RunningCli, startCli } from './run-cli.ts'
 import { silentStream } from './silent-stream.ts'
 
@@ -39,15 +42,16 @@ afterAll(async () => {
 }, 60_000)
 
 const POPULATION = { users: 60, groups: 6, seed: 1 }
-const { organisation } = createPopulation(POPULATION)
+const population = createPopulation(POPULATION)
+const { domain, partnerDomains } = population.organisation
+const ALL_DOMAINS: MadeUpSite = { domains: organisationDomains(population.organisation) }
 
-async function play(run: Partial<SyncRun>, { domains = organisationDomains(organisation) } = {}) {
-  const directory = await createTestDirectory(pool)
-  await vouchForDomains(createKysely(pool), { siteId: directory.siteId, names: domains }, 'test')
-  const baseUrl = `${address}/scim/v2/${directory.directoryPublicId}`
+async function play(run: Partial<SyncRun>, site: MadeUpSite = ALL_DOMAINS) {
+  const { directory, key } = await makeSite(pool, site)
+  const baseUrl = `${address}/scim/v2/${directory.publicId}`
   const { report } = await runSync({
     baseUrl,
-    token: directory.key,
+    token: key,
     population: POPULATION,
     cycles: 3,
     changes: 60,
@@ -55,7 +59,7 @@ async function play(run: Partial<SyncRun>, { domains = organisationDomains(organ
     signal: new AbortController().signal,
     stream: silentStream(),
     verify: 'each',
-    site: createSiteReader(pool, { siteId: directory.siteId, directoryId: directory.directoryId }),
+    site: createSiteReader(pool, { siteId: directory.siteId, directoryId: directory.id }),
     countPending: null,
     ...run,
   })
@@ -75,6 +79,25 @@ describe.concurrent('a small company', { timeout: 120_000 }, () => {
     },
   )
 
+  it.each<[string, ProfileName, MadeUpSite]>([
+    ['guests outside of the verified domains', 'entra', { domains: [domain] }],
+    ['everybody outside of them', 'okta-patch', { domains: [] }],
+    ['employees outside of them, guests inside', 'bulk', { domains: partnerDomains }],
+    ['people outside under review', 'entra-compliant', { domains: partnerDomains, externalUsers: 'review' }],
+    ['people outside left out', 'bulk', { domains: [domain], externalUsers: 'ignore' }],
+    ['customers', 'entra', { domains: [domain], audience: 'customers' }],
+    ['accounts and local groups from before', 'bulk', { domains: [domain], before: companyBefore() }],
+    [
+      'accounts of customers from before',
+      'okta-put',
+      { domains: [], audience: 'customers', before: companyBefore('customers') },
+    ],
+  ])('is that also with %s (%s)', async (_, profile, site) => {
+    const report = await play({ profile }, site)
+    expect(report).toMatchObject({ errors: 0, firstErrors: [], verification: { first: [] }, ok: true })
+    expect(report.cycles.map(({ differences }) => differences)).toEqual([0, 0, 0])
+  })
+
   it.each(['entra-compliant', 'okta-put', 'bulk'] as const)(
     'is that also when half of what %s sends meets a fault',
     async (profile) => {
@@ -87,3 +110,21 @@ describe.concurrent('a small company', { timeout: 120_000 }, () => {
     },
   )
 })
+
+/** Every other person has an account, one in five of them switched off by hand, and every other group a local one of its name. */
+function companyBefore(audience: Audience = 'workforce'): ImportRows {
+  const known = population.people.filter((_, at) => at % 2 === 0)
+  const accounts = known.flatMap(({ attributes }, at) => {
+    const email = matchingEmail(attributes)
+    return email === null ? [] : [{ audience, email: email.toUpperCase(), displayName: 'Before', active: at % 5 !== 0 }]
+  })
+  const groups = population.groups
+    .filter((_, at) => at % 2 === 0)
+    .map(({ displayName }) => ({
+      audience,
+      name: displayName,
+      members: accounts.slice(0, 3).map(({ email }) => email),
+    }))
+  const stranger = { audience, email: 'somebody@before.example', displayName: 'Somebody' }
+  return { accounts: [...accounts, stranger], groups, members: [] }
+}
