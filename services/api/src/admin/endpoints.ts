@@ -1,15 +1,19 @@
 /** Every endpoint of the admin API. What is not here is not there: application, document and tests are made of this list. */
 import type { AdminEndpoint } from './endpoint.ts'
 import { ACCESS_ENDPOINTS } from './endpoints/access.ts'
+import { ACCOUNT_SWITCH_ENDPOINTS } from './endpoints/account-switch.ts'
 import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
 import { APP_ENDPOINTS } from './endpoints/apps.ts'
+import { COUNT_ENDPOINTS } from './endpoints/counts.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
 import { HOLD_ENDPOINTS } from './endpoints/holds.ts'
+import { IMPORT_ENDPOINTS } from './endpoints/imports.ts'
 import { KEY_ENDPOINTS } from './endpoints/keys.ts'
+import { LOCAL_GROUP_ENDPOINTS } from './endpoints/local-groups.ts'
 import { LOOKUP_ENDPOINTS } from './endpoints/lookup.ts'
 import { OPERATION_ENDPOINTS } from './endpoints/operations.ts'
 import { PEOPLE_ENDPOINTS } from './endpoints/people.ts'
@@ -20,6 +24,7 @@ import { SITE_ENDPOINTS } from './endpoints/sites.ts'
 
 export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...SITE_ENDPOINTS,
+  ...COUNT_ENDPOINTS,
   ...SITE_SETTING_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
   ...KEY_ENDPOINTS,
@@ -27,8 +32,11 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...HOLD_ENDPOINTS,
   ...DECISION_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
+  ...ACCOUNT_SWITCH_ENDPOINTS,
+  ...IMPORT_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,
+  ...LOCAL_GROUP_ENDPOINTS,
   ...GROUP_LINK_ENDPOINTS,
   ...APP_ENDPOINTS,
   ...ACCESS_ENDPOINTS,
