@@ -14,7 +14,7 @@ const UNKNOWN = '0190ffff-0000-7000-8000-00000000000f'
 const create = (name: string, audience: Audience = 'workforce') =>
   asked({ name: 'create-group', audience, groupName: name })
 const rename = (name: string, groupId = made(0)) => asked({ name: 'rename-group', groupId, groupName: name })
-const remove = (groupId = made(0)) => asked({ name: 'delete-group', groupId })
+const remove = (groupId = made(0), force = false) => asked({ name: 'delete-group', groupId, force })
 const members = (groupId: string, add: readonly string[], removed: readonly string[] = []) =>
   asked({ name: 'change-group-members', groupId, add, remove: removed })
 const accounts = (...emails: string[]) =>

@@ -34,8 +34,14 @@ export const DELETE_GROUP: CommandRule<Commands['delete-group']> = {
   need(need, { groupId }) {
     if (isUuid(groupId)) need.siteGroupIds.add(groupId)
   },
-  apply(state, { groupId }) {
+  apply(state, { groupId, force }) {
     const group = localGroup(state, groupId, 'delete it')
+    if (!force && (group.defaultAccess || state.access.grantsOfGroup(group.key).length > 0)) {
+      throw new CommandRefusal(
+        'refused',
+        'The group gives access to apps or projects: end that first, or delete it by force.',
+      )
+    }
     deleteLocalGroup(state, group)
     return shown(group)
   },

@@ -53,7 +53,8 @@ export type Commands = {
   'switch-account': { readonly accountId: string; readonly active: boolean }
   'create-group': { readonly groupName: string; readonly audience: Audience }
   'rename-group': { readonly groupId: string; readonly groupName: string }
-  'delete-group': { readonly groupId: string }
+  /** `force`: also while it gives access to something. */
+  'delete-group': { readonly groupId: string; readonly force: boolean }
   /** Ids of accounts; MOST_CHANGED_MEMBERS at most. */
   'change-group-members': {
     readonly groupId: string

@@ -14,7 +14,7 @@ export const HOT_MS = 10_000
 export const HINTED_MS = HOT_MS / 2
 
 /** Behind the append, not in it: it tells of what has committed. Waits for no disk: a message has nothing to keep. */
-export async function sendHints(client: pg.ClientBase, siteIds: readonly number[]): Promise<void> {
+export async function sendHints(client: Pick<pg.ClientBase, 'query'>, siteIds: readonly number[]): Promise<void> {
   await client.query({
     name: 'hint-lanes',
     text: `

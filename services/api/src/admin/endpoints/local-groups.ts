@@ -49,12 +49,20 @@ export const LOCAL_GROUP_ENDPOINTS: readonly AdminEndpoint[] = [
     id: 'deleteGroup',
     tag,
     summary: 'Delete a local group',
-    description: 'Whoever was in it is out, and what it gave access to ends.',
+    description:
+      'Whoever was in it is out, and what it gave access to ends: refused while there is any, unless `force` says so.',
     needs: 'decide',
-    body: z.object({ reason: REASON }).openapi('GroupDeletion'),
+    body: z
+      .object({
+        force: z.boolean().default(false).describe('Also while it gives access to apps or projects.'),
+        reason: REASON,
+      })
+      .openapi('GroupDeletion'),
     answer: LOCAL_GROUP,
-    run: ({ deps, site, author, param }) =>
-      effectOf(deps, { siteId: site.id, author, command: { name: 'delete-group', groupId: param('group') } }, shown),
+    run: ({ deps, site, author, param, body: { force } }) => {
+      const command = { name: 'delete-group', groupId: param('group'), force } as const
+      return effectOf(deps, { siteId: site.id, author, command }, shown)
+    },
   }),
   siteEndpoint({
     method: 'post',
