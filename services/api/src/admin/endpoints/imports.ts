@@ -45,7 +45,7 @@ const ANSWER = z
   .openapi('ImportResult')
 
 function shownGroup(stored: unknown) {
-  const { members } = z.object({ members: z.unknown() }).parse(stored)
+  const { members } = z.object({ members: z.unknown().optional() }).parse(stored)
   return { ...shownRow(stored), ...(members === undefined ? {} : { members: shownRows(members) }) }
 }
 
