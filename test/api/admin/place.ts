@@ -1,5 +1,7 @@
 /** A site with one of everything that a path of the admin API can name. */
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
+import { askForPreview } from '@syncline/core/storage/catalogue/preview-ask.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import type pg from 'pg'
 import { expect } from 'vitest'
@@ -31,6 +33,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
   })
   expect(created.status).toBe(201)
   const { rows } = await pool.query('select id from operation where site_id = $1', [site.id])
+  const preview = await previewKeptByStart(pool, tenant)
   const admin = await createTestAdmin(pool, [{ role: 'agent', siteId: site.id }])
   return {
     ...tenant,
@@ -45,7 +48,19 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       otherGroup: await idOf('site_group', otherGroup),
       app: await addApp(pool, site.id, 'Wiki', [group]),
       operation: rows[0].id,
+      preview,
       admin: admin.split('_')[1] ?? '',
     },
   }
+}
+
+/** One that is not pruned, however many are asked for behind it. */
+async function previewKeptByStart(pool: pg.Pool, { site, directory }: Tenant): Promise<string> {
+  const id = await askForPreview(createKysely(pool), { siteId: site.id, directoryId: directory.id }, 'test')
+  await pool.query(
+    `insert into start (site_id, operation_id, directory_id, preview_id, state, records, began_seq, actor, began_at, report)
+     values ($1, $2, $3, $4, 'finished', 0, 0, 'test', now(), '{"users": {}, "groups": {}, "equal": 0, "changed": 0, "unexplained": 0}')`,
+    [site.id, uuidv7(), directory.id, id],
+  )
+  return id
 }

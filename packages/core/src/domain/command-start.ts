@@ -25,6 +25,7 @@ export const TRIAL_START: CommandRule<Commands['trial-start']> = {
     ]
     assertReviewing(state, directoryId)
     const keys = records.flatMap((record) => (record === undefined ? [] : [record.key]))
+    if (records.length === 0) throw new CommandRefusal('invalid', 'Name at least one user or group.')
     if (keys.length < records.length) {
       throw new CommandRefusal('invalid', 'At least one of them is no user or group of the directory.')
     }

@@ -10,6 +10,7 @@ import type { Site } from '@syncline/core/storage/catalogue/site.ts'
 import type { z } from 'zod'
 import type { AdminDeps } from './admin-env.ts'
 import type { Effect } from './effect.ts'
+import type { Later } from './later.ts'
 import type { Cursors } from './page.ts'
 import type { Permission } from './permission.ts'
 
@@ -42,6 +43,9 @@ export type Shown<T> = T extends readonly (infer Each)[]
       ? T | Date
       : T
 
+/** An answer, or what it is waited for. */
+type Done<Answer> = Answer | Effect<Answer>
+
 type Definition<Context, Query extends z.ZodObject, Body extends z.ZodObject, Answer extends z.ZodType> = {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** Behind that of its place. */
@@ -61,7 +65,7 @@ type Definition<Context, Query extends z.ZodObject, Body extends z.ZodObject, An
   readonly answer: Answer
   readonly run: (
     asked: Asked<z.output<Query>, z.output<Body>> & Context,
-  ) => Promise<Shown<z.output<Answer>> | Effect<Shown<z.output<Answer>>>>
+  ) => Promise<Done<Shown<z.output<Answer>>> | Later<Done<Shown<z.output<Answer>>>>>
 }
 
 /** As the application and the document know it. */

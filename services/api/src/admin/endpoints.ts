@@ -17,16 +17,20 @@ import { LOCAL_GROUP_ENDPOINTS } from './endpoints/local-groups.ts'
 import { LOOKUP_ENDPOINTS } from './endpoints/lookup.ts'
 import { OPERATION_ENDPOINTS } from './endpoints/operations.ts'
 import { PEOPLE_ENDPOINTS } from './endpoints/people.ts'
+import { PREVIEW_ENDPOINTS } from './endpoints/previews.ts'
 import { QUEUE_ENDPOINTS } from './endpoints/queue.ts'
 import { RECORD_ENDPOINTS } from './endpoints/records.ts'
 import { SITE_SETTING_ENDPOINTS } from './endpoints/site-settings.ts'
 import { SITE_ENDPOINTS } from './endpoints/sites.ts'
+import { START_ENDPOINTS } from './endpoints/starts.ts'
 
 export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...SITE_ENDPOINTS,
   ...COUNT_ENDPOINTS,
   ...SITE_SETTING_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
+  ...PREVIEW_ENDPOINTS,
+  ...START_ENDPOINTS,
   ...KEY_ENDPOINTS,
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,

@@ -18,6 +18,10 @@ const PROBLEM = z
       .array(z.union([z.object({ pointer: z.string(), ...PART }), z.object({ parameter: z.string(), ...PART })]))
       .optional()
       .describe('What is wrong where: a JSON pointer into the body, or a parameter of the query.'),
+    difference: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('Of a start: what has changed since its preview, by kind and the first of the users and groups.'),
   })
   .openapi('Problem')
 

@@ -11,7 +11,12 @@ export type ProblemPart =
   | { readonly pointer: string; readonly detail: string }
   | { readonly parameter: string; readonly detail: string }
 
-type Extras = { readonly errors?: readonly ProblemPart[]; readonly headers?: Readonly<Record<string, string>> }
+type Extras = {
+  readonly errors?: readonly ProblemPart[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** What has changed between a preview and today. */
+  readonly difference?: object
+}
 
 export class Problem extends Error {
   override readonly name = 'Problem'
@@ -19,11 +24,14 @@ export class Problem extends Error {
   readonly errors: readonly ProblemPart[]
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(kind: ProblemKind, detail: string, { errors = [], headers = {} }: Extras = {}) {
+  readonly difference: object | undefined
+
+  constructor(kind: ProblemKind, detail: string, { errors = [], headers = {}, difference }: Extras = {}) {
     super(detail)
     this.kind = kind
     this.errors = errors
     this.headers = headers
+    this.difference = difference
   }
 }
 
@@ -92,9 +100,16 @@ export function problemOf(error: unknown): Problem | null {
 }
 
 export function respondProblem(problem: Problem): Response {
-  const { kind, message: detail, errors, headers } = problem
+  const { kind, message: detail, errors, headers, difference } = problem
   const { status, title } = PROBLEMS[kind]
-  const body = { type: `${PROBLEM_PATH}${kind}`, title, status, detail, ...(errors.length > 0 ? { errors } : {}) }
+  const body = {
+    type: `${PROBLEM_PATH}${kind}`,
+    title,
+    status,
+    detail,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(difference === undefined ? {} : { difference }),
+  }
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...headers, 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json' },

@@ -14,6 +14,7 @@ import { openText, sealText } from '../http/sealed-text.ts'
 import type { AdminDeps, AdminEnv } from './admin-env.ts'
 import { answerOf, Effect } from './effect.ts'
 import type { AdminEndpoint, Place } from './endpoint.ts'
+import { Later } from './later.ts'
 import type { Cursors } from './page.ts'
 import { knowsSite, mayAtSite, mayEverywhere, type Permission, rolesWith, sitesWith } from './permission.ts'
 import { notFound, Problem, type ProblemPart } from './problem.ts'
@@ -43,7 +44,8 @@ export async function serveEndpoint(
     place,
   )
   return async () => {
-    const answer = done instanceof Effect ? answerOf(done, await outcomeOf(deps, done)) : done
+    const settled = done instanceof Later ? await done.rest() : done
+    const answer = settled instanceof Effect ? answerOf(settled, await outcomeOf(deps, settled)) : settled
     if (endpoint.file !== undefined) return fileAnswer(c, endpoint.file, endpoint.answer.parse(answer))
     const shown = endpoint.answer.parse(JSON.parse(JSON.stringify(answer)))
     return c.json(shown as object, endpoint.status ?? 200, { 'Cache-Control': 'no-store' })

@@ -75,12 +75,21 @@ export const DIRECTORY_ENDPOINTS: readonly AdminEndpoint[] = [
     summary: 'Create a directory',
     needs: 'manage',
     body: z
-      .object({ name: NAME, audience: AUDIENCE.default('workforce'), mode: MODE.default('lenient'), reason: REASON })
+      .object({
+        name: NAME,
+        audience: AUDIENCE.default('workforce'),
+        mode: MODE.default('lenient'),
+        start: z
+          .enum(['reviewing', 'syncing'])
+          .default('reviewing')
+          .describe('Whether what it brings is looked at before it reaches the site, or reaches it at once.'),
+        reason: REASON,
+      })
       .openapi('NewDirectory'),
     status: 201,
     answer: DIRECTORY,
-    run: async ({ deps, site, body: { name, audience, mode }, author }) =>
-      shown(await createDirectory(deps.db, { siteId: site.id, name, audience, mode }, author), deps.publicUrl()),
+    run: async ({ deps, site, body: { name, audience, mode, start: phase }, author }) =>
+      shown(await createDirectory(deps.db, { siteId: site.id, name, audience, mode, phase }, author), deps.publicUrl()),
   }),
   directoryEndpoint({
     method: 'get',
