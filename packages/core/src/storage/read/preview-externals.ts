@@ -33,7 +33,9 @@ export async function* previewExternals(
        order by r.record_key`,
       [siteId, directoryId, previewId, after, PAGE_ROWS],
     )
-    yield csvText(rows.map(({ email, id, active, groups }) => [email ?? '', id, active ? 'yes' : 'no', groups.join('; ')]))
+    yield csvText(
+      rows.map(({ email, id, active, groups }) => [email ?? '', id, active ? 'yes' : 'no', groups.join('; ')]),
+    )
     after = rows.length === 0 ? null : (rows.at(-1)?.key ?? null)
   }
 }

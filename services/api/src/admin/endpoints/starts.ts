@@ -90,7 +90,8 @@ export const START_ENDPOINTS: readonly AdminEndpoint[] = [
     run: async ({ deps, site, directory, author, body: { preview, takeToday } }) => {
       const of = { siteId: site.id, directoryId: directory.id }
       if (directory.phase !== 'reviewing') throw new Problem('refused', NOT_REVIEWING)
-      if (preview === null && !takeToday) throw new Problem('refused', 'Name the preview that was looked at, or take today’s.')
+      if (preview === null && !takeToday)
+        throw new Problem('refused', 'Name the preview that was looked at, or take today’s.')
       const begin = () => {
         const command = { name: 'start', directoryId: directory.id, previewId: preview, takeToday } as const
         return effectOf(deps, { siteId: site.id, author, command }, ({ start }) => ({ start: String(start) }))
@@ -194,7 +195,8 @@ const NOT_REVIEWING = 'The directory is not in review: it is starting or syncing
 function assertStartable(check: StartCheck, takeToday: boolean): void {
   if (check.kind === 'unknown-preview') throw notFound()
   if (takeToday || check.kind === 'as-previewed') return
-  if (check.kind === 'not-ready') throw new Problem('refused', 'The preview is not ready, or has failed. Ask for another one.')
+  if (check.kind === 'not-ready')
+    throw new Problem('refused', 'The preview is not ready, or has failed. Ask for another one.')
   if (check.kind === 'comparing') {
     throw new Problem('busy', 'The preview is being compared with today’s. Ask again.', {
       headers: { 'Retry-After': '10' },
