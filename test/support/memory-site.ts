@@ -1,28 +1,33 @@
 /**
  * A site without a database: what one batch wrote is there for the next one, which is given what it asks for and no more, as
  * the lane's loads are. It keeps the promises of tables: a row that is inserted must not be there, one that is changed must.
+ * A history goes on as long as a test wants, under other policies if it says so; `settle` does what the lane does in steps.
  */
 import { firstUnits } from '@syncline/core/domain/bulk.ts'
 import type { Change } from '@syncline/core/domain/change.ts'
+import type { Command } from '@syncline/core/domain/command.ts'
 import type { DirectoryPolicy, SitePolicy } from '@syncline/core/domain/directory-policy.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
-import type { Mark, Waiting } from '@syncline/core/domain/mark.ts'
+import type { Dirty, Mark, Waiting } from '@syncline/core/domain/mark.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
+import type { PlanContext, PlanState } from '@syncline/core/domain/plan-state.ts'
+import { type PlannedStep, planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import type { Request } from './lane.ts'
 import { MemoryBulks } from './memory-bulks.ts'
 import { loadFrom } from './memory-load.ts'
+import { markedRows } from './memory-marks.ts'
 import { MemoryRows } from './memory-rows.ts'
 import { directoryPolicy, SITE_POLICY } from './policies.ts'
 import { memoryUuid, NOW } from './pure-plan.ts'
 
 /** A request, and whatever else a test wants to say of its operation. */
 export type MemoryRequest = Request &
-  Partial<Pick<Operation, 'id' | 'bulk' | 'directoryId' | 'credentialId' | 'command'>>
+  Partial<Pick<Operation, 'id' | 'bulk' | 'directoryId' | 'credentialId' | 'command' | 'actor'>>
 
 export type Applied = {
   readonly outcomes: readonly Outcome[]
@@ -49,6 +54,9 @@ export const CUTS = [
 /** More than any batch of a test needs: a plan that asks for the same again and again is a fault. */
 const MAX_ROUNDS = 20
 
+/** What is said of a request means nothing in a command. */
+const COMMAND = { method: 'POST', resourceType: 'User', directoryId: 0, body: null } as const
+
 export class MemorySite {
   readonly rows = new MemoryRows()
   readonly bulks = new MemoryBulks()
@@ -59,6 +67,7 @@ export class MemorySite {
   /** What batches have marked to be projected again, and who waits for the end of a pause, by key. */
   readonly marks: Mark[] = []
   readonly waiting = new Map<Key, Waiting>()
+  readonly #dirty = new Map<Key, Dirty>()
   readonly #dropped: ReadonlySet<number>
   readonly #batchSize: number
   #seq = 0
@@ -84,12 +93,51 @@ export class MemorySite {
       const batch = firstUnits(pending, this.#batchSize)
       pending = pending.filter((operation) => !batch.includes(operation))
       const { planned, rounds } = this.#plan(batch)
-      this.#write(planned, batch)
+      this.#write(planned.state)
+      this.bulks.advance(batch, planned.outcomes, planned.bulks)
       applied.outcomes.push(...planned.outcomes)
       applied.changes.push(...planned.changes)
       applied.rounds.push(rounds)
     }
     return applied
+  }
+
+  /** By an administrator, with all that it marks. */
+  command(command: Command, actor = 'admin'): Outcome {
+    const { outcomes } = this.apply({ ...COMMAND, command, actor })
+    this.settle()
+    const [outcome] = outcomes
+    if (outcome === undefined) throw new Error('the command has no outcome')
+    return outcome
+  }
+
+  /** Works off what is marked, and what has waited for the end of a pause, until nothing is left. */
+  settle(): Change[] {
+    const changes: Change[] = []
+    for (let turns = 0; turns < MAX_ROUNDS; turns += 1) {
+      const entries = [...this.#dirty.values()]
+        .filter(({ directoryId }) => this.directories.get(directoryId)?.paused !== 'hold')
+        .sort((a, b) => a.key - b.key)
+      if (entries.length === 0) return changes
+      for (const { key } of entries) this.#dirty.delete(key)
+      changes.push(...this.step(entries))
+    }
+    throw new Error(`rows are still marked after ${MAX_ROUNDS} steps: ${JSON.stringify([...this.#dirty.values()])}`)
+  }
+
+  /** Projects these again; unless said, every record, account and group of the site. */
+  step(entries: readonly Dirty[] = this.#all()): readonly Change[] {
+    const { planned } = this.#load<PlannedStep>(stepNeed(entries), [], (context, loads) =>
+      planStep(context, entries, loads),
+    )
+    this.#write(planned.state)
+    return planned.changes
+  }
+
+  #all(): Dirty[] {
+    const { users, groups, accounts, siteGroups } = this.rows
+    const keys = [...users.all, ...groups.all, ...accounts.all, ...siteGroups.all].map(({ key }) => key)
+    return markedRows(this.rows, { operationId: memoryUuid('e', 0), scope: { kind: 'rows', keys } })
   }
 
   #operation(request: MemoryRequest): Operation {
@@ -109,8 +157,18 @@ export class MemorySite {
   }
 
   #plan(batch: readonly Operation[]): { planned: Planned; rounds: number } {
+    return this.#load<Planned>(initialNeed(batch, this.directories), batch, (context, loads) =>
+      plan(context, batch, loads),
+    )
+  }
+
+  #load<Result extends { readonly kind: 'planned' }>(
+    first: Need,
+    batch: readonly Operation[],
+    planWith: (context: PlanContext, loads: readonly Loaded[]) => Result | { kind: 'missing'; need: Need },
+  ): { planned: Result; rounds: number } {
     const loads: Loaded[] = []
-    let need: Need = initialNeed(batch, this.directories)
+    let need = first
     for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
       loads.push(loadFrom(this.rows, need))
       // Each round begins anew, ids included.
@@ -124,7 +182,7 @@ export class MemorySite {
         bulks: this.bulks.of(batch),
         newId: () => memoryUuid('d', ids++),
       }
-      const result = plan(context, batch, loads)
+      const result = planWith(context, loads)
       if (result.kind === 'planned') {
         this.#ids = ids
         return { planned: result, rounds }
@@ -134,12 +192,20 @@ export class MemorySite {
     throw new Error(`the plan still misses rows after ${MAX_ROUNDS} rounds: ${JSON.stringify(need, namesOf)}`)
   }
 
-  #write({ state, outcomes, bulks }: Planned, batch: readonly Operation[]): void {
+  #write(state: PlanState): void {
+    const members = state.marks.filter(({ scope }) => scope.kind === 'members')
+    const before = members.flatMap((mark) => markedRows(this.rows, mark))
     this.rows.write(state)
-    this.bulks.advance(batch, outcomes, bulks)
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)
-    for (const [key, waiting] of state.waiting) this.waiting.set(key, waiting)
+    const rest = state.marks.filter(({ scope }) => scope.kind !== 'members')
+    const waiting = [...state.waiting.values()].map((each) => ({ ...each, begins: false }))
+    const after = rest.flatMap((mark) => markedRows(this.rows, mark))
+    for (const each of [...before, ...after, ...waiting]) {
+      // What was deleted stays so, however often it is marked.
+      this.#dirty.set(each.key, { ...each, gone: each.gone ?? this.#dirty.get(each.key)?.gone ?? null })
+    }
+    for (const [key, each] of state.waiting) this.waiting.set(key, each)
   }
 }
 
