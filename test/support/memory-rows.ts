@@ -21,6 +21,7 @@ import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
 import { MemoryTable } from './memory-table.ts'
 
+const placeOf = (row: Tombstone) => `${row.directoryId}/${row.audience}/${row.externalId}`
 const byKey = ({ key }: { readonly key: Key }) => String(key)
 
 export class MemoryRows {
@@ -34,7 +35,7 @@ export class MemoryRows {
   readonly groupLinks = new MemoryTable<GroupLink>(byKey)
   readonly holds = new MemoryTable<Hold>((row) => `${row.recordKey}/${row.kind}`)
   readonly values = new MemoryTable<{ name: string; key: Key }>(({ name }) => name)
-  readonly tombstones = new MemoryTable<Tombstone>((row) => `${row.directoryId}/${row.audience}/${row.externalId}`)
+  readonly tombstones = new MemoryTable<Tombstone>(placeOf)
   readonly apps = new MemoryTable<App>(byKey)
   readonly grants = new MemoryTable<AccessGrant>((row) => `${row.appKey}/${row.siteGroupKey}`)
   readonly counters = new Map<string, number>()
@@ -66,7 +67,12 @@ export class MemoryRows {
     this.userLinks.write(state.userLinks.written())
     this.groupLinks.write(state.groupLinks.written())
     this.holds.write(state.holds.written())
-    this.tombstones.write(state.tombstones.written())
+    const tombstones = state.tombstones.written()
+    // One of an earlier record with the same external id gives way.
+    const places = tombstones.inserted.map(placeOf)
+    this.tombstones.write({ deleted: tombstones.deleted, inserted: [] })
+    this.tombstones.clear((row) => places.includes(placeOf(row)))
+    this.tombstones.write({ deleted: [], inserted: tombstones.inserted })
     for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
   }
 

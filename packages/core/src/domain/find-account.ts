@@ -34,17 +34,18 @@ export function findAccount(state: PlanState, user: UserRecord, { emailKey }: Ad
     : { kind: 'taken' }
 }
 
-/** Of a deleted record with this externalId, as long as nobody else has its account. */
+/** Of a record with this externalId that was deleted before the user was made. It ends when somebody else has its account. */
 function takeTombstone(state: PlanState, user: UserRecord): Account | undefined {
   const { directoryId, externalId } = user
   if (externalId === null) return undefined
   const tombstone = state.tombstones.find(directoryId, audienceOf(state, user), externalId)
   if (tombstone === undefined || tombstone.expiresAt <= state.context.now) return undefined
+  if (user.key < tombstone.sinceKey) return undefined
   const account = state.accounts.get(tombstone.accountKey)
+  state.tombstones.take(tombstone)
   if (account === undefined || isOwned(state, account.key) || hasMemberFrom(state, account.key, directoryId)) {
     return undefined
   }
-  state.tombstones.take(tombstone)
   return account
 }
 

@@ -159,7 +159,11 @@ function moveExternalId(state: PlanState, before: UserRecord | null, after: User
     state.externalIds.release(scoped(before.directoryId, old), before.key)
     state.freed.push(scoped('duplicate', externalIdBasis(old)))
   }
-  if (after !== null && now !== null) state.externalIds.take(scoped(after.directoryId, now), after.key)
+  if (after === null || now === null) return
+  const name = scoped(after.directoryId, now)
+  // Those that came later wait for this one from now on, if they have no account.
+  if (before !== null) state.displaced.push(...state.externalIds.find(name).filter((key) => key > after.key))
+  state.externalIds.take(name, after.key)
 }
 
 /** Where the directory does not keep a second user with an externalId (design: Users). */

@@ -55,7 +55,14 @@ export function projectDeletedUser(state: PlanState, user: UserRecord): void {
 function layTombstone(state: PlanState, { directoryId, externalId }: UserRecord, account: Account): void {
   if (externalId === null) return
   const expiresAt = new Date(state.context.now.getTime() + TOMBSTONE_DAYS * DAY_MS)
-  state.tombstones.lay({ directoryId, audience: account.audience, externalId, accountKey: account.key, expiresAt })
+  state.tombstones.lay({
+    directoryId,
+    audience: account.audience,
+    externalId,
+    accountKey: account.key,
+    sinceKey: state.nextKey,
+    expiresAt,
+  })
 }
 
 function admit(state: PlanState, user: UserRecord): void {

@@ -152,5 +152,7 @@ export type Tombstone = {
   readonly audience: Audience
   readonly externalId: string
   readonly accountKey: Key
+  /** The first row key that was free when it was laid: only records that are made later come back to the account. */
+  readonly sinceKey: Key
   readonly expiresAt: Date
 }

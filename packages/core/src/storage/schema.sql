@@ -604,6 +604,7 @@ create table tombstone (
   audience text not null,
   external_id text collate "C" not null,
   account_key bigint not null,
+  since_key bigint not null,
   expires_at timestamp with time zone not null,
   constraint tombstone_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint tombstone_pkey PRIMARY KEY (site_id, directory_id, audience, external_id)

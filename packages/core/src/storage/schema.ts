@@ -145,6 +145,7 @@ export type TombstoneTable = {
   audience: 'workforce' | 'customers'
   external_id: string
   account_key: number
+  since_key: number
   expires_at: Timestamp
 }
 

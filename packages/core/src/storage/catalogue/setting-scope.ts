@@ -4,7 +4,7 @@ import type { HoldKind } from '../../domain/record.ts'
 import type { DirectorySettings } from './directory-settings.ts'
 
 const HOLDS: { readonly [Name in keyof DirectorySettings]?: readonly HoldKind[] } = {
-  externalUsers: ['external-review', 'external-ignored'],
+  externalUsers: ['external-review', 'external-ignored', 'inactive', 'duplicate'],
   duplicateExternalIds: ['duplicate'],
 }
 

@@ -108,6 +108,7 @@ export type GroupLinkRow = SiteGroupRow & { key: number }
 export type TombstoneRow = AccountRow & {
   directory_id: number
   external_id: string
+  since_key: number
   expires_at: Date
 }
 
@@ -212,6 +213,7 @@ export function tombstoneOf(row: TombstoneRow): Tombstone {
     audience: row.audience,
     externalId: row.external_id,
     accountKey: row.account_key,
+    sinceKey: row.since_key,
     expiresAt: row.expires_at,
   }
 }

@@ -78,7 +78,7 @@ cross join lateral (
 export const TOMBSTONES: Statement = {
   name: 'load-tombstones',
   text: `
-select t.directory_id, t.audience, t.external_id, t.account_key, t.expires_at, ${ACCOUNT}, ${OWNER}
+select t.directory_id, t.audience, t.external_id, t.account_key, t.since_key, t.expires_at, ${ACCOUNT}, ${OWNER}
 from unnest($2::integer[], $3::text[]) as q (directory_id, external_id)
 cross join lateral (
   select x.* from tombstone x

@@ -18,10 +18,10 @@ where t.site_id = $1 and t.directory_id = n.directory_id and t.audience = n.audi
 const INSERT: Statement = {
   name: 'insert-tombstones',
   text: `
-insert into tombstone as t (site_id, directory_id, audience, external_id, account_key, expires_at)
-select $1, n.* from unnest($2::integer[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[]) as n
+insert into tombstone as t (site_id, directory_id, audience, external_id, account_key, since_key, expires_at)
+select $1, n.* from unnest($2::integer[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::timestamptz[]) as n
 on conflict (site_id, directory_id, audience, external_id)
-do update set account_key = excluded.account_key, expires_at = excluded.expires_at`,
+do update set account_key = excluded.account_key, since_key = excluded.since_key, expires_at = excluded.expires_at`,
 }
 
 export function writeTombstones(
@@ -31,6 +31,11 @@ export function writeTombstones(
 ): Promise<void>[] {
   return [
     writeRows(client, DELETE, siteId, deleted, PLACE),
-    writeRows(client, INSERT, siteId, inserted, [...PLACE, (row) => row.accountKey, (row) => row.expiresAt]),
+    writeRows(client, INSERT, siteId, inserted, [
+      ...PLACE,
+      (row) => row.accountKey,
+      (row) => row.sinceKey,
+      (row) => row.expiresAt,
+    ]),
   ]
 }

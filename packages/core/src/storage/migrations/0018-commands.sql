@@ -72,6 +72,8 @@ create table tombstone (
   audience text not null check (audience in ('workforce', 'customers')),
   external_id text collate "C" not null,
   account_key bigint not null,
+  -- Only records that are made later come back to the account.
+  since_key bigint not null,
   expires_at timestamptz not null,
   primary key (site_id, directory_id, audience, external_id)
 );

@@ -1,0 +1,90 @@
+/**
+ * What is promised of a site without a database, looked for row by row and without the code that keeps it. Each breach is one
+ * sentence.
+ */
+import { domainOf } from '@syncline/core/domain/account-class.ts'
+import type { MemorySite } from './memory-site.ts'
+
+export function brokenPromises(site: MemorySite): string[] {
+  return [
+    ...recordsWithoutState(site),
+    ...wrongMemberships(site),
+    ...wrongAccess(site),
+    ...wrongClasses(site),
+    ...doubles(site),
+  ]
+}
+
+/** Every record of a directory that syncs has a link or says why not. */
+function recordsWithoutState({ rows }: MemorySite): string[] {
+  const known = new Set([
+    ...rows.userLinks.all.map(({ key }) => key),
+    ...rows.groupLinks.all.map(({ key }) => key),
+    ...rows.holds.all.map(({ recordKey }) => recordKey),
+  ])
+  return [...rows.users.all, ...rows.groups.all]
+    .filter(({ key }) => !known.has(key))
+    .map(({ id }) => `record ${id} has neither a link nor a hold`)
+}
+
+/** Somebody is in a group of the site exactly while a directory says so of a linked record in a linked group. */
+function wrongMemberships({ rows }: MemorySite): string[] {
+  const siteGroupOf = new Map(rows.groupLinks.all.map(({ key, siteGroupKey }) => [key, siteGroupKey]))
+  const directoryOf = new Map(rows.groups.all.map(({ key, directoryId }) => [key, directoryId]))
+  const linkOf = new Map(rows.userLinks.all.map((link) => [link.key, link]))
+  const wanted = new Set(
+    rows.members.all.flatMap(({ groupKey, memberKey }) => {
+      const [siteGroup, link] = [siteGroupOf.get(groupKey), linkOf.get(memberKey)]
+      if (siteGroup === undefined || !link?.joins) return []
+      return [`${siteGroup}/${link.accountKey}/${directoryOf.get(groupKey)}`]
+    }),
+  )
+  const there = new Set(
+    rows.siteMembers.all
+      .filter(({ origin }) => origin !== 0)
+      .map(({ groupKey, accountKey, origin }) => `${groupKey}/${accountKey}/${origin}`),
+  )
+  return [
+    ...[...wanted].filter((row) => !there.has(row)).map((row) => `membership ${row} is missing`),
+    ...[...there].filter((row) => !wanted.has(row)).map((row) => `membership ${row} is left over`),
+  ]
+}
+
+/** Nobody keeps what their directory took away: not the account, and of external people and member links not the groups. */
+function wrongAccess({ rows }: MemorySite): string[] {
+  const accounts = new Map(rows.accounts.all.map((account) => [account.key, account]))
+  const users = new Map(rows.users.all.map((user) => [user.key, user]))
+  return rows.userLinks.all.flatMap(({ key, accountKey, kind, joins }) => {
+    const [user, account] = [users.get(key), accounts.get(accountKey)]
+    if (user === undefined || account === undefined) return [`link ${key} leads nowhere`]
+    if (user.active) return []
+    if (kind === 'owning' && account.class !== 'external' && account.active) {
+      return [`account ${account.email} is on, and its record ${user.id} is not active`]
+    }
+    const mayNotJoin = kind === 'member' || account.class === 'external'
+    return mayNotJoin && joins ? [`groups of ${user.id} count, and it is not active`] : []
+  })
+}
+
+function wrongClasses({ rows, site }: MemorySite): string[] {
+  return rows.accounts.all.flatMap(({ email, emailKey, audience, class: accountClass }) => {
+    const workforce = site.domains.has(domainOf(emailKey)) ? 'managed' : 'external'
+    const expected = audience === 'customers' ? 'portal-only' : workforce
+    return accountClass === expected ? [] : [`account ${email} is ${accountClass}, and not ${expected}`]
+  })
+}
+
+function doubles({ rows }: MemorySite): string[] {
+  const twice = (names: readonly string[]) => names.filter((name, at) => names.indexOf(name) !== at)
+  return [
+    ...twice(rows.accounts.all.map(({ audience, emailKey }) => `${audience}/${emailKey}`)).map(
+      (name) => `two accounts have ${name}`,
+    ),
+    ...twice(
+      rows.userLinks.all.filter(({ kind }) => kind === 'owning').map(({ accountKey }) => String(accountKey)),
+    ).map((key) => `account ${key} has two owners`),
+    ...twice(rows.groupLinks.all.map(({ siteGroupKey }) => String(siteGroupKey))).map(
+      (key) => `group ${key} of the site has two records`,
+    ),
+  ]
+}
