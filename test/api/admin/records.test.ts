@@ -24,11 +24,6 @@ beforeAll(async () => {
   const { siteId } = directory()
   site = (await pool().query('select public_id from site where id = $1', [siteId])).rows[0].public_id
   token = await createTestAdmin(pool(), [{ role: 'admin', siteId: null }])
-  await pool().query(
-    `insert into domain (site_id, name, name_key, token, verified_at, verified_by)
-     values ($1, 'example.com', 'example.com', 't', now(), 'operator')`,
-    [siteId],
-  )
   await addLocalGroup(pool(), siteId, 'Staff')
   await addAccount(pool(), siteId, { email: 'off@example.com', switchedOffBy: 'admin' })
   other = await createTestDirectory(pool(), { of: directory() })
