@@ -56,7 +56,12 @@ function addGroupCommands(program: Command, context: CliContext): void {
   const verbs = () => import('./group.ts')
   listed(noun.command('list').description('list them by name'))
     .option('--name <beginning>', 'only those whose name begins so')
-    .action(async (options: GroupListOptions) => (await verbs()).listGroupsVerb(context, options))
+    .option('--csv', 'all of them as CSV')
+    .action(async ({ csv, ...options }: GroupListOptions & { csv?: boolean }) =>
+      csv
+        ? (await import('./export-lists.ts')).exportGroups(context, { site: options.site, beginning: options.name })
+        : (await verbs()).listGroupsVerb(context, options),
+    )
   ofSite(noun.command('show <group>').description('show one by name or id, and what it gives access to')).action(
     async (group: string, options: SiteOptions) => (await verbs()).showGroupVerb(context, group, options),
   )

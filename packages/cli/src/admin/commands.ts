@@ -10,6 +10,7 @@ import type { NewDirectoryOptions } from './directory.ts'
 import type { SettingOptions } from './directory-settings.ts'
 import { addDomainCommands } from './domain-commands.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
+import { addLocalCommands } from './local-commands.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
 import { addReadCommands } from './read-commands.ts'
 import { addSchemaCommands } from './schema-commands.ts'
@@ -30,6 +31,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addAdministratorCommands(program, context)
   addReadCommands(program, context)
   addAccessCommands(program, context)
+  addLocalCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {

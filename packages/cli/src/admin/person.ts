@@ -24,7 +24,7 @@ export async function listPeopleVerb(context: CliContext, options: PeopleListOpt
   if (rows.length === 0) return writeLine(context.stdout, 'No such person was found.')
   const cells = rows.map((person) => [person.email, person.displayName ?? '', person.class, onOff(person)])
   const head = ['E-mail', 'Name', 'Class', 'State']
-  writeLine(context.stdout, renderTable({ head, rows: cells, widths: [33, 22, 13, 11] }))
+  writeLine(context.stdout, renderTable({ head, rows: cells, widths: [32, 21, 13, 13] }))
   if (next !== null) writeLine(context.stdout, 'There are more: --limit, or --email with how the address begins.')
 }
 

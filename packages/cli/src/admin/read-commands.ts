@@ -32,7 +32,12 @@ export function addReadCommands(program: Command, context: CliContext): void {
   const people = program.command('people').description('people: the accounts of a site')
   listed(people.command('list').description('list the people of a site by e-mail address'))
     .option('--email <beginning>', 'only those whose address begins so')
-    .action(async (options: PeopleListOptions) => (await import('./person.ts')).listPeopleVerb(context, options))
+    .option('--csv', 'all of them as CSV')
+    .action(async ({ csv, ...options }: PeopleListOptions & { csv?: boolean }) =>
+      csv
+        ? (await import('./export-lists.ts')).exportPeople(context, { site: options.site, beginning: options.email })
+        : (await import('./person.ts')).listPeopleVerb(context, options),
+    )
   ofSite(people.command('show <person>').description('show a person by id or e-mail address')).action(
     async (person: string, options: SiteOptions) =>
       (await import('./person.ts')).showPersonVerb(context, person, options),
