@@ -1,4 +1,5 @@
 /** Status and reason of records: one row a case, so that what administrators read is looked at as a whole. */
+import { accountReason } from '@syncline/core/domain/account-reason.ts'
 import { type HoldFacts, holdReason, mainHold } from '@syncline/core/domain/hold-reason.ts'
 import { HOLD_KINDS, type HoldKind } from '@syncline/core/domain/record.ts'
 import { type RecordFacts, STATUSES, type Status, statusOf, type UserLinkFacts } from '@syncline/core/domain/status.ts'
@@ -237,6 +238,21 @@ const HOLD_CASES: readonly (readonly [HoldFacts, 'unlinked' | 'linked', Status, 
 ]
 
 const GROUP_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'default-group', 'nested-not-projected']
+
+describe('accounts', () => {
+  const facts = { active: true, switchedOffBy: null, owner: null, members: 0 }
+  const owner = { status: 'provisioned', reason: 'as its owner' } as const
+  test.each([
+    [facts, 'comes from no directory'],
+    [{ ...facts, members: 2 }, 'No user of a directory owns it'],
+    [{ ...facts, owner, members: 1 }, 'as its owner'],
+    [{ ...facts, active: false, switchedOffBy: 'directory', owner }, 'as its owner'],
+    [{ ...facts, active: false, switchedOffBy: 'admin', owner }, 'An administrator switched it off'],
+    [{ ...facts, active: false, switchedOffBy: 'directory' }, 'is gone from its directory'],
+  ] as const)('%j: %s', (account, words) => {
+    expect(accountReason(account)).toContain(words)
+  })
+})
 
 describe('holds', () => {
   const named = HOLD_CASES.map(([held, linked, status, words]) => ({ held, kind: held.kind, linked, status, words }))

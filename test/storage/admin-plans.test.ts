@@ -5,6 +5,7 @@ import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
 import { operationListText } from '@syncline/core/storage/read/operation-list.ts'
 import { PEOPLE } from '@syncline/core/storage/read/person-list.ts'
 import { GROUPS_OF_PERSON } from '@syncline/core/storage/read/person-read.ts'
+import { LINKED_RECORDS, WAITING_RECORDS } from '@syncline/core/storage/read/person-records.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import { NAMES, OTHERS } from '@syncline/core/storage/read/record-details.ts'
 import { RECORDS_BY_HOLD, recordsByName } from '@syncline/core/storage/read/record-list.ts'
@@ -193,6 +194,8 @@ test.each<[string, () => Promise<[string, unknown[]]>]>([
   ['what records clash with', async () => [OTHERS, ofRecords()]],
   ['notes on a group', async () => [GROUP_NOTES, [directory.siteId, directory.directoryId, 40_001, 20, 200]]],
   ['external users', async () => [EXTERNAL_USERS, [directory.siteId, directory.directoryId, 30_000, PAGE]]],
+  ['records of a person', async () => [LINKED_RECORDS, [directory.siteId, await idOf('account')]]],
+  ['records that wait for a person', async () => [WAITING_RECORDS, [directory.siteId, await idOf('account'), 20]]],
   ['groups of a person', async () => [GROUPS_OF_PERSON, [directory.siteId, await idOf('account'), 9_000, PAGE + 1]]],
 ])('a page of %s reads few rows, none of them one by one', async (_, statement) => {
   const { sequential, rowsRead } = await planOf(...(await statement()))

@@ -2182,6 +2182,12 @@ export interface components {
                 since: string;
                 by: string;
             }[];
+            /** @description One sentence: why the person is on or off, and what follows whom. */
+            reason: string;
+            /** @description The users of directories that are linked to it, each with its status. */
+            records: components["schemas"]["Record"][];
+            /** @description Users that want its address and are held for that; 20 of them at most. */
+            waiting: components["schemas"]["Record"][];
             groups: components["schemas"]["GroupOfPerson"][];
             /** @description There are more than are shown here; list them. */
             moreGroups: boolean;

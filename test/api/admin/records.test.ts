@@ -197,6 +197,32 @@ describe('one record', () => {
   })
 })
 
+describe('a person', () => {
+  const personOf = async (email: string) => {
+    const { body } = await get(`/people?email=${email}`)
+    return (await get(`/people/${body.items[0].id}`)).body
+  }
+
+  it('has the status of each of its records, and who waits for its address', async () => {
+    const jane = await personOf('jane@example.com')
+    expect(jane.records).toMatchObject([{ id: ids.jane, status: 'provisioned' }])
+    expect(jane.waiting).toMatchObject([{ id: ids.second, status: 'held', holds: [{ kind: 'duplicate' }] }])
+    expect(jane.reason).toBe(jane.records[0].reason)
+  })
+
+  it('says why it is off, or comes from nowhere', async () => {
+    const { siteId } = directory()
+    await addAccount(pool(), siteId, { email: 'local@example.com' })
+    expect(await personOf('off@example.com')).toMatchObject({
+      reason: expect.stringContaining('administrator switched it off'),
+      records: [{ status: 'off' }],
+      waiting: [],
+    })
+    const local = await personOf('local@example.com')
+    expect(local).toMatchObject({ reason: expect.stringContaining('comes from no directory'), records: [] })
+  })
+})
+
 describe('what is held', () => {
   const counts = async () => (await get('/holds')).body.items
 

@@ -1,11 +1,13 @@
 /** People of a site: its accounts, what they are linked to, and the groups they are in. */
 import { listPeople, type Person } from '@syncline/core/storage/read/person-list.ts'
 import { type GroupOfPerson, listGroupsOfPerson, readPerson } from '@syncline/core/storage/read/person-read.ts'
+import { readPersonRecords } from '@syncline/core/storage/read/person-records.ts'
 import { z } from 'zod'
 import { type AdminEndpoint, siteEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
 import { notFound } from '../problem.ts'
 import { ANY_OBJECT, AUDIENCE, CLASS, ID, INSTANT, ORIGIN, SITE_POSITION, SOURCE } from '../schemas.ts'
+import { RECORD } from './record-schemas.ts'
 
 const PERSON = z
   .object({
@@ -39,6 +41,9 @@ const PERSON_DETAIL = PERSON.extend({
   holds: z
     .array(z.object({ userId: z.uuid(), kind: z.string(), since: INSTANT, by: z.string() }))
     .describe('Why a linked user does not (fully) reach the site.'),
+  reason: z.string().describe('One sentence: why the person is on or off, and what follows whom.'),
+  records: z.array(RECORD).describe('The users of directories that are linked to it, each with its status.'),
+  waiting: z.array(RECORD).describe('Users that want its address and are held for that; 20 of them at most.'),
   groups: z.array(GROUP_OF_PERSON),
   moreGroups: z.boolean().describe('There are more than are shown here; list them.'),
 }).openapi('PersonDetail')
@@ -83,7 +88,8 @@ export const PEOPLE_ENDPOINTS: readonly AdminEndpoint[] = [
       const person = await readPerson(deps.pool, site.id, param('person'))
       if (person === null) throw notFound()
       const groups = await listGroupsOfPerson(deps.pool, site.id, person.id, { after: 0, limit: GROUPS_SHOWN })
-      return { ...person, groups: groups.rows, moreGroups: groups.next !== null }
+      const records = await readPersonRecords(deps.pool, site.id, person)
+      return { ...person, ...records, groups: groups.rows, moreGroups: groups.next !== null }
     },
   }),
   siteEndpoint({
