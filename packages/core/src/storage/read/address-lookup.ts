@@ -4,6 +4,8 @@ import type pg from 'pg'
 import { fold } from '../../scim/fold.ts'
 import type { Person } from './person-list.ts'
 
+type DirectoryName = { readonly id: string; readonly name: string }
+
 export type AddressAnswer = {
   /** An account of the site has the address, on or off. */
   readonly provisioned: boolean
@@ -12,20 +14,28 @@ export type AddressAnswer = {
   /** One for each audience at most. */
   readonly people: readonly (Pick<Person, 'id' | 'displayName' | 'audience' | 'class' | 'active'> & {
     /** The directory whose user owns the account; null: it has none. */
-    readonly directory: { readonly id: string; readonly name: string } | null
+    readonly directory: DirectoryName | null
+    /** Others whose users count for the account with their groups, by name. */
+    readonly otherDirectories: readonly DirectoryName[]
   })[]
 }
+
+/** Directories with a user that is linked to account `a`, each once. */
+const directoriesOf = (kind: 'owning' | 'member') => `
+  select coalesce(json_agg(json_build_object('id', d.public_id, 'name', d.name) order by d.name, d.id), '[]')
+  from directory d
+  where d.site_id = $1 and exists (
+    select from user_link l
+    join directory_user u on u.site_id = l.site_id and u.directory_id = d.id and u.key = l.user_key
+    where l.site_id = $1 and l.account_key = a.key and l.kind = '${kind}')`
 
 export async function lookUpAddress(pool: pg.Pool, siteId: number, address: string): Promise<AddressAnswer> {
   const key = fold(address)
   // One after the other: on one connection.
   const found = await pool.query<AddressAnswer['people'][number]>(
     `select a.id, a.display_name as "displayName", a.audience, a.class, a.active,
-       (select json_build_object('id', d.public_id, 'name', d.name)
-        from user_link l
-        join directory d on d.site_id = l.site_id
-        join directory_user u on u.site_id = l.site_id and u.directory_id = d.id and u.key = l.user_key
-        where l.site_id = $1 and l.account_key = a.key and l.kind = 'owning') as directory
+       (${directoriesOf('owning')}) -> 0 as directory,
+       (${directoriesOf('member')}) as "otherDirectories"
      from account a
      where a.site_id = $1 and a.audience in ('workforce', 'customers') and a.email_key = $2
      order by a.audience desc`,

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { type AdminEndpoint, siteEndpoint } from '../endpoint.ts'
 import { AUDIENCE, CLASS, ID } from '../schemas.ts'
 
+const DIRECTORY = z.object({ id: ID, name: z.string() })
+
 const ANSWER = z
   .object({
     provisioned: z.boolean().describe('An account of the site has the address, on or off.'),
@@ -16,10 +18,11 @@ const ANSWER = z
           audience: AUDIENCE,
           class: CLASS,
           active: z.boolean(),
-          directory: z.object({ id: ID, name: z.string() }).nullable().describe('Which provisions the account.'),
+          directory: DIRECTORY.nullable().describe('Which provisions the account; null: none does.'),
+          otherDirectories: z.array(DIRECTORY).describe('Others in which it is too, with groups that count.'),
         }),
       )
-      .describe('One for each audience at most; empty when nobody is provisioned.'),
+      .describe('One for each audience at most, so a colleague and a customer; empty when nobody is provisioned.'),
   })
   .openapi('AddressAnswer')
 
