@@ -1,38 +1,16 @@
 /** What administrators decide about apps, projects, grants and single groups: results, refusals, changes. */
 import { describe, expect, test } from 'vitest'
+import { askedOf as ask, accessSite as site } from '../support/access-site.ts'
 import { asked } from '../support/commands.ts'
-import { from, GroupSite } from '../support/group-site.ts'
-import { CUTS, type MemoryRequest } from '../support/memory-site.ts'
-import { directoryPolicy } from '../support/policies.ts'
+import { GroupSite } from '../support/group-site.ts'
 import { NOW } from '../support/pure-plan.ts'
-import { A, B, G, H, NOBODY } from '../support/record-ids.ts'
-import { addMembers, createGroup, createUser, deleteUser, person, removeMembers } from '../support/requests.ts'
+import { G, NOBODY } from '../support/record-ids.ts'
 
 const LATER = new Date(NOW.getTime() + 60_000)
 
 const refused = (fault: string, status: number) => ({ status, resource: { fault } })
 const NOT_FOUND = refused('not-found', 404)
 const REFUSED = refused('refused', 409)
-
-/** With one group of two people, one organization, an app and a project. */
-function site(options: ConstructorParameters<typeof GroupSite>[0] = {}): GroupSite {
-  const it = new GroupSite(options)
-  it.apply(
-    createUser(A, person('ada')),
-    createUser(B, person('bob')),
-    createGroup(G, 'Staff', [A, B]),
-    from(3, createGroup(H, 'Acme')),
-  )
-  it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
-  it.command({ name: 'create-app', kind: 'project', appName: 'Portal' })
-  return it
-}
-
-/** Asks, and says what it changed. */
-function ask(it: GroupSite, request: MemoryRequest) {
-  const { outcomes, changes } = it.apply(request)
-  return { outcome: outcomes[0], changes }
-}
 
 describe('apps and projects', () => {
   test('are made with a trimmed name, unique among those of their kind in any spelling', () => {
@@ -204,135 +182,4 @@ test.each([NOBODY, 'no uuid'])('%s names nothing', (id) => {
     it.command({ name: 'set-default-access', groupId: id, on: true }).detail,
   ]
   expect(named).toEqual(['There is no such app or project.', 'There is no such group or organization.'])
-})
-
-describe('default access', () => {
-  test('of a local group is switched on and off, and groups of its name are looked at again', () => {
-    const it = site()
-    it.createLocal('Everybody')
-    const groupId = it.group('Everybody')
-    const on = ask(it, asked({ name: 'set-default-access', groupId, on: true }))
-    expect(on.outcome?.resource).toEqual({ changed: true })
-    const [before, after] = [{ defaultAccess: false }, { defaultAccess: true }]
-    const subject = { subjectType: 'site-group', subjectId: groupId }
-    expect(on.changes).toMatchObject([{ ...subject, kind: 'updated', before, after }])
-    expect(it.marks).toMatchObject([{ scope: { kind: 'group-names', names: ['everybody'] } }])
-    expect(it.rows.siteGroups.all.filter(({ defaultAccess }) => defaultAccess)).toMatchObject([{ id: groupId }])
-    const again = ask(it, asked({ name: 'set-default-access', groupId, on: true }))
-    expect([again.outcome?.resource, again.changes, it.marks.length]).toEqual([{ changed: false }, [], 1])
-    expect(it.setDefault('Everybody', false)).toMatchObject({ resource: { changed: true } })
-    expect(it.rows.siteGroups.all.some(({ defaultAccess }) => defaultAccess)).toBe(false)
-  })
-
-  test('of a synced group is refused, and switching it off is not', () => {
-    const it = site()
-    expect(it.setDefault('Staff', true)).toMatchObject({
-      ...REFUSED,
-      detail: 'A directory fills this group. Make it local first.',
-    })
-    expect(it.setDefault('Staff', false)).toMatchObject({ resource: { changed: false } })
-  })
-})
-
-describe.each(CUTS)('detach, $cut', ({ batchSize }) => {
-  test('keeps people and grants; the record is held', () => {
-    const it = site({ batchSize })
-    it.grant('Staff', 'Wiki')
-    it.addLocalMember('Staff', 'ada@example.com')
-    const groupId = it.group('Staff')
-    const { outcome, changes } = ask(it, asked({ name: 'detach-group', groupId, recordId: G }))
-    expect(outcome?.resource).toEqual({ changed: true })
-    expect(changes).toMatchObject([
-      {
-        subjectType: 'site-group',
-        subjectId: groupId,
-        kind: 'unlinked',
-        before: { source: 'synced', group: G },
-        after: { source: 'local' },
-      },
-      { subjectType: 'Group', subjectId: G, kind: 'held', after: { hold: 'detached' } },
-    ])
-    expect(it.look().Staff).toEqual(['local', null, ['ada@example.com 0', 'bob@example.com 0']])
-    expect(it.grants()).toEqual(['Wiki: Staff', 'Portal: '])
-    const again = ask(it, asked({ name: 'detach-group', groupId, recordId: G }))
-    expect([again.outcome?.resource, again.changes]).toEqual([{ changed: false }, []])
-    it.apply(removeMembers(G, A), deleteUser(B))
-    expect(it.look().Staff?.[2]).toContain('ada@example.com 0')
-    it.expectSettled()
-  })
-
-  test('with members that joined and left just before, and others afterwards', () => {
-    const it = site({ batchSize })
-    const groupId = it.group('Staff')
-    const bob = it.rows.accounts.all.find(({ email }) => email === 'bob@example.com')?.id ?? ''
-    it.apply(
-      createUser('0190aaaa-0000-7000-8000-00000000000c', person('cyd')),
-      addMembers(G, '0190aaaa-0000-7000-8000-00000000000c'),
-      removeMembers(G, A),
-      asked({ name: 'detach-group', groupId, recordId: G }),
-      addMembers(G, A),
-      asked({ name: 'change-group-members', groupId, add: [], remove: [bob] }),
-      createGroup('0190bbbb-0000-7000-8000-00000000000e', 'Later', [A]),
-    )
-    expect(it.look()).toMatchObject({
-      Staff: ['local', null, ['cyd@example.com 0']],
-      Later: ['synced', '0190bbbb-0000-7000-8000-00000000000e', ['ada@example.com 1']],
-    })
-    it.expectSettled()
-  })
-
-  test('of a group that follows another one meanwhile is refused', () => {
-    const it = site({ batchSize })
-    it.apply(createGroup('0190bbbb-0000-7000-8000-00000000000e', 'Crew'))
-    expect(it.detach('Crew', G)).toMatchObject({
-      ...REFUSED,
-      detail: 'Meanwhile the group follows another one. Look at it again.',
-    })
-    expect(it.holds(G)).toEqual([])
-  })
-})
-
-describe('link again', () => {
-  const detached = () => {
-    const it = site()
-    it.detach('Staff', G)
-    return it
-  }
-
-  test('says what came of it, and said twice changes nothing', () => {
-    const it = detached()
-    it.renameLocal('Staff', 'Former')
-    expect(it.command({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
-    const again = ask(it, asked({ name: 'link-group', recordId: G }))
-    expect([again.outcome?.resource, again.changes]).toEqual([{ linked: true, holds: [] }, []])
-    expect(it.look()).toMatchObject({
-      Staff: ['synced', G, ['ada@example.com 1', 'bob@example.com 1']],
-      Former: ['local', null, ['ada@example.com 0', 'bob@example.com 0']],
-    })
-    it.expectSettled()
-  })
-
-  test('of a user is refused', () => {
-    expect(site().command({ name: 'link-group', recordId: A })).toMatchObject({
-      ...REFUSED,
-      detail: 'That is a user, and no group.',
-    })
-  })
-
-  test.each([
-    ['paused', { paused: 'hold' }, 'Its directory is paused. Resume it first.'],
-    ['disconnected', { phase: 'disconnected' }, 'Its directory is disconnected.'],
-  ] as const)('while its directory is %s is refused, and the hold stays', (_, state, detail) => {
-    const it = detached()
-    it.directories = new Map([[1, directoryPolicy(state)]])
-    expect(it.command({ name: 'link-group', recordId: G })).toMatchObject({ ...REFUSED, detail })
-    expect(it.holds(G)).toEqual(['detached test'])
-  })
-
-  test('while its directory is in review again reaches the site: it has left the review', () => {
-    const it = detached()
-    it.renameLocal('Staff', 'Former')
-    it.directories = new Map([[1, directoryPolicy({ phase: 'reviewing' })]])
-    expect(it.command({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
-  })
 })

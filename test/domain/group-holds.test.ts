@@ -244,9 +244,9 @@ describe.each(CUTS)('$cut', ({ batchSize }) => {
     it.createLocal('Acme')
     it.apply(from(3, createGroup(H, 'Acme')))
     const [organization, group] = it.rows.siteGroups.all
-    it.command({ name: 'delete-group', groupId: group?.id ?? '' })
+    it.command({ name: 'delete-group', groupId: group?.id ?? '', force: true })
     expect(it.holds(H)).toEqual(['conflict acme'])
-    it.command({ name: 'delete-group', groupId: organization?.id ?? '' })
+    it.command({ name: 'delete-group', groupId: organization?.id ?? '', force: true })
     expect([it.holds(H), it.look()]).toEqual([[], { Acme: ['synced', H, []] }])
     it.expectSettled()
   })

@@ -39,7 +39,7 @@ export class GroupSite extends MemorySite {
   }
 
   deleteLocal(name: string): void {
-    this.command({ name: 'delete-group', groupId: this.group(name) })
+    this.command({ name: 'delete-group', groupId: this.group(name), force: true })
   }
 
   setDefault(name: string, on: boolean) {
