@@ -24,9 +24,9 @@ describe('apps and projects', () => {
     const taken = ask(it, asked({ name: 'create-app', kind: 'app', appName: 'WIKI' }))
     expect(taken).toMatchObject({ outcome: refused('name-taken', 409), changes: [] })
     expect(taken.outcome?.detail).toBe('There is an app of this name already.')
-    const portal = it.command({ name: 'create-app', kind: 'project', appName: 'portal' })
+    const portal = it.decide({ name: 'create-app', kind: 'project', appName: 'portal' })
     expect(portal).toMatchObject({ ...refused('name-taken', 409), detail: 'There is a project of this name already.' })
-    expect(it.command({ name: 'create-app', kind: 'project', appName: 'Wiki' })).toMatchObject({ status: 200 })
+    expect(it.decide({ name: 'create-app', kind: 'project', appName: 'Wiki' })).toMatchObject({ status: 200 })
     expect(it.rows.apps.all).toHaveLength(4)
   })
 
@@ -42,8 +42,8 @@ describe('apps and projects', () => {
       outcome: refused('invalid', 400),
       changes: [],
     })
-    expect(it.command({ name: 'rename-app', appId: it.app('Wiki'), appName })).toMatchObject(refused('invalid', 400))
-    expect(it.command({ name: 'create-app', kind: 'app', appName: 'x'.repeat(200) })).toMatchObject({ status: 200 })
+    expect(it.decide({ name: 'rename-app', appId: it.app('Wiki'), appName })).toMatchObject(refused('invalid', 400))
+    expect(it.decide({ name: 'create-app', kind: 'app', appName: 'x'.repeat(200) })).toMatchObject({ status: 200 })
   })
 
   test('are renamed: grants stay, the old name is free', () => {
@@ -60,8 +60,8 @@ describe('apps and projects', () => {
       { subjectType: 'app', kind: 'updated', before: { name: 'Wiki' }, after: { name: 'Desk' } },
     ])
     expect(it.grants()).toEqual(['Desk: Staff', 'Portal: '])
-    expect(it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })).toMatchObject({ status: 200 })
-    expect(it.command({ name: 'rename-app', appId: it.app('Wiki'), appName: 'desk' })).toMatchObject(
+    expect(it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })).toMatchObject({ status: 200 })
+    expect(it.decide({ name: 'rename-app', appId: it.app('Wiki'), appName: 'desk' })).toMatchObject(
       refused('name-taken', 409),
     )
     const respelt = ask(it, asked({ name: 'rename-app', appId: it.app('Desk'), appName: 'DESK' }))
@@ -82,13 +82,13 @@ describe('apps and projects', () => {
     const before = { kind: 'app', name: 'Wiki', groups: [it.group('Staff')] }
     expect(changes).toMatchObject([{ subjectType: 'app', subjectId: appId, kind: 'deleted', before, after: null }])
     expect(it.rows.grants.all).toEqual([])
-    expect(it.command({ name: 'delete-app', appId, force: true })).toMatchObject(NOT_FOUND)
+    expect(it.decide({ name: 'delete-app', appId, force: true })).toMatchObject(NOT_FOUND)
 
     const portal = ask(it, asked({ name: 'delete-app', appId: it.app('Portal'), force: false }))
     expect(portal.outcome?.resource).toEqual({ revoked: 0 })
     expect(portal.changes[0]?.before).toEqual({ kind: 'project', name: 'Portal' })
     expect(it.rows.apps.all).toEqual([])
-    expect(it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })).toMatchObject({ status: 200 })
+    expect(it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })).toMatchObject({ status: 200 })
     expect(it.grants()).toEqual(['Wiki: '])
   })
 
@@ -138,12 +138,12 @@ describe('grants', () => {
   test('of one group to several apps, and of one app to several groups', () => {
     const it = site()
     it.createLocal('Crew')
-    it.command({ name: 'create-app', kind: 'app', appName: 'Desk' })
+    it.decide({ name: 'create-app', kind: 'app', appName: 'Desk' })
     it.grant('Staff', 'Wiki')
     it.grant('Staff', 'Desk')
     it.grant('Crew', 'Wiki')
     expect(it.grants()).toEqual(['Wiki: Crew, Staff', 'Portal: ', 'Desk: Staff'])
-    it.command({ name: 'revoke-access', appId: it.app('Wiki'), groupId: it.group('Staff') })
+    it.decide({ name: 'revoke-access', appId: it.app('Wiki'), groupId: it.group('Staff') })
     expect(it.grants()).toEqual(['Wiki: Crew', 'Portal: ', 'Desk: Staff'])
     it.deleteLocal('Crew')
     expect(it.grants()).toEqual(['Wiki: ', 'Portal: ', 'Desk: Staff'])
@@ -175,11 +175,11 @@ test.each([NOBODY, 'no uuid'])('%s names nothing', (id) => {
     { name: 'detach-group', groupId, recordId: id },
     { name: 'link-group', recordId: id },
   ] as const) {
-    expect([command, it.command(command)]).toMatchObject([command, NOT_FOUND])
+    expect([command, it.decide(command)]).toMatchObject([command, NOT_FOUND])
   }
   const named = [
-    it.command({ name: 'delete-app', appId: id, force: true }).detail,
-    it.command({ name: 'set-default-access', groupId: id, on: true }).detail,
+    it.decide({ name: 'delete-app', appId: id, force: true }).detail,
+    it.decide({ name: 'set-default-access', groupId: id, on: true }).detail,
   ]
   expect(named).toEqual(['There is no such app or project.', 'There is no such group or organization.'])
 })

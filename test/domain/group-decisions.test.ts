@@ -105,7 +105,7 @@ describe('link again', () => {
   test('says what came of it, and said twice changes nothing', () => {
     const it = detached()
     it.renameLocal('Staff', 'Former')
-    expect(it.command({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
+    expect(it.decide({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
     const again = ask(it, asked({ name: 'link-group', recordId: G }))
     expect([again.outcome?.resource, again.changes]).toEqual([{ linked: true, holds: [] }, []])
     expect(it.look()).toMatchObject({
@@ -116,7 +116,7 @@ describe('link again', () => {
   })
 
   test('of a user is refused', () => {
-    expect(site().command({ name: 'link-group', recordId: A })).toMatchObject({
+    expect(site().decide({ name: 'link-group', recordId: A })).toMatchObject({
       ...REFUSED,
       detail: 'That is a user, and no group.',
     })
@@ -128,7 +128,7 @@ describe('link again', () => {
   ] as const)('while its directory is %s is refused, and the hold stays', (_, state, detail) => {
     const it = detached()
     it.directories = new Map([[1, directoryPolicy(state)]])
-    expect(it.command({ name: 'link-group', recordId: G })).toMatchObject({ ...REFUSED, detail })
+    expect(it.decide({ name: 'link-group', recordId: G })).toMatchObject({ ...REFUSED, detail })
     expect(it.holds(G)).toEqual(['detached test'])
   })
 
@@ -136,6 +136,6 @@ describe('link again', () => {
     const it = detached()
     it.renameLocal('Staff', 'Former')
     it.directories = new Map([[1, directoryPolicy({ phase: 'reviewing' })]])
-    expect(it.command({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
+    expect(it.decide({ name: 'link-group', recordId: G }).resource).toEqual({ linked: true, holds: [] })
   })
 })

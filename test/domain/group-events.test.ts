@@ -34,7 +34,7 @@ describe.each(CUTS)('$cut', ({ batchSize }) => {
   describe('create', () => {
     test('with a free name: a synced group with everybody in it, which gives access to nothing', () => {
       const it = site()
-      it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
+      it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })
       it.apply(createGroup(G, ' Staff ', [A, C]))
       expect(it.look()).toEqual({ Staff: ['synced', G, [ADA, CYD]] })
       expect([it.holds(G), it.grants()]).toEqual([[], ['Wiki: ']])
@@ -135,7 +135,7 @@ describe.each(CUTS)('$cut', ({ batchSize }) => {
     test('to a free name: the linked group is renamed, grants and members stay, the old name is free', () => {
       const it = site()
       it.apply(createGroup(G, 'Staff', [A]))
-      it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
+      it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })
       it.grant('Staff', 'Wiki')
       const { id } = it.rows.siteGroups.all[0] ?? {}
       const { changes } = it.apply(renameGroup(G, 'Crew'))
@@ -195,7 +195,7 @@ describe.each(CUTS)('$cut', ({ batchSize }) => {
     const granted = () => {
       const it = site()
       it.apply(createGroup(G, 'Staff', [A, B]))
-      it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
+      it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })
       it.grant('Staff', 'Wiki')
       return it
     }

@@ -151,19 +151,19 @@ const CASES: readonly Case[] = [
       deleted,
       [
         'linked again, while the group that it was is still there',
-        (it) => it.command({ name: 'link-group', recordId: G }),
+        (it) => it.decide({ name: 'link-group', recordId: G }),
         null,
         ['conflict staff'],
       ],
       [
         'linked again under another name',
-        (it) => [it.apply(renameGroup(G, 'Free')), it.command({ name: 'link-group', recordId: G })],
+        (it) => [it.apply(renameGroup(G, 'Free')), it.decide({ name: 'link-group', recordId: G })],
         'Free',
         [],
       ],
       [
         'linked again when the group that it was is gone',
-        (it) => [it.deleteLocal('Staff'), it.command({ name: 'link-group', recordId: G })],
+        (it) => [it.deleteLocal('Staff'), it.decide({ name: 'link-group', recordId: G })],
         'Staff',
         [],
       ],
@@ -244,9 +244,9 @@ describe.each(CUTS)('$cut', ({ batchSize }) => {
     it.createLocal('Acme')
     it.apply(from(3, createGroup(H, 'Acme')))
     const [organization, group] = it.rows.siteGroups.all
-    it.command({ name: 'delete-group', groupId: group?.id ?? '', force: true })
+    it.decide({ name: 'delete-group', groupId: group?.id ?? '', force: true })
     expect(it.holds(H)).toEqual(['conflict acme'])
-    it.command({ name: 'delete-group', groupId: organization?.id ?? '', force: true })
+    it.decide({ name: 'delete-group', groupId: organization?.id ?? '', force: true })
     expect([it.holds(H), it.look()]).toEqual([[], { Acme: ['synced', H, []] }])
     it.expectSettled()
   })

@@ -13,8 +13,8 @@ export function accessSite(options: ConstructorParameters<typeof GroupSite>[0] =
     createGroup(G, 'Staff', [A, B]),
     from(3, createGroup(H, 'Acme')),
   )
-  it.command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
-  it.command({ name: 'create-app', kind: 'project', appName: 'Portal' })
+  it.decide({ name: 'create-app', kind: 'app', appName: 'Wiki' })
+  it.decide({ name: 'create-app', kind: 'project', appName: 'Portal' })
   return it
 }
 

@@ -15,7 +15,7 @@ export class GroupSite extends MemorySite {
     super({ directories: DIRECTORIES, ...options })
   }
 
-  command(command: Command): Applied['outcomes'][number] {
+  decide(command: Command): Applied['outcomes'][number] {
     const [outcome] = this.apply(asked(command)).outcomes
     if (outcome === undefined) throw new Error('the command has no outcome')
     return outcome
@@ -31,27 +31,27 @@ export class GroupSite extends MemorySite {
   }
 
   createLocal(groupName: string, audience: 'workforce' | 'customers' = 'workforce'): void {
-    this.command({ name: 'create-group', groupName, audience })
+    this.decide({ name: 'create-group', groupName, audience })
   }
 
   renameLocal(name: string, groupName: string): void {
-    this.command({ name: 'rename-group', groupId: this.group(name), groupName })
+    this.decide({ name: 'rename-group', groupId: this.group(name), groupName })
   }
 
   deleteLocal(name: string): void {
-    this.command({ name: 'delete-group', groupId: this.group(name), force: true })
+    this.decide({ name: 'delete-group', groupId: this.group(name), force: true })
   }
 
   setDefault(name: string, on: boolean) {
-    return this.command({ name: 'set-default-access', groupId: this.group(name), on })
+    return this.decide({ name: 'set-default-access', groupId: this.group(name), on })
   }
 
   grant(group: string, app: string) {
-    return this.command({ name: 'grant-access', groupId: this.group(group), appId: this.app(app) })
+    return this.decide({ name: 'grant-access', groupId: this.group(group), appId: this.app(app) })
   }
 
   detach(name: string, recordId: string) {
-    return this.command({ name: 'detach-group', groupId: this.group(name), recordId })
+    return this.decide({ name: 'detach-group', groupId: this.group(name), recordId })
   }
 
   /** As a merge or an import would leave it. */
