@@ -13,6 +13,7 @@ import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addLocalCommands } from './local-commands.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
 import { addReadCommands } from './read-commands.ts'
+import { addRecordCommands } from './record-commands.ts'
 import { addSchemaCommands } from './schema-commands.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
@@ -32,6 +33,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addReadCommands(program, context)
   addAccessCommands(program, context)
   addLocalCommands(program, context)
+  addRecordCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {

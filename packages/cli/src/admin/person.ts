@@ -2,6 +2,7 @@
 import { lookUpAddress } from '@syncline/core/storage/read/address-lookup.ts'
 import { listPeople, type Person } from '@syncline/core/storage/read/person-list.ts'
 import { listGroupsOfPerson, type PersonDetail, readPerson } from '@syncline/core/storage/read/person-read.ts'
+import { type PersonRecords, readPersonRecords } from '@syncline/core/storage/read/person-records.ts'
 import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
 import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
@@ -29,7 +30,7 @@ export async function listPeopleVerb(context: CliContext, options: PeopleListOpt
 }
 
 export async function showPersonVerb(context: CliContext, wanted: string, options: SiteOptions): Promise<void> {
-  const { people, groups } = await withCatalogue(context, async (db, pool) => {
+  const { people, groups, records } = await withCatalogue(context, async (db, pool) => {
     const site = await chooseSite(db, options.site)
     const ids = isResourceId(wanted)
       ? [wanted]
@@ -37,16 +38,19 @@ export async function showPersonVerb(context: CliContext, wanted: string, option
     const people = (await Promise.all(ids.map((id) => readPerson(pool, site.id, id)))).filter((each) => each !== null)
     const page = { after: 0, limit: GROUPS_SHOWN }
     const groups = await Promise.all(people.map(({ id }) => listGroupsOfPerson(pool, site.id, id, page)))
-    return { people, groups }
+    const records = await Promise.all(people.map((person) => readPersonRecords(pool, site.id, person)))
+    return { people, groups, records }
   })
   if (people.length === 0) throw new CliError(`The site has no person "${wanted}".`)
-  const shown = people.map((person, at) => ({ ...person, groups: groups[at]?.rows ?? [] }))
+  const shown = people.map((person, at) => ({ ...person, ...records[at], groups: groups[at]?.rows ?? [] }))
   if (options.json) return writeJson(context.stdout, shown)
   for (const line of shown.flatMap(personLines)) writeLine(context.stdout, line)
 }
 
-function personLines({ groups, ...person }: PersonDetail & { groups: readonly { name: string }[] }): string[] {
-  const { id, email, displayName, links, holds } = person
+type ShownPerson = PersonDetail & Partial<PersonRecords> & { readonly groups: readonly { readonly name: string }[] }
+
+function personLines({ groups, ...person }: ShownPerson): string[] {
+  const { id, email, displayName, links, reason, records = [], waiting = [] } = person
   return [
     `${displayName ?? email} <${email}>`,
     `  ${person.class} of ${person.audience}, ${onOff(person)}, ${id}`,
@@ -54,7 +58,9 @@ function personLines({ groups, ...person }: PersonDetail & { groups: readonly { 
       const state = active ? 'active' : 'inactive'
       return `  ${kind} link: user ${userName ?? ''} (${userId}) of directory ${directory}, ${state} there`
     }),
-    ...holds.map(({ kind, userId, since, by }) => `  held: ${kind} on ${userId} since ${since.toISOString()} by ${by}`),
+    ...records.map(({ name, status, reason: why }) => `  ${name}: ${status}. ${why}`),
+    ...(records.length === 0 && reason !== undefined ? [`  ${reason}`] : []),
+    ...waiting.map(({ name, id: waitingId }) => `  waits for this address: user ${name} (${waitingId})`),
     `  groups: ${groups.length === 0 ? 'none' : groups.map(({ name }) => name).join(', ')}`,
   ]
 }
@@ -69,7 +75,11 @@ export async function lookUpVerb(context: CliContext, address: string, options: 
   for (const person of answer.people) {
     const from = person.directory === null ? 'no directory' : `directory "${person.directory.name}"`
     const name = person.displayName ?? 'no name'
-    writeLine(context.stdout, `${name}: ${person.class}, ${person.active ? 'on' : 'off'}, from ${from}, ${domain}`)
+    const others = person.otherDirectories.map((directory) => ` and "${directory.name}"`).join('')
+    writeLine(
+      context.stdout,
+      `${name}: ${person.class}, ${person.active ? 'on' : 'off'}, from ${from}${others}, ${domain}`,
+    )
   }
 }
 

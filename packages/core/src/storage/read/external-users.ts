@@ -4,11 +4,14 @@
  */
 import type pg from 'pg'
 import type { Key } from '../../domain/record.ts'
+import { csvText } from '../../runtime/csv.ts'
 import { rowOfKey } from '../record-row.ts'
 
-export type ExternalUser = {
-  readonly key: Key
-  readonly email: string
+type ExternalUser = {
+  readonly lookedKey: Key
+  /** Null: not one of them. */
+  readonly key: Key | null
+  readonly email: string | null
   /** The SCIM id. */
   readonly id: string
   readonly active: boolean
@@ -43,19 +46,26 @@ left join lateral (
 ) x on true
 order by l.key`
 
-/** In pages, in the order of their keys. */
-export async function* externalUsers(
+export const EXTERNAL_COLUMNS = ['e-mail address', 'unique identifier', 'active', 'group membership']
+
+/** The file in parts, in the order in which the users came. */
+export async function* externalUsersCsv(
   pool: pg.Pool,
   { siteId, directoryId }: { readonly siteId: number; readonly directoryId: number },
-): AsyncGenerator<readonly ExternalUser[]> {
+): AsyncGenerator<string> {
+  yield csvText([], EXTERNAL_COLUMNS)
   let after: Key | null = 0
   while (after !== null) {
     // biome-ignore lint/performance/noAwaitInLoops: pages of a keyset, each behind the one before
-    const { rows }: pg.QueryResult<ExternalUser & { lookedKey: Key }> = await pool.query(EXTERNAL_USERS, [
+    const { rows }: pg.QueryResult<ExternalUser> = await pool.query(EXTERNAL_USERS, [
       ...[siteId, directoryId],
       ...[after, PAGE_ROWS],
     ])
-    yield rows.filter(({ key }) => key !== null)
+    yield csvText(rows.filter(({ key }) => key !== null).map(cellsOf))
     after = rows.length < PAGE_ROWS ? null : (rows.at(-1)?.lookedKey ?? null)
   }
+}
+
+function cellsOf({ email, id, active, groups }: ExternalUser): string[] {
+  return [email ?? '', id, active ? 'yes' : 'no', groups.join('; ')]
 }

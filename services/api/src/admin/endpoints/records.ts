@@ -1,6 +1,5 @@
 /** Users and groups of directories with their status: why each is, or is not, at the site. */
-import { csvText } from '@syncline/core/runtime/csv.ts'
-import { externalUsers } from '@syncline/core/storage/read/external-users.ts'
+import { EXTERNAL_COLUMNS, externalUsersCsv } from '@syncline/core/storage/read/external-users.ts'
 import type { RecordSummary } from '@syncline/core/storage/read/record-facts.ts'
 import { listRecords } from '@syncline/core/storage/read/record-list.ts'
 import { readRecord } from '@syncline/core/storage/read/record-read.ts'
@@ -10,8 +9,6 @@ import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
 import { notFound } from '../problem.ts'
 import { CLASS } from '../schemas.ts'
 import { HOLD_KIND, RECORD, RECORD_DETAIL, RECORD_TYPE, STATUS } from './record-schemas.ts'
-
-const CSV_HEAD = ['e-mail address', 'unique identifier', 'active', 'group membership']
 
 const shown = (record: RecordSummary) => record
 const tag = 'Records'
@@ -58,17 +55,14 @@ export const RECORD_ENDPOINTS: readonly AdminEndpoint[] = [
     id: 'exportExternalUsers',
     tag,
     summary: 'CSV of the users whose address is on no verified domain',
-    description: `Columns: ${CSV_HEAD.join(', ')}. Those that have not left the review are in its preview.`,
+    description: `Columns: ${EXTERNAL_COLUMNS.join(', ')}. Those that have not left the review are in its preview.`,
     needs: 'read',
     file: { type: 'text/csv', name: 'external-users.csv' },
     answer: z.string(),
     run: async ({ deps, site, directory }) => {
-      const parts = [csvText([], CSV_HEAD)]
-      for await (const users of externalUsers(deps.pool, { siteId: site.id, directoryId: directory.id })) {
-        parts.push(
-          csvText(users.map(({ email, id, active, groups }) => [email, id, active ? 'yes' : 'no', groups.join('; ')])),
-        )
-      }
+      const parts: string[] = []
+      for await (const part of externalUsersCsv(deps.pool, { siteId: site.id, directoryId: directory.id }))
+        parts.push(part)
       return parts.join('')
     },
   }),
