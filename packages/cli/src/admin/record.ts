@@ -100,8 +100,12 @@ function writeRecords(
   records: readonly RecordSummary[],
   { json = false }: { readonly json?: boolean },
 ): void {
-  if (json) return writeJson(stdout, records)
-  if (records.length === 0) return writeLine(stdout, 'No such record was found.')
+  if (json) writeJson(stdout, records)
+  else if (records.length === 0) writeLine(stdout, 'No such record was found.')
+  else writeTable(stdout, records)
+}
+
+function writeTable(stdout: CliContext['stdout'], records: readonly RecordSummary[]): void {
   const rows = records.map(({ name, status, holds }) => [name, status, holds.map(({ kind }) => kind).join(', ')])
   writeLine(stdout, renderTable({ head: ['Name', 'Status', 'Held'], rows, widths: [42, 13, 25] }))
   writeLine(stdout, 'Why: syncline record show <name> --directory <directory> --site <site>')
