@@ -1,5 +1,4 @@
 /** Status and reason of records: one row a case, so that what administrators read is looked at as a whole. */
-import { accountReason } from '@syncline/core/domain/account-reason.ts'
 import { type HoldFacts, holdReason, mainHold } from '@syncline/core/domain/hold-reason.ts'
 import { HOLD_KINDS, type HoldKind } from '@syncline/core/domain/record.ts'
 import { type RecordFacts, STATUSES, type Status, statusOf, type UserLinkFacts } from '@syncline/core/domain/status.ts'
@@ -151,7 +150,7 @@ describe('status', () => {
 
 const JANE = { id: 'a1', name: 'Jane Doe' }
 const OKTA = { id: 'd2', name: 'Okta' }
-const JANE_OF_OKTA = { id: 'u1', name: 'Jane Doe', directory: OKTA }
+const JANE_OF_OKTA = { id: 'u1', name: 'Jane Doe', directory: OKTA, sameDirectory: false }
 const STAFF = { id: 'g1', name: 'Staff', source: 'local', directory: null } as const
 
 const HOLD_CASES: readonly (readonly [HoldFacts, 'unlinked' | 'linked', Status, string])[] = [
@@ -183,6 +182,16 @@ const HOLD_CASES: readonly (readonly [HoldFacts, 'unlinked' | 'linked', Status, 
     'held',
     'the account with its e-mail address belongs to another user',
   ],
+  [
+    hold('duplicate', { basis: 'jane@x.com', other: { user: { ...JANE_OF_OKTA, sameDirectory: true } } }),
+    'unlinked',
+    'held',
+    'of this directory. Ends when that link ends; or move the ownership here.',
+  ],
+  [hold('email-taken', { other: { user: JANE_OF_OKTA } }), 'linked', 'partly', 'one of the two addresses changes.'],
+  [hold('external-review', { basis: 'ignored', by: 'admin:x (Ann)' }), 'unlinked', 'held', 'chosen to ignore it'],
+  [hold('built-in-name'), 'linked', 'partly', 'Its group keeps its old name'],
+  [hold('default-group'), 'linked', 'partly', 'Its group keeps its old name'],
   [
     hold('duplicate', { basis: 'jane@x.com', other: { directory: OKTA } }),
     'unlinked',
@@ -239,21 +248,6 @@ const HOLD_CASES: readonly (readonly [HoldFacts, 'unlinked' | 'linked', Status, 
 
 const GROUP_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'default-group', 'nested-not-projected']
 
-describe('accounts', () => {
-  const facts = { active: true, switchedOffBy: null, owner: null, members: 0 }
-  const owner = { status: 'provisioned', reason: 'as its owner' } as const
-  test.each([
-    [facts, 'comes from no directory'],
-    [{ ...facts, members: 2 }, 'No user of a directory owns it'],
-    [{ ...facts, owner, members: 1 }, 'as its owner'],
-    [{ ...facts, active: false, switchedOffBy: 'directory', owner }, 'as its owner'],
-    [{ ...facts, active: false, switchedOffBy: 'admin', owner }, 'An administrator switched it off'],
-    [{ ...facts, active: false, switchedOffBy: 'directory' }, 'is gone from its directory'],
-  ] as const)('%j: %s', (account, words) => {
-    expect(accountReason(account)).toContain(words)
-  })
-})
-
 describe('holds', () => {
   const named = HOLD_CASES.map(([held, linked, status, words]) => ({ held, kind: held.kind, linked, status, words }))
 
@@ -273,6 +267,12 @@ describe('holds', () => {
       const type = GROUP_HOLDS.includes(held.kind) ? 'Group' : 'User'
       expect(holdReason(held, { type, isLinked: linked === 'linked' })).toMatch(/Ends when /)
     }
+  })
+
+  it('an approval that something else still holds is told', () => {
+    const approved = hold('external-review', { basis: 'approved', by: 'admin:x (Ann)' })
+    expect(statusOf(user({ holds: [approved] })).reason).toContain('it is approved')
+    expect(statusOf(user({ holds: [approved, hold('duplicate')] })).reason).toContain('belongs to another user')
   })
 
   it('a group that was made local is told so', () => {

@@ -2293,7 +2293,7 @@ export interface components {
             provisioned: boolean;
             /** @description The site has verified the domain of the address. */
             domainVerified: boolean;
-            /** @description One for each audience at most; empty when nobody is provisioned. */
+            /** @description One for each audience at most, so a colleague and a customer; empty when nobody is provisioned. */
             people: {
                 /**
                  * Format: uuid
@@ -2306,7 +2306,7 @@ export interface components {
                 /** @enum {string} */
                 class: "managed" | "external" | "portal-only";
                 active: boolean;
-                /** @description Which provisions the account. */
+                /** @description Which provisions the account; null: none does. */
                 directory: {
                     /**
                      * Format: uuid
@@ -2315,6 +2315,15 @@ export interface components {
                     id: string;
                     name: string;
                 } | null;
+                /** @description Others in which it is too, with groups that count. */
+                otherDirectories: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                }[];
             }[];
         };
         GroupPage: {

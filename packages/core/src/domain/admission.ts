@@ -12,7 +12,7 @@ export const APPROVED = 'approved'
 export const IGNORED = 'ignored'
 
 /** How the basis of a hold `duplicate` begins that is about the externalId. */
-const EXTERNAL_ID = 'externalId:'
+export const EXTERNAL_ID = 'externalId:'
 
 export type Stop = { readonly kind: HoldKind; readonly basis: string | null; readonly by: string }
 

@@ -1,11 +1,12 @@
 /** What each hold says in words: why a record waits, what ends it, and what an administrator can do. No values, no secrets. */
+import { APPROVED, EXTERNAL_ID, IGNORED } from './admission.ts'
 import type { HoldKind } from './record.ts'
 
 /** Somebody or something that a record clashes with: named by id and display name only. */
 export type Other = {
   readonly account?: Named | null
   /** Of a directory. */
-  readonly user?: (Named & { readonly directory: Named }) | null
+  readonly user?: (Named & { readonly directory: Named; readonly sameDirectory: boolean }) | null
   /** Of the site. */
   readonly group?: (Named & { readonly source: 'local' | 'synced'; readonly directory: Named | null }) | null
   /** The directory that the e-mail domain is assigned to. */
@@ -24,11 +25,6 @@ export type HoldFacts = {
 }
 
 export type HeldRecord = { readonly type: 'User' | 'Group'; readonly isLinked: boolean }
-
-/** How the basis of a hold `duplicate` begins when it is about the externalId. */
-export const EXTERNAL_ID_BASIS = 'externalId:'
-/** The basis of a hold `inactive` when an administrator has approved the person. */
-export const APPROVED_BASIS = 'approved'
 
 /** The one that decides what becomes of the record, first. */
 const BY_WEIGHT: readonly HoldKind[] = [
@@ -63,19 +59,17 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
       ? 'Its account keeps the e-mail address that it had: the directory sends none any more. Ends when it does.'
       : 'Waits: it has no e-mail address to find or make an account by. Ends when the directory sends one; or link it to an account.',
   'email-taken': ({ other }) =>
-    `Its new e-mail address belongs to ${named(other?.account, 'another account')}: its own keeps the old one, everything else follows. Ends when one of the two addresses changes; or link it to that account.`,
+    `Its new e-mail address belongs to ${named(other?.account, 'another account')}: its own keeps the old one, everything else follows. Ends when one of the two addresses changes${other?.user ? '' : '; or link it to that account'}.`,
   duplicate: duplicateReason,
-  'external-review': (_, { isLinked }) =>
-    `${isLinked ? 'Its groups do not count' : 'Waits'}: its e-mail address is on no verified domain, and nobody has decided about it. Ends when it is approved or ignored, its domain is verified, or the policy of the directory changes.`,
-  'external-ignored': ({ by }, { isLinked }) =>
-    `${isLinked ? 'Its groups do not count' : 'Left out'}: its e-mail address is on no verified domain, and ${by === 'lane' ? 'its directory ignores such users' : 'an administrator has chosen to ignore it'}. Ends when it is approved, its domain is verified, or the policy of the directory changes.`,
+  'external-review': externalReason,
+  'external-ignored': externalReason,
   inactive: ({ basis }) =>
-    `Waits: its e-mail address is on no verified domain, and it is inactive in its directory${basis === APPROVED_BASIS ? '; it is approved already' : ''}. Ends when it is active there.`,
+    `Waits: its e-mail address is on no verified domain, and it is inactive in its directory${basis === APPROVED ? '; it is approved already' : ''}. Ends when it is active there.`,
   conflict: conflictReason,
-  'built-in-name': () =>
-    'Never reaches the site: its name is one of those that stand for the administration. Ends when it is renamed, or when its name is taken off the list of the site.',
-  'default-group': ({ other }) =>
-    `Waits: ${named(other?.group, 'the group of that name')} gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more.`,
+  'built-in-name': (_, { isLinked }) =>
+    `${isLinked ? 'Its group keeps its old name' : 'Never reaches the site'}: its name is one of those that stand for the administration. Ends when it is renamed, or when the name is taken off the list of the site.`,
+  'default-group': ({ other }, { isLinked }) =>
+    `${isLinked ? 'Its group keeps its old name' : 'Waits'}: ${named(other?.group, 'the group of that name')} gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more.`,
   'nested-not-projected': () =>
     'It has groups among its members: those stay in the directory, and who is in them does not join through it. Ends when it has none; the identity provider may add their people instead.',
   'switched-off-by-admin': () =>
@@ -85,14 +79,30 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
 }
 
 function duplicateReason({ basis, other }: HoldFacts): string {
-  if (basis?.startsWith(EXTERNAL_ID_BASIS) === true) {
-    return `Waits: another user of this directory${other?.user ? `, ${named(other.user, '')},` : ''} has the same externalId. Ends when that one is deleted or gets another; or make it a member link.`
+  const user = other?.user
+  if (basis?.startsWith(EXTERNAL_ID) === true) {
+    return `Waits: another user of this directory${user ? `, ${named(user, '')},` : ''} has the same externalId. Ends when that one is deleted or gets another; or link it to an account by hand.`
   }
   if (other?.directory) {
     return `Waits: its e-mail domain is assigned to ${directoryNamed(other.directory)}. Ends when the domain is assigned otherwise; or make it a member link.`
   }
-  const owner = other?.user ? `${named(other.user, '')} of ${directoryNamed(other.user.directory)}` : 'another user'
-  return `Waits: ${named(other?.account, 'the account with its e-mail address')} belongs to ${owner}. Ends when that link ends; or make it a member link, or move the ownership here.`
+  const from = user?.sameDirectory === true ? 'this directory' : user ? directoryNamed(user.directory) : ''
+  const owner = user ? `${named(user, '')} of ${from}` : 'another user'
+  // Two records of one directory would share their memberships.
+  const choice =
+    user?.sameDirectory === true ? 'move the ownership here' : 'make it a member link, or move the ownership here'
+  return `Waits: ${named(other?.account, 'the account with its e-mail address')} belongs to ${owner}. Ends when that link ends; or ${choice}.`
+}
+
+function externalReason({ kind, basis, by }: HoldFacts, { isLinked }: HeldRecord): string {
+  const outside = 'its e-mail address is on no verified domain'
+  const ends = 'its domain is verified, or the policy of the directory changes'
+  if (basis === APPROVED) return `Waits: ${outside}; it is approved. Ends by itself, when what else holds it does.`
+  if (kind === 'external-review' && basis !== IGNORED) {
+    return `${isLinked ? 'Its groups do not count' : 'Waits'}: ${outside}, and nobody has decided about it. Ends when it is approved or ignored, ${ends}.`
+  }
+  const who = by === 'lane' ? 'its directory ignores such users' : 'an administrator has chosen to ignore it'
+  return `${isLinked ? 'Its groups do not count' : 'Left out'}: ${outside}, and ${who}. Ends when it is approved, ${ends}.`
 }
 
 function conflictReason({ other }: HoldFacts, { isLinked }: HeldRecord): string {

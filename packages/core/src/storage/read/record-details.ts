@@ -1,6 +1,7 @@
 /** Names of the records of a page, and whom or what they clash with: two statements, however many they are. */
 import type pg from 'pg'
-import { EXTERNAL_ID_BASIS, holdReason, type Named, type Other } from '../../domain/hold-reason.ts'
+import { EXTERNAL_ID } from '../../domain/admission.ts'
+import { holdReason, type Named, type Other } from '../../domain/hold-reason.ts'
 import type { HoldKind, Key } from '../../domain/record.ts'
 import { type RecordTable, rowOfKey } from '../record-row.ts'
 import { classOfRow, type FactsRow, holdsOfRow, type RecordSummary, statusOfRow } from './record-facts.ts'
@@ -27,7 +28,7 @@ union all
 ${namesOf('directory_group', 'displayName', `r.resource ->> 'displayName'`)}`
 
 const NAMED_USER = `json_build_object('id', r.id, 'name', coalesce(${DISPLAY_NAME}, r.resource ->> 'userName'),
-    'directory', json_build_object('id', e.public_id, 'name', e.name))`
+    'directory', json_build_object('id', e.public_id, 'name', e.name), 'sameDirectory', e.id = q.directory_id)`
 
 /**
  * Of holds that wait for an address or a name: who has it now. What a hold is about may be gone by then.
@@ -57,8 +58,8 @@ left join lateral (
   select ${NAMED_USER} as "user"
   from directory_user r
   join directory e on e.site_id = $1 and e.id = q.directory_id
-  where h.kind = 'duplicate' and starts_with(h.basis_key, '${EXTERNAL_ID_BASIS}') and r.site_id = $1 and r.directory_id = q.directory_id
-    and r.external_id = substr(h.basis_key, ${EXTERNAL_ID_BASIS.length + 1}) and r.key <> q.key
+  where h.kind = 'duplicate' and starts_with(h.basis_key, '${EXTERNAL_ID}') and r.site_id = $1 and r.directory_id = q.directory_id
+    and r.external_id = substr(h.basis_key, ${EXTERNAL_ID.length + 1}) and r.key <> q.key
   order by r.key limit 1
 ) t on true
 left join lateral (
