@@ -185,25 +185,4 @@ describe('people and groups', () => {
       { email: 'local@elsewhere.example', active: false, origins: [{ kind: 'local' }] },
     ])
   })
-
-  test('is this address one of ours: a definite answer, and no more', async () => {
-    const agent = await createTestAdmin(pool(), [{ role: 'agent', siteId: directory().siteId }])
-    const ask = async (email: string) => (await get(`/lookup?email=${encodeURIComponent(email)}`, agent)).body
-    const nobody = { provisioned: false, domainVerified: false, people: [] }
-    expect(await ask('nobody@other.example')).toEqual(nobody)
-    expect(await ask('nobody@EXAMPLE.com')).toEqual({ ...nobody, domainVerified: true })
-    expect(await ask('Person-02@Example.com')).toMatchObject({
-      provisioned: true,
-      domainVerified: true,
-      people: [{ displayName: 'Person 2', active: true, directory: { id: directory().directoryPublicId } }],
-    })
-    expect(await ask('local@elsewhere.example')).toMatchObject({
-      provisioned: true,
-      domainVerified: false,
-      people: [{ active: false, directory: null }],
-    })
-    // The beginning of an address is not the address.
-    expect(await ask('person-0@example.com')).toMatchObject({ provisioned: false })
-    expect((await get('/lookup?email=person', agent)).status).toBe(400)
-  })
 })

@@ -6,6 +6,7 @@ import type pg from 'pg'
 import type { Key } from '../../domain/record.ts'
 import { csvText } from '../../runtime/csv.ts'
 import { rowOfKey } from '../record-row.ts'
+import { EXTERNALS_HEAD } from './preview-externals.ts'
 
 type ExternalUser = {
   readonly lookedKey: Key
@@ -46,14 +47,12 @@ left join lateral (
 ) x on true
 order by l.key`
 
-export const EXTERNAL_COLUMNS = ['e-mail address', 'unique identifier', 'active', 'group membership']
-
 /** The file in parts, in the order in which the users came. */
 export async function* externalUsersCsv(
   pool: pg.Pool,
   { siteId, directoryId }: { readonly siteId: number; readonly directoryId: number },
 ): AsyncGenerator<string> {
-  yield csvText([], EXTERNAL_COLUMNS)
+  yield csvText([], EXTERNALS_HEAD)
   let after: Key | null = 0
   while (after !== null) {
     // biome-ignore lint/performance/noAwaitInLoops: pages of a keyset, each behind the one before

@@ -1,5 +1,6 @@
 /** Users and groups of directories with their status: why each is, or is not, at the site. */
-import { EXTERNAL_COLUMNS, externalUsersCsv } from '@syncline/core/storage/read/external-users.ts'
+import { externalUsersCsv } from '@syncline/core/storage/read/external-users.ts'
+import { EXTERNALS_HEAD } from '@syncline/core/storage/read/preview-externals.ts'
 import type { RecordSummary } from '@syncline/core/storage/read/record-facts.ts'
 import { listRecords } from '@syncline/core/storage/read/record-list.ts'
 import { readRecord } from '@syncline/core/storage/read/record-read.ts'
@@ -55,7 +56,7 @@ export const RECORD_ENDPOINTS: readonly AdminEndpoint[] = [
     id: 'exportExternalUsers',
     tag,
     summary: 'CSV of the users whose address is on no verified domain',
-    description: `Columns: ${EXTERNAL_COLUMNS.join(', ')}. Those that have not left the review are in its preview.`,
+    description: `Columns: ${EXTERNALS_HEAD.join(', ')}. Those that have not left the review are in its preview.`,
     needs: 'read',
     file: { type: 'text/csv', name: 'external-users.csv' },
     answer: z.string(),
