@@ -136,6 +136,14 @@ describe('delete', () => {
     expect(siteGroupsOf(planned)).toEqual([{ name: 'staff', source: 'synced' }])
   })
 
+  test('one that gives access goes by force only', () => {
+    const given = [create('Staff'), asked({ name: 'set-default-access', groupId: made(0), on: true })]
+    const { outcome, changes } = last([...given, remove()])
+    expect(outcome).toMatchObject({ status: 409, resource: { fault: 'refused' } })
+    expect(changes).toEqual([])
+    expect(last([...given, remove(made(0), true)]).groups).toEqual([])
+  })
+
   test('a synced one is deleted in the identity provider', () => {
     const { outcome, groups } = last([createGroup(G, 'Staff'), remove()])
     expect(outcome).toMatchObject({ status: 409, resource: { fault: 'refused' } })
