@@ -49,6 +49,7 @@ export type AppDeps = {
   readonly db: Kysely<Database>
   readonly admins: AdminDeps['admins']
   readonly commands: AdminDeps['commands']
+  readonly wakeLane: AdminDeps['wakeLane']
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health

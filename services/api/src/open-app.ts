@@ -80,6 +80,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     acceptor,
     bulks,
     commands,
+    wakeLane: (siteId) => waker.wake(siteId),
     pool,
     credentials: createCredentialCache((hash, kind) =>
       kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),

@@ -48,28 +48,6 @@ export interface paths {
         patch: operations["renameSite"];
         trace?: never;
     };
-    "/admin/v1/sites/{site}/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How many people, groups and holds a site has, by what they are
-         * @description What there is none of is left out.
-         *
-         *     Roles: viewer, operator, access, admin.
-         */
-        get: operations["getCounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/v1/sites/{site}/settings": {
         parameters: {
             query?: never;
@@ -146,141 +124,7 @@ export interface paths {
         patch: operations["changeDirectory"];
         trace?: never;
     };
-    "/admin/v1/sites/{site}/directories/{directory}/previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The previews of a directory, newest first
-         * @description Roles: viewer, operator, access, admin.
-         */
-        get: operations["listPreviews"];
-        put?: never;
-        /**
-         * Ask for a preview of what a start would do
-         * @description A worker computes it. Who asks while one waits is given that one. The last three are kept.
-         *
-         *     Roles: operator, admin.
-         */
-        post: operations["createPreview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/previews/{preview}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One preview, with its counts and its age
-         * @description Roles: viewer, operator, access, admin.
-         */
-        get: operations["getPreview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/previews/{preview}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a start would make of each user and group
-         * @description Roles: viewer, operator, access, admin.
-         */
-        get: operations["listPreviewRows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/previews/{preview}/absent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Accounts on verified domains that no directory has, with who may be the same person
-         * @description Roles: viewer, operator, access, admin.
-         */
-        get: operations["listAbsentAccounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/previews/{preview}/external-users.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * CSV of the users of a preview whose address is on no verified domain
-         * @description Columns: e-mail address, unique identifier, active, group membership.
-         *
-         *     Roles: viewer, operator, access, admin.
-         */
-        get: operations["exportPreviewExternals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The start of a directory: its progress, and its report
-         * @description Roles: viewer, operator, access, admin.
-         */
-        get: operations["getStart"];
-        put?: never;
-        /**
-         * Start syncing now
-         * @description Names the preview that was looked at. When a user or group would come out otherwise by now, or is new, it is refused with the difference, unless `takeToday` is true.
-         *
-         *     Roles: operator, admin.
-         */
-        post: operations["startDirectory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/directories/{directory}/trial-start": {
+    "/admin/v1/sites/{site}/directories/{directory}/pause": {
         parameters: {
             query?: never;
             header?: never;
@@ -290,17 +134,41 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let some users and groups leave the review before the others
-         * @description Roles: operator, admin.
+         * Pause a directory
+         * @description Effective at once, `refuse` within a second. What was accepted before is applied. Once more changes nothing; with the other mode the pause goes on in that.
+         *
+         *     Roles: operator, admin.
          */
-        post: operations["trialStart"];
+        post: operations["pauseDirectory"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/sites/{site}/directories/{directory}/start/differences": {
+    "/admin/v1/sites/{site}/directories/{directory}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the pause of a directory
+         * @description What has waited reaches the site in steps, as it is then; how much is left is in the directory (`waiting`). Once more changes nothing.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["resumeDirectory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/directories/{directory}/disconnection": {
         parameters: {
             query?: never;
             header?: never;
@@ -308,10 +176,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Rows of the last start that came out otherwise than its preview said, and why
+         * What disconnecting the directory would concern
          * @description Roles: viewer, operator, access, admin.
          */
-        get: operations["listStartDifferences"];
+        get: operations["previewDisconnection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,22 +188,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/sites/{site}/directories/{directory}/start/differences.csv": {
+    "/admin/v1/sites/{site}/directories/{directory}/disconnect": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * The same as CSV
-         * @description Columns: record, type, name, preview, now, changed by operation, number, which changed.
-         *
-         *     Roles: viewer, operator, access, admin.
-         */
-        get: operations["exportStartDifferences"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Disconnect a directory for good
+         * @description Its credentials are refused within a second, operations that are not applied end, a start stops. Accounts stay as they are; its groups become local and keep members and access. Its records are kept for 30 days and then removed. Whoever connects the identity provider again creates a new directory: people are found by `externalId` for 30 days, and by e-mail.
+         *
+         *     Roles: admin.
+         */
+        post: operations["disconnectDirectory"];
         delete?: never;
         options?: never;
         head?: never;
@@ -748,52 +616,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/sites/{site}/people/{person}/active": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Switch an account off or on
-         * @description Off stays off until an administrator switches it on, whatever directories say. On ends that; the account then is as its directory says, and on if it has none.
-         *
-         *     Roles: access, admin.
-         */
-        put: operations["switchAccount"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import accounts, local groups and their members
-         * @description What a site has without a directory: created where it is not there, brought up to date where it is, row by row.
-         *     At most 1000 rows of all kinds together, members of groups included. What a row leaves out stays, null takes it away.
-         *     The same rows again change nothing, so an import that broke off is sent once more.
-         *
-         *     Roles: admin.
-         */
-        post: operations["importRows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/v1/sites/{site}/lookup": {
         parameters: {
             query?: never;
@@ -829,11 +651,7 @@ export interface paths {
          */
         get: operations["listGroups"];
         put?: never;
-        /**
-         * Create a local group or organization
-         * @description Roles: access, admin.
-         */
-        post: operations["createGroup"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -857,13 +675,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Rename a local group
-         * @description What it gives access to stays: that is bound to the group, not to its name.
-         *
-         *     Roles: access, admin.
-         */
-        patch: operations["renameGroup"];
+        patch?: never;
         trace?: never;
     };
     "/admin/v1/sites/{site}/groups/{group}/members": {
@@ -879,35 +691,7 @@ export interface paths {
          */
         get: operations["listMembers"];
         put?: never;
-        /**
-         * Add people to a group and take them out, by hand
-         * @description Nobody is added to a synced group; of one only those are taken out whom the site itself had added. At most 1000 people.
-         *
-         *     Roles: access, admin.
-         */
-        post: operations["changeMembers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/v1/sites/{site}/groups/{group}/delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete a local group
-         * @description Whoever was in it is out, and what it gave access to ends: refused while there is any, unless `force` says so.
-         *
-         *     Roles: access, admin.
-         */
-        post: operations["deleteGroup"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1419,10 +1203,6 @@ export interface components {
                 parameter: string;
                 detail: string;
             })[];
-            /** @description Of a start: what has changed since its preview, by kind and the first of the users and groups. */
-            difference?: {
-                [key: string]: unknown;
-            };
         };
         NewSite: {
             /** @description Shown as given; compared without case, width and outer spaces. */
@@ -1435,36 +1215,6 @@ export interface components {
             name: string;
             /** @description Why; kept with the control event. */
             reason?: string;
-        };
-        SiteCounts: {
-            accounts: {
-                /** @enum {string} */
-                audience: "workforce" | "customers";
-                /** @enum {string} */
-                class: "managed" | "external" | "portal-only";
-                active: boolean;
-                /** @description A user of a directory is linked to them. */
-                linked: boolean;
-                count: number;
-            }[];
-            /** @description Addresses: who is of the workforce and a customer is one person. */
-            people: number;
-            /** @description Managed and on, each once, from however many directories they come. */
-            billable: number;
-            groups: {
-                /** @enum {string} */
-                audience: "workforce" | "customers";
-                /** @enum {string} */
-                source: "local" | "synced";
-                count: number;
-            }[];
-            holds: {
-                kind: string;
-                /** @description Nobody has looked at them. */
-                open: number;
-                /** @description An administrator has set or dismissed them. */
-                decided: number;
-            }[];
         };
         SiteSettings: {
             /** @description Names of groups that never reach the site, beside the next. */
@@ -1494,6 +1244,22 @@ export interface components {
             audience: "workforce" | "customers";
             /** @enum {string} */
             mode: "lenient" | "strict";
+            /**
+             * @description How far its records reach the site: not yet, as far as the start has come, all of them, or no more.
+             * @enum {string}
+             */
+            phase: "reviewing" | "starting" | "syncing" | "disconnected";
+            pause: {
+                /**
+                 * @description `hold`: operations are applied to the directory and answered as always, and nothing reaches the site before the pause ends. `refuse`: writes are answered with 503 at once, reads work.
+                 * @enum {string}
+                 */
+                mode: "hold" | "refuse";
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** Format: date-time */
+            disconnectedAt: string | null;
             /** Format: date-time */
             createdAt: string;
             /** @description What the identity provider is given, with a key. */
@@ -1516,12 +1282,6 @@ export interface components {
              * @enum {string}
              */
             mode?: "lenient" | "strict";
-            /**
-             * @description Whether what it brings is looked at before it reaches the site, or reaches it at once.
-             * @default reviewing
-             * @enum {string}
-             */
-            start?: "reviewing" | "syncing";
             /** @description Why; kept with the control event. */
             reason?: string;
         };
@@ -1537,6 +1297,18 @@ export interface components {
                     [key: string]: number;
                 };
             };
+            /** @description What the site has not seen yet. */
+            waiting: {
+                /** @description To be projected again; of a paused directory when the pause ends. */
+                records: number;
+                /** @description Records of which somebody keeps access that the directory has taken away. */
+                losses: number;
+                /**
+                 * Format: date-time
+                 * @description Of the oldest loss.
+                 */
+                lossesSince: string | null;
+            };
         };
         DirectoryChange: {
             /** @description Shown as given; compared without case, width and outer spaces. */
@@ -1550,248 +1322,45 @@ export interface components {
             /** @description Why; kept with the control event. */
             reason?: string;
         };
-        Preview: {
+        Pause: {
             /**
-             * Format: uuid
-             * @description Public id.
-             */
-            id: string;
-            /**
-             * @description `waiting`: a worker will compute it, or does.
+             * @description `hold`: operations are applied to the directory and answered as always, and nothing reaches the site before the pause ends. `refuse`: writes are answered with 503 at once, reads work.
+             * @default hold
              * @enum {string}
              */
-            state: "waiting" | "ready" | "failed";
-            actor: string;
-            reason: string | null;
-            /** Format: date-time */
-            askedAt: string;
-            /** Format: date-time */
-            finishedAt: string | null;
-            /** @description Its place among all operations of the site. */
-            asOfSeq: number | null;
-            counts: {
-                /** @description By kind: `create`, `link`, or the hold that keeps them back. */
-                users: {
-                    [key: string]: number;
-                };
-                /** @description By kind: `create`, `link`, or the hold that keeps them back. */
-                groups: {
-                    [key: string]: number;
-                };
-                /** @description Users whose address is on no verified domain. */
-                external: number;
-                /** @description Groups with people inside and outside of the verified domains. */
-                mixedGroups: number;
-                /** @description Accounts on verified domains that no directory has. */
-                absent: number;
-                /** @description Those of them that may be somebody in the directory. */
-                likelyPairs: number;
-                /** @description Accounts that are billed: managed and on. */
-                seats: {
-                    before: number;
-                    after: number;
-                };
-            } | null;
-            failure: string | null;
-            /** @description Operations of the directory that were applied since; no more than 10000 are counted. */
-            operationsSince: number | null;
-        };
-        NewPreview: {
+            mode?: "hold" | "refuse";
             /** @description Why; kept with the control event. */
             reason?: string;
         };
-        Previews: {
-            items: components["schemas"]["Preview"][];
-        };
-        PreviewRowPage: {
-            items: components["schemas"]["PreviewRow"][];
-            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
-            nextCursor: string | null;
-        };
-        PreviewRow: {
-            /**
-             * Format: uuid
-             * @description The SCIM id.
-             */
-            record: string;
-            /** @enum {string} */
-            type: "User" | "Group";
-            /** @description As it is called now; null: it is gone. */
-            name: string | null;
-            /** @description `create`, `link`, or the hold that keeps it back. */
-            kind: string;
-            /** @description The account or group of the site that it is linked to, or that is in its way. */
-            target: {
-                /**
-                 * Format: uuid
-                 * @description Public id.
-                 */
-                id: string;
-                name: string | null;
-            } | null;
-            /**
-             * Format: uuid
-             * @description The user or group of a directory that is in its way.
-             */
-            other: string | null;
-            /** @description Whether its account is on afterwards. */
-            active: boolean | null;
-            /** @enum {string|null} */
-            class: "managed" | "external" | "portal-only" | null;
-            external: boolean;
-            /** @description Holds that it has besides. */
-            notices: string[];
-            members: number | null;
-            /** @description Members that are people on verified domains. */
-            inside: number | null;
-            /** @description Members that are people on others. */
-            outside: number | null;
-        };
-        AbsentAccountPage: {
-            items: components["schemas"]["AbsentAccount"][];
-            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
-            nextCursor: string | null;
-        };
-        AbsentAccount: {
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            id: string;
-            email: string;
-            displayName: string | null;
-            active: boolean;
-            /** @description Users that would get an account of their own and may be the same person. */
-            likely: {
-                /** Format: uuid */
-                record: string;
-                userName: string;
-                email: string | null;
-                /** @description They have the same name. */
-                name: boolean;
-                /** @description Their addresses are the same before the @. */
-                localPart: boolean;
-            }[];
-        };
-        Started: {
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            start: string;
-        };
-        NewStart: {
-            /**
-             * Format: uuid
-             * @description Null: nothing was looked at; then `takeToday` is needed.
-             * @default null
-             */
-            preview?: string | null;
-            /**
-             * @description Whatever has changed since.
-             * @default false
-             */
-            takeToday?: boolean;
+        Resumption: {
             /** @description Why; kept with the control event. */
             reason?: string;
         };
-        TrialStarted: {
-            users: number;
+        Disconnection: {
+            /** @description They stay as they are; from then on nobody provisions them. */
+            accounts: number;
+            /** @description Groups or organizations that become local, with everybody in them and their access. */
             groups: number;
+            /** @description Operations that are accepted and not applied: they end. */
+            pending: number;
+            /** @description Keys and OAuth clients that are refused from then on. */
+            credentials: number;
         };
-        NewTrialStart: {
-            /**
-             * @description SCIM ids.
-             * @default []
-             */
-            users?: string[];
-            /**
-             * @description SCIM ids.
-             * @default []
-             */
-            groups?: string[];
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
-        StartState: {
-            phase: string;
-            start: components["schemas"]["Start"];
-        };
-        Start: {
+        DisconnectedDirectory: {
             /**
              * Format: uuid
-             * @description Of the operation that began it.
+             * @description Public id.
              */
             id: string;
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            preview: string | null;
-            /** @enum {string} */
-            state: "running" | "finished" | "stopped";
-            /** @description Users and groups to walk through. */
-            records: number;
-            /** @description Those that have left the review. */
-            walked: number;
-            actor: string;
-            reason: string | null;
+            name: string;
             /** Format: date-time */
-            beganAt: string;
-            /** Format: date-time */
-            endedAt: string | null;
-            /** @description Null until it is made, soon after the end. */
-            report: {
-                users: {
-                    [key: string]: number;
-                };
-                groups: {
-                    [key: string]: number;
-                };
-                /** @description Rows that came out as the preview said; null: it was started without one. */
-                equal: number | null;
-                /** @description Rows that an operation after the preview changed. */
-                changed: number;
-                /** @description Rows that came out otherwise without such an operation. */
-                unexplained: number;
-            } | null;
-        } | null;
-        StartDifferencePage: {
-            items: components["schemas"]["StartDifference"][];
-            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
-            nextCursor: string | null;
+            disconnectedAt: string;
         };
-        StartDifference: {
-            /** Format: uuid */
-            record: string;
-            /** @enum {string} */
-            type: "User" | "Group";
-            name: string | null;
-            /** @description As previewed; null: the preview does not have it. */
-            before: string | null;
-            /** @description As it came out; null: it is gone. */
-            now: string | null;
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            targetBefore: string | null;
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            targetNow: string | null;
-            /** @description The operation after the preview that explains it; null: unexplained. */
-            changedBy: {
-                /**
-                 * Format: uuid
-                 * @description Public id.
-                 */
-                operation: string;
-                appliedSeq: number;
-                /** @description `record`, the account or group at the `site`, an `other` record, or `settings`. */
-                what: string;
-            } | null;
+        DisconnectDirectory: {
+            /** @description The name of the directory: nobody ends another one by mistake. */
+            name: string;
+            /** @description Why; kept with the control event. */
+            reason: string;
         };
         KeyPage: {
             items: components["schemas"]["Key"][];
@@ -2216,78 +1785,6 @@ export interface components {
             /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
             nextCursor: string | null;
         };
-        AccountState: {
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            id: string;
-            active: boolean;
-            /** @enum {string|null} */
-            switchedOffBy: "directory" | "admin" | null;
-        };
-        AccountSwitch: {
-            active: boolean;
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
-        /** @description What came of each row, in their order. */
-        ImportResult: {
-            accounts: components["schemas"]["RowResult"][];
-            groups: (components["schemas"]["RowResult"] & {
-                members?: components["schemas"]["RowResult"][];
-            })[];
-            members: components["schemas"]["RowResult"][];
-        };
-        RowResult: {
-            /** @enum {string} */
-            result: "created" | "updated" | "unchanged" | "refused";
-            /**
-             * Format: uuid
-             * @description Of the account or group.
-             */
-            id?: string;
-            /**
-             * @description Why it is refused.
-             * @enum {string}
-             */
-            fault?: "not-an-address" | "not-a-name" | "not-text" | "twice" | "owned" | "synced" | "of-directory" | "no-group" | "no-account";
-            /** @description Why, and what to do. */
-            detail?: string;
-        };
-        Import: {
-            accounts?: {
-                /** @description Whole address; compared in any case. */
-                email: string;
-                /** @enum {string} */
-                audience: "workforce" | "customers";
-                displayName?: string | null;
-                /** @description Of a new account: true. Off is as if an administrator had switched it off. */
-                active?: boolean;
-                title?: string | null;
-                organization?: string | null;
-                department?: string | null;
-                timezone?: string | null;
-                preferredLanguage?: string | null;
-            }[];
-            groups?: {
-                name: string;
-                /** @enum {string} */
-                audience: "workforce" | "customers";
-                /** @description Accounts that join it. Who is in it and not named stays. */
-                members?: string[];
-            }[];
-            members?: {
-                /** @description Its name. */
-                group: string;
-                /** @enum {string} */
-                audience: "workforce" | "customers";
-                /** @description Whole address; compared in any case. */
-                email: string;
-            }[];
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
         AddressAnswer: {
             /** @description An account of the site has the address, on or off. */
             provisioned: boolean;
@@ -2392,55 +1889,6 @@ export interface components {
                  */
                 directory?: string;
             }[];
-        };
-        LocalGroup: {
-            /**
-             * Format: uuid
-             * @description Public id.
-             */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            audience: "workforce" | "customers";
-        };
-        NewGroup: {
-            /** @description Up to 1,000 characters; compared without case, width and outer spaces. */
-            name: string;
-            /**
-             * @default workforce
-             * @enum {string}
-             */
-            audience?: "workforce" | "customers";
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
-        GroupChange: {
-            /** @description Up to 1,000 characters; compared without case, width and outer spaces. */
-            name: string;
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
-        GroupDeletion: {
-            /**
-             * @description Also while it gives access to apps or projects.
-             * @default false
-             */
-            force?: boolean;
-            /** @description Why; kept with the control event. */
-            reason?: string;
-        };
-        /** @description What came of each, in their order: updated, unchanged or refused. */
-        MemberChangeResult: {
-            added: components["schemas"]["RowResult"][];
-            removed: components["schemas"]["RowResult"][];
-        };
-        MemberChange: {
-            /** @default [] */
-            add?: string[];
-            /** @default [] */
-            remove?: string[];
-            /** @description Why; kept with the control event. */
-            reason?: string;
         };
         Changed: {
             /** @description False: it was so already. */
@@ -3188,73 +2636,6 @@ export interface operations {
             };
         };
     };
-    getCounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description How many people, groups and holds a site has, by what they are */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SiteCounts"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getSiteSettings: {
         parameters: {
             query?: never;
@@ -3793,75 +3174,7 @@ export interface operations {
             };
         };
     };
-    listPreviews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The previews of a directory, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Previews"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createPreview: {
+    pauseDirectory: {
         parameters: {
             query?: never;
             header?: never;
@@ -3873,17 +3186,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPreview"];
+                "application/json": components["schemas"]["Pause"];
             };
         };
         responses: {
-            /** @description Ask for a preview of what a start would do */
-            201: {
+            /** @description Pause a directory */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["Directory"];
                 };
             };
             /** @description The request is not valid */
@@ -3960,381 +3273,7 @@ export interface operations {
             };
         };
     };
-    getPreview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-                preview: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One preview, with its counts and its age */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listPreviewRows: {
-        parameters: {
-            query?: {
-                /** @description Most items of a page. */
-                limit?: number;
-                /** @description `nextCursor` of the page before; the same token and the same filters. */
-                cursor?: string;
-                type?: "User" | "Group";
-                kind?: string;
-            };
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-                preview: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a start would make of each user and group */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PreviewRowPage"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listAbsentAccounts: {
-        parameters: {
-            query?: {
-                /** @description Most items of a page. */
-                limit?: number;
-                /** @description `nextCursor` of the page before; the same token and the same filters. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-                preview: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accounts on verified domains that no directory has, with who may be the same person */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AbsentAccountPage"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportPreviewExternals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-                preview: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV of the users of a preview whose address is on no verified domain */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getStart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The start of a directory: its progress, and its report */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartState"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    startDirectory: {
+    resumeDirectory: {
         parameters: {
             query?: never;
             header?: never;
@@ -4346,17 +3285,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewStart"];
+                "application/json": components["schemas"]["Resumption"];
             };
         };
         responses: {
-            /** @description Start syncing now */
+            /** @description End the pause of a directory */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Started"];
+                    "application/json": components["schemas"]["Directory"];
                 };
             };
             /** @description The request is not valid */
@@ -4433,7 +3372,75 @@ export interface operations {
             };
         };
     };
-    trialStart: {
+    previewDisconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                directory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What disconnecting the directory would concern */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disconnection"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectDirectory: {
         parameters: {
             query?: never;
             header?: never;
@@ -4445,17 +3452,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTrialStart"];
+                "application/json": components["schemas"]["DisconnectDirectory"];
             };
         };
         responses: {
-            /** @description Let some users and groups leave the review before the others */
+            /** @description Disconnect a directory for good */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialStarted"];
+                    "application/json": components["schemas"]["DisconnectedDirectory"];
                 };
             };
             /** @description The request is not valid */
@@ -4487,6 +3494,15 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The name is taken */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4505,157 +3521,6 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listStartDifferences: {
-        parameters: {
-            query?: {
-                /** @description Most items of a page. */
-                limit?: number;
-                /** @description `nextCursor` of the page before; the same token and the same filters. */
-                cursor?: string;
-                state?: "explained" | "unexplained";
-            };
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Rows of the last start that came out otherwise than its preview said, and why */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StartDifferencePage"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exportStartDifferences: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                directory: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The same as CSV */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6475,212 +5340,6 @@ export interface operations {
             };
         };
     };
-    switchAccount: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountSwitch"];
-            };
-        };
-        responses: {
-            /** @description Switch an account off or on */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountState"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    importRows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Import"];
-            };
-        };
-        responses: {
-            /** @description Import accounts, local groups and their members */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportResult"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The name is taken */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     lookUpAddress: {
         parameters: {
             query: {
@@ -6843,104 +5502,6 @@ export interface operations {
             };
         };
     };
-    createGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewGroup"];
-            };
-        };
-        responses: {
-            /** @description Create a local group or organization */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocalGroup"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getGroup: {
         parameters: {
             query?: never;
@@ -6982,105 +5543,6 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renameGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupChange"];
-            };
-        };
-        responses: {
-            /** @description Rename a local group */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocalGroup"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7163,204 +5625,6 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    changeMembers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MemberChange"];
-            };
-        };
-        responses: {
-            /** @description Add people to a group and take them out, by hand */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberChangeResult"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request failed inside the service */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The service is not available at the moment */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteGroup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                site: string;
-                group: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroupDeletion"];
-            };
-        };
-        responses: {
-            /** @description Delete a local group */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LocalGroup"];
-                };
-            };
-            /** @description The request is not valid */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Authentication is required */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The roles of the token do not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The body is not JSON */
-            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -50,6 +50,15 @@ export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
   getStart: { roles: READERS },
   listStartDifferences: { roles: READERS, query: '?state=unexplained' },
   exportStartDifferences: { roles: READERS },
+  pauseDirectory: { roles: OPERATORS, body: () => ({ mode: 'hold' }) },
+  resumeDirectory: { roles: OPERATORS, body: () => ({ reason: 'tried' }) },
+  previewDisconnection: { roles: READERS },
+  // By a wrong name: the place is needed for the others.
+  disconnectDirectory: {
+    roles: ['admin'],
+    body: () => ({ name: 'another', reason: 'tried' }),
+    mayBeRefused: true,
+  },
   listKeys: { roles: READERS },
   createKey: { roles: ['admin'], body: () => ({}) },
   revokeKey: { roles: ['operator', 'admin'], body: () => ({ reason: 'tried' }) },

@@ -20,6 +20,8 @@ export type Commands = {
     readonly userIds: readonly string[]
     readonly groupIds: readonly string[]
   }
+  /** A directory whose keys were revoked comes to its end: links, holds and marks go, its groups become local. */
+  'disconnect-directory': { readonly directoryId: number }
   /** Resync: these users and groups of directories are projected again, now. Answers `{records}`. */
   'reproject-records': { readonly recordIds: readonly string[] }
   /** A user of a directory gets this account, whatever the addresses say. Answers `{userId, accountId}`. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../scim/json.ts'
 import { commandDone, commandRefused } from './answer.ts'
 import { type Command, type CommandName, CommandRefusal, type Commands } from './command.ts'
 import { CREATE_APP, DELETE_APP, RENAME_APP } from './command-app.ts'
+import { DISCONNECT_DIRECTORY } from './command-disconnect.ts'
 import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
 import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
 import { CREATE_GROUP, DELETE_GROUP, RENAME_GROUP } from './command-group.ts'
@@ -35,6 +36,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   reproject: REPROJECT,
   start: START,
   'trial-start': TRIAL_START,
+  'disconnect-directory': DISCONNECT_DIRECTORY,
   'reproject-records': REPROJECT_RECORDS,
   'link-user': LINK_USER,
   'unlink-user': UNLINK_USER,

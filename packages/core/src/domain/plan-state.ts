@@ -87,6 +87,8 @@ export class PlanState {
   readonly waiting = new Map<Key, Waiting>()
   /** Directories whose walk begins. */
   readonly starts: NewStart[] = []
+  /** Directories that come to their end in this batch. */
+  readonly disconnected: number[] = []
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
   readonly context: PlanContext

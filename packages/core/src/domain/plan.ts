@@ -20,7 +20,7 @@ import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
 import { projectFreed } from './project.ts'
-import { credentialRevoked } from './refusal.ts'
+import { credentialRevoked, directoryDisconnected } from './refusal.ts'
 
 export type Planned = {
   readonly kind: 'planned'
@@ -80,7 +80,9 @@ function apply(state: PlanState, operation: Operation): Outcome {
   }
 }
 
-function dropped(state: PlanState, { id, credentialId }: Operation): Outcome | null {
+function dropped(state: PlanState, { id, credentialId, directoryId }: Operation): Outcome | null {
+  const { phase } = state.context.directories.get(directoryId) ?? {}
+  if (phase === 'disconnected') return failed(id, directoryDisconnected())
   const isDropped = credentialId !== null && state.context.droppedCredentials?.has(credentialId)
   return isDropped ? failed(id, credentialRevoked()) : null
 }

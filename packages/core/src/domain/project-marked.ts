@@ -10,6 +10,8 @@ import { projectDeletedUser, projectUser } from './project-user.ts'
 
 export function projectMarked(state: PlanState, entry: Dirty): void {
   const { key, gone } = entry
+  // What is left of it is closed by its end.
+  if (state.context.directories.get(entry.directoryId)?.phase === 'disconnected') return
   if (gone === null) {
     projectRow(state, entry)
     const user = state.users.get(key)

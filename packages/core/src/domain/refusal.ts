@@ -17,6 +17,11 @@ export function credentialRevoked(): ScimError {
   return new ScimError(401, 'The credential of this request was revoked, and with it the request.')
 }
 
+/** Its credentials were revoked with it: the status of whatever is sent later. */
+export function directoryDisconnected(): ScimError {
+  return new ScimError(401, 'The directory was disconnected, and with it the request.')
+}
+
 const NAME_TAKEN: Record<ResourceType, string> = {
   User: 'userName is already used by another user of this directory.',
   Group: 'displayName is already used by another group of this directory.',

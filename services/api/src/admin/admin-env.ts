@@ -21,6 +21,8 @@ export type AdminDeps = {
   readonly admins: TokenCache<Admin>
   readonly logger: Logger
   readonly commands: Pick<CommandDesk, 'outcome'>
+  /** There may be something to do at the site: after a commit. Never fails; the sweep makes up for it. */
+  readonly wakeLane: (siteId: number) => void
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: () => string
   /** How many admin requests use the database at a time: each of them one connection, so none may ask twice at once. */

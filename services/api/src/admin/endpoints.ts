@@ -7,6 +7,7 @@ import { APP_ENDPOINTS } from './endpoints/apps.ts'
 import { COUNT_ENDPOINTS } from './endpoints/counts.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
+import { DIRECTORY_LIFE_ENDPOINTS } from './endpoints/directory-life.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
@@ -31,6 +32,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...DIRECTORY_ENDPOINTS,
   ...PREVIEW_ENDPOINTS,
   ...START_ENDPOINTS,
+  ...DIRECTORY_LIFE_ENDPOINTS,
   ...KEY_ENDPOINTS,
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,

@@ -31,6 +31,8 @@ export const NAME = z
   .max(200)
   .describe('Shown as given; compared without case, width and outer spaces.')
 export const REASON = z.string().trim().max(500).optional().describe('Why; kept with the control event.')
+/** Of what nobody should do without saying why. */
+export const REASON_NEEDED = z.string().trim().min(1).max(500).describe('Why; kept with the control event.')
 export const EXPIRES_IN_DAYS = z.int().min(1).max(3_650).default(365)
 
 /** Of a key or token, now. */

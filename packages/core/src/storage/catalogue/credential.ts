@@ -7,7 +7,7 @@ import type { Database } from '../schema.ts'
 import { generateApiKey } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { type Author, recordControlEvent } from './control-event.ts'
-import { findDirectory } from './directory.ts'
+import { assertConnected, findDirectory } from './directory.ts'
 import { type DirectorySettings, directorySettings } from './directory-settings.ts'
 import { catalogueName } from './name.ts'
 import { type ExtensionRow, readSchemaSets } from './schema-set.ts'
@@ -65,7 +65,7 @@ export const CREDENTIAL_COLUMNS = [
 
 /**
  * The key itself is returned here and nowhere else.
- * @throws CatalogueError unknown-directory, name-invalid, expiry-invalid
+ * @throws CatalogueError unknown-directory, directory-disconnected, name-invalid, expiry-invalid
  */
 export async function createCredential(
   db: Kysely<Database>,
@@ -77,6 +77,7 @@ export async function createCredential(
     throw new CatalogueError('expiry-invalid', 'The key would expire before it is used: give a time to come.')
   }
   const directory = await findDirectory(db, credential)
+  assertConnected(directory)
   const { key, prefix, hash } = generateApiKey()
   return db.transaction().execute(async (transaction) => {
     const created = await transaction
@@ -133,6 +134,7 @@ export async function findCredential(db: Kysely<Database>, hash: Buffer): Promis
     .innerJoin('directory', 'directory.id', 'credential.directory_id')
     .where('credential.hash', '=', hash)
     .where('credential.kind', '=', 'key')
+    .where('directory.phase', '<>', 'disconnected')
     .select([
       'credential.id as credentialId',
       'credential.kind',

@@ -18,6 +18,7 @@ export async function findDirectoryAccess(
   const found = await db
     .selectFrom('directory')
     .where('public_id', '=', directoryPublicId)
+    .where('phase', '<>', 'disconnected')
     .select((directory) => [
       'settings',
       directory

@@ -5,9 +5,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { PauseMode } from '../../domain/directory-policy.ts'
 import type { Database } from '../schema.ts'
-import { CatalogueError } from './catalogue-error.ts'
 import { type Author, recordControlEvent } from './control-event.ts'
-import { type Directory, findDirectory } from './directory.ts'
+import { assertConnected, type Directory, findDirectory } from './directory.ts'
 import { holdLane } from './extension-lane.ts'
 
 type DirectoryChoice = Pick<Directory, 'id' | 'siteId'>
@@ -71,13 +70,4 @@ export async function lockedDirectory(
   const directory = await findDirectory(transaction, { directoryId: id })
   assertConnected(directory)
   return directory
-}
-
-/** @throws CatalogueError directory-disconnected */
-export function assertConnected({ phase }: Pick<Directory, 'phase'>): void {
-  if (phase !== 'disconnected') return
-  throw new CatalogueError(
-    'directory-disconnected',
-    'The directory is disconnected, and stays so: to connect its identity provider again, create a new one.',
-  )
 }

@@ -109,7 +109,7 @@ export type DirectoryChange = {
 /**
  * All of it or nothing, effective within a second; what is not named stays. Who is in it (the audience) is chosen once.
  * On record: an event for name and mode, one for settings, none for what did not change.
- * @throws CatalogueError unknown-directory, name-invalid, name-taken, setting-invalid
+ * @throws CatalogueError unknown-directory, directory-disconnected, name-invalid, name-taken, setting-invalid
  */
 export async function changeDirectory(
   db: Kysely<Database>,
@@ -122,6 +122,7 @@ export async function changeDirectory(
       const query = transaction.selectFrom('directory').where('id', '=', directoryId).select(DIRECTORY_COLUMNS)
       const found = await query.forUpdate().executeTakeFirst()
       if (found === undefined) throw unknownDirectory()
+      assertConnected(found)
       const { name, nameKey } = catalogueName(change.name ?? found.name)
       const mode = change.mode ?? found.mode
       const settings = storedSettings(found.settings, change.settings ?? {})
@@ -169,6 +170,15 @@ export async function findDirectory(
   ).executeTakeFirst()
   if (found === undefined) throw unknownDirectory()
   return withSettings(found)
+}
+
+/** @throws CatalogueError directory-disconnected */
+export function assertConnected({ phase }: Pick<Directory, 'phase'>): void {
+  if (phase !== 'disconnected') return
+  throw new CatalogueError(
+    'directory-disconnected',
+    'The directory is disconnected, and stays so: to connect its identity provider again, create a new one.',
+  )
 }
 
 function unknownDirectory(): CatalogueError {

@@ -9,7 +9,7 @@ import { generatePrefix } from './api-key.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { recordControlEvent } from './control-event.ts'
 import type { Access } from './credential.ts'
-import { findDirectory } from './directory.ts'
+import { assertConnected, findDirectory } from './directory.ts'
 import { catalogueName } from './name.ts'
 
 export type OAuthClient = {
@@ -55,6 +55,7 @@ export async function createOAuthClient(
 ): Promise<OAuthClient> {
   const { name } = catalogueName(client.name)
   const directory = await findDirectory(db, client)
+  assertConnected(directory)
   return db.transaction().execute(async (transaction) => {
     const created = await transaction
       .insertInto('credential')

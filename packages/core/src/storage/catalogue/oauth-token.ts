@@ -94,6 +94,7 @@ export async function findTokenCredential(
     .leftJoin('oauth_secret', 'oauth_secret.id', 'oauth_token.secret_id')
     .leftJoin('oauth_trust', 'oauth_trust.id', 'oauth_token.trust_id')
     .where('oauth_token.hash', '=', hash)
+    .where('directory.phase', '<>', 'disconnected')
     .select([
       'credential.id as credentialId',
       'credential.kind',

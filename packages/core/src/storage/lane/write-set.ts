@@ -44,6 +44,7 @@ export type WriteSet = {
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
   readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
   readonly starts: readonly NewStart[]
+  readonly disconnected: readonly number[]
   readonly waiting: readonly Waiting[]
   /** In their order, behind everything else. */
   readonly marks: readonly Mark[]
@@ -71,6 +72,7 @@ export function writeSetOf(state: PlanState): WriteSet {
     holds: state.holds.written(),
     tombstones: state.tombstones.written(),
     starts: state.starts,
+    disconnected: state.disconnected,
     waiting: [...state.waiting.values()],
     marks: state.marks,
     counters: state.counters,

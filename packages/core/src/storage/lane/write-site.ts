@@ -5,6 +5,7 @@ import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
 import { writeAccess } from './write-access.ts'
+import { writeDisconnections } from './write-disconnect.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
 import { addSiteMembers, removeSiteMembers } from './write-site-members.ts'
@@ -171,6 +172,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     ...writeAccess(client, siteId, writes),
     ...writeTombstones(client, siteId, writes.tombstones),
     ...writeStarts(client, siteId, writes.starts),
+    ...writeDisconnections(client, siteId, writes.disconnected),
     ...writeMarks(client, siteId, writes),
   ]
 }

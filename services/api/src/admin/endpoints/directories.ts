@@ -1,52 +1,14 @@
 /** Directories: one connection of an identity provider to a site each. */
 import { fold } from '@syncline/core/scim/fold.ts'
-import {
-  changeDirectory,
-  createDirectory,
-  type Directory,
-  listDirectories,
-} from '@syncline/core/storage/catalogue/directory.ts'
+import { changeDirectory, createDirectory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
 import { readDirectoryCounts } from '@syncline/core/storage/read/counts.ts'
 import { pageOf } from '@syncline/core/storage/read/look.ts'
+import { readWaiting } from '@syncline/core/storage/read/waiting-losses.ts'
 import { z } from 'zod'
 import { type AdminEndpoint, directoryEndpoint, siteEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
-import { ANY_OBJECT, AUDIENCE, ID, INSTANT, MODE, NAME, REASON } from '../schemas.ts'
-
-const DIRECTORY = z
-  .object({
-    id: ID,
-    name: z.string(),
-    audience: AUDIENCE,
-    mode: MODE,
-    createdAt: INSTANT,
-    scimBaseUrl: z.string().describe('What the identity provider is given, with a key.'),
-    settings: ANY_OBJECT.describe('Every setting with its value, defaults included.'),
-  })
-  .openapi('Directory')
-
-const COUNT = z.int().min(0)
-const DIRECTORY_WITH_COUNTS = DIRECTORY.extend({
-  counts: z
-    .object({
-      users: COUNT,
-      activeUsers: COUNT,
-      groups: COUNT,
-      members: COUNT,
-      holds: z.record(z.string(), COUNT).describe('Open holds by kind.'),
-    })
-    .describe('Exact, as of the last operation that was applied.'),
-}).openapi('DirectoryWithCounts')
-
-const shown = ({ publicId: id, name, audience, mode, createdAt, settings }: Directory, publicUrl: string) => ({
-  id,
-  name,
-  audience,
-  mode,
-  createdAt,
-  scimBaseUrl: `${publicUrl}/scim/v2/${id}`,
-  settings,
-})
+import { ANY_OBJECT, AUDIENCE, MODE, NAME, REASON } from '../schemas.ts'
+import { DIRECTORY, DIRECTORY_WITH_COUNTS, shownDirectory } from './directory-schemas.ts'
 
 const tag = 'Directories'
 
@@ -64,7 +26,7 @@ export const DIRECTORY_ENDPOINTS: readonly AdminEndpoint[] = [
       const after = positionIn(cursors, cursor, z.string())
       const directories = await listDirectories(deps.db, { siteId: site.id, after, limit: limit + 1 })
       const page = pageOf(directories, limit, ({ name }) => fold(name))
-      return pageAnswer(cursors, page, (directory) => shown(directory, deps.publicUrl()))
+      return pageAnswer(cursors, page, (directory) => shownDirectory(directory, deps.publicUrl()))
     },
   }),
   siteEndpoint({
@@ -89,7 +51,10 @@ export const DIRECTORY_ENDPOINTS: readonly AdminEndpoint[] = [
     status: 201,
     answer: DIRECTORY,
     run: async ({ deps, site, body: { name, audience, mode, start: phase }, author }) =>
-      shown(await createDirectory(deps.db, { siteId: site.id, name, audience, mode, phase }, author), deps.publicUrl()),
+      shownDirectory(
+        await createDirectory(deps.db, { siteId: site.id, name, audience, mode, phase }, author),
+        deps.publicUrl(),
+      ),
   }),
   directoryEndpoint({
     method: 'get',
@@ -99,10 +64,15 @@ export const DIRECTORY_ENDPOINTS: readonly AdminEndpoint[] = [
     summary: 'One directory, with its counts',
     needs: 'read',
     answer: DIRECTORY_WITH_COUNTS,
-    run: async ({ deps, site, directory }) => ({
-      ...shown(directory, deps.publicUrl()),
-      counts: await readDirectoryCounts(deps.pool, { siteId: site.id, directoryId: directory.id }),
-    }),
+    run: async ({ deps, site, directory }) => {
+      const place = { siteId: site.id, directoryId: directory.id }
+      const counts = await readDirectoryCounts(deps.pool, place)
+      return {
+        ...shownDirectory(directory, deps.publicUrl()),
+        counts,
+        waiting: await readWaiting(deps.pool, place),
+      }
+    },
   }),
   directoryEndpoint({
     method: 'patch',
@@ -121,10 +91,12 @@ export const DIRECTORY_ENDPOINTS: readonly AdminEndpoint[] = [
       })
       .openapi('DirectoryChange'),
     answer: DIRECTORY,
-    run: async ({ deps, directory, body: { name, mode, settings }, author }) =>
-      shown(
-        await changeDirectory(deps.db, { directoryId: directory.id }, { name, mode, settings }, author),
-        deps.publicUrl(),
-      ),
+    run: async ({ deps, directory, body: { name, mode, settings }, author }) => {
+      const by = { directoryId: directory.id }
+      const changed = await changeDirectory(deps.db, by, { name, mode, settings }, author)
+      // A setting may have changed what reaches the site.
+      deps.wakeLane(directory.siteId)
+      return shownDirectory(changed, deps.publicUrl())
+    },
   }),
 ]

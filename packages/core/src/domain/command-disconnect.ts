@@ -1,0 +1,18 @@
+/**
+ * A directory comes to its end at the site (design: Directory life). The keys were revoked and its phase set when it was asked for;
+ * here its links are cut by statements over whole tables (storage/lane/write-disconnect.ts), and whoever waited for an account of
+ * its people is projected again. Once more changes nothing: there is nothing left to cut.
+ */
+import { CommandRefusal, type Commands } from './command.ts'
+import type { CommandRule } from './plan-command.ts'
+
+export const DISCONNECT_DIRECTORY: CommandRule<Commands['disconnect-directory']> = {
+  need: () => undefined,
+  apply(state, { directoryId }) {
+    if (state.context.directories.get(directoryId)?.phase !== 'disconnected')
+      throw new CommandRefusal('refused', 'The directory is connected.')
+    state.disconnected.push(directoryId)
+    state.mark({ kind: 'holds', directoryId: null, holds: ['duplicate', 'conflict'] })
+    return {}
+  },
+}

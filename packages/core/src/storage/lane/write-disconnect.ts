@@ -1,0 +1,101 @@
+/**
+ * The end of a directory at the site, in a batch: accounts stay as they are, groups become local with everybody in them, links and
+ * holds go, and tombstones lead whoever comes back to their account. Statements over whole tables: a member is never loaded.
+ */
+import type pg from 'pg'
+import { run, type Statement } from '../statement.ts'
+
+/** Days: as long as those of deleted records (domain.md, Users). */
+const TOMBSTONE = `interval '30 days'`
+
+/** Its users, and those that were deleted while it was paused: their links are there. */
+const USERS = `(
+  select u.key, u.external_id from directory_user u where u.site_id = $1 and u.directory_id = $2
+  union all
+  select y.key, nullif(y.gone -> 'attributes' ->> 'externalId', '') from dirty y
+  where y.site_id = $1 and y.directory_id = $2 and y.gone ->> 'type' = 'User'
+)`
+
+const GROUPS = `(
+  select g.key from directory_group g where g.site_id = $1 and g.directory_id = $2
+  union all
+  select y.key from dirty y where y.site_id = $1 and y.directory_id = $2 and y.gone ->> 'type' = 'Group'
+)`
+
+const statement = (name: string, text: string): Statement => ({ name: `disconnect-${name}`, text })
+
+const STATEMENTS: readonly Statement[] = [
+  // From now on any directory of the audience may find them. Those of people who are here go before those of people who were.
+  statement(
+    'former-tombstones',
+    `
+with moved as (delete from tombstone t where t.site_id = $1 and t.directory_id = $2 returning t.*)
+insert into tombstone (site_id, directory_id, audience, external_id, account_key, expires_at)
+select $1, 0, m.audience, m.external_id, m.account_key, m.expires_at from moved m
+on conflict do nothing`,
+  ),
+  statement(
+    'tombstones',
+    `
+insert into tombstone as t (site_id, directory_id, audience, external_id, account_key, expires_at)
+select distinct on (u.external_id) $1::integer, 0, d.audience, u.external_id, l.account_key, now() + ${TOMBSTONE}
+from directory d
+cross join ${USERS} u
+join user_link l on l.site_id = $1 and l.user_key = u.key and l.kind = 'owning'
+where d.site_id = $1 and d.id = $2 and u.external_id is not null
+order by u.external_id, u.key
+on conflict (site_id, directory_id, audience, external_id)
+do update set account_key = excluded.account_key, expires_at = excluded.expires_at`,
+  ),
+  // Who is in a group locally as well has that row already.
+  statement(
+    'members',
+    `
+with cut as (
+  delete from site_member m
+  using ${GROUPS} g join group_link l on l.site_id = $1 and l.group_key = g.key
+  where m.site_id = $1 and m.group_key = l.site_group_key and m.origin = $2
+  returning m.group_key, m.account_key
+)
+insert into site_member (site_id, group_key, account_key, origin)
+select $1, c.group_key, c.account_key, 0 from cut c
+on conflict do nothing`,
+  ),
+  statement(
+    'groups',
+    `
+update site_group s set source = 'local', updated_at = now()
+from ${GROUPS} g join group_link l on l.site_id = $1 and l.group_key = g.key
+where s.site_id = $1 and s.key = l.site_group_key`,
+  ),
+  statement('group-links', `delete from group_link l using ${GROUPS} g where l.site_id = $1 and l.group_key = g.key`),
+  statement('user-links', `delete from user_link l using ${USERS} u where l.site_id = $1 and l.user_key = u.key`),
+  statement(
+    'holds',
+    `
+delete from hold h
+using (select u.key from ${USERS} u union all select g.key from ${GROUPS} g) r
+where h.site_id = $1 and h.record_key = r.key`,
+  ),
+  statement(
+    'counters',
+    `delete from counter c where c.site_id = $1 and c.directory_id = $2 and starts_with(c.name, 'hold:')`,
+  ),
+  statement('marks', 'delete from dirty y where y.site_id = $1 and y.directory_id = $2'),
+  statement(
+    'start',
+    `
+update start s set state = 'stopped', ended_at = now(),
+  ended_seq = (select l.applied_seq from lane l where l.site_id = $1)
+where s.site_id = $1 and s.directory_id = $2 and s.state = 'running'`,
+  ),
+]
+
+/** Behind everything else that the batch writes, and before its marks. */
+export function writeDisconnections(
+  client: pg.ClientBase,
+  siteId: number,
+  directoryIds: readonly number[],
+): Promise<unknown>[] {
+  return directoryIds.flatMap((directoryId) => STATEMENTS.map((each) => run(client, each, [siteId, directoryId])))
+}
