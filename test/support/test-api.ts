@@ -12,7 +12,11 @@ const logger = createLogger({ name: 'test', level: 'silent' })
 /** An undefined one is not sent. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>
 
-export type TestApiOptions = { readonly redisUrl?: string | undefined; readonly waitLimitMs?: number }
+export type TestApiOptions = {
+  readonly redisUrl?: string | undefined
+  readonly waitLimitMs?: number
+  readonly dnsServers?: readonly string[]
+}
 
 export type TestApi = OpenedApp & {
   /** A SCIM request of the directory's identity provider; `path` begins behind the base URL. */
@@ -34,8 +38,12 @@ export type ScimAnswer = {
 }
 
 export async function openTestApi(database: TestDatabase, options: TestApiOptions = {}): Promise<TestApi> {
-  const { redisUrl, waitLimitMs = 10_000 } = options
-  const config = { waitLimitMs, ...(redisUrl === undefined ? {} : { redisUrl }) }
+  const { redisUrl, dnsServers, waitLimitMs = 10_000 } = options
+  const config = {
+    waitLimitMs,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(dnsServers === undefined ? {} : { dnsServers: [...dnsServers] }),
+  }
   const opened = await openApp({
     config,
     url: database.url,

@@ -3,7 +3,7 @@ import { createCredential } from '@syncline/core/storage/catalogue/credential.ts
 import { createDirectory, findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
 import { pauseDirectory } from '@syncline/core/storage/catalogue/directory-pause.ts'
-import { addDomain, assignDomain, listDomains, markDomainVerified } from '@syncline/core/storage/catalogue/domain.ts'
+import { assignDomain, listDomains } from '@syncline/core/storage/catalogue/domain.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { readDisconnectEffects } from '@syncline/core/storage/read/disconnect-effects.ts'
 import { expect, test } from 'vitest'
@@ -23,9 +23,6 @@ const db = () => createKysely(lane().pool)
 
 async function createPlace(): Promise<Tenant> {
   const tenant = await createTenant(lane().pool)
-  const choice = { siteId: tenant.site.id, name: 'example.com' }
-  await addDomain(db(), choice, 'test')
-  await markDomainVerified(db(), choice, BY)
   await lane().apply(tenant, [
     createUser(ADA, { ...person('ada'), externalId: 'e-ada' }),
     createUser(BOB, { ...person('bob'), externalId: 'e-bob' }),

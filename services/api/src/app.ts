@@ -50,6 +50,7 @@ export type AppDeps = {
   readonly admins: AdminDeps['admins']
   readonly commands: AdminDeps['commands']
   readonly wakeLane: AdminDeps['wakeLane']
+  readonly lookUp: AdminDeps['lookUp']
   /** Where identity providers reach this service, without a slash at its end. */
   readonly publicUrl: () => string
   readonly health: Health

@@ -4,6 +4,7 @@ import { createRateCounter } from '@syncline/core/queue/rate-counter.ts'
 import { createWaker } from '@syncline/core/queue/wake.ts'
 import type { Config } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { createTxtLookup } from '@syncline/core/runtime/txt-lookup.ts'
 import { findAdmin } from '@syncline/core/storage/catalogue/admin.ts'
 import { findCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { findTokenCredential } from '@syncline/core/storage/catalogue/oauth-token.ts'
@@ -25,7 +26,7 @@ import type { ScimEnv } from './http/scim-env.ts'
 import { createEventSigner } from './signing/event-signer.ts'
 
 export type OpenAppOptions = {
-  readonly config: Pick<Config, 'redisUrl' | 'waitLimitMs'>
+  readonly config: Pick<Config, 'redisUrl' | 'waitLimitMs' | 'dnsServers'>
   readonly url: string
   /** Without a transaction pooler in between. */
   readonly directUrl: string
@@ -81,6 +82,7 @@ export async function openApp({ config, url, directUrl, logger, publicUrl }: Ope
     bulks,
     commands,
     wakeLane: (siteId) => waker.wake(siteId),
+    lookUp: createTxtLookup(config.dnsServers),
     pool,
     credentials: createCredentialCache((hash, kind) =>
       kind === 'token' ? findTokenCredential(db, hash) : findCredential(db, hash),

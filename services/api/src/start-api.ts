@@ -6,7 +6,7 @@ import { openApp } from './open-app.ts'
 import { startServer } from './server.ts'
 
 export type ApiOptions = {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'redisUrl' | 'waitLimitMs'>
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'redisUrl' | 'waitLimitMs' | 'dnsServers'>
   readonly url: string
   /** Without a transaction pooler in between. */
   readonly directUrl: string

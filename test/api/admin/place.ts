@@ -45,6 +45,8 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       group: await idOf('site_group', group),
       record: created.body.id,
       hold: 'no-email',
+      // Of every site of a test.
+      domain: 'example.com',
       otherGroup: await idOf('site_group', otherGroup),
       app: await addApp(pool, site.id, 'Wiki', [group]),
       operation: rows[0].id,

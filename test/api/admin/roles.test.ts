@@ -11,6 +11,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AdminAnswer, adminRequest, createTokens } from '../../support/admin-api.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { type DnsServer, startDnsServer } from '../../support/dns-server.ts'
 import { openPool } from '../../support/pool.ts'
 import { openTestApi, startTestWorker, type TestApi } from '../../support/test-api.ts'
 import { ENDPOINT_TABLE, type EndpointRow } from './endpoint-table.ts'
@@ -20,6 +21,7 @@ let database: TestDatabase
 let pool: pg.Pool
 let api: TestApi
 let worker: RunningWorker
+let dns: DnsServer
 let own: Place
 let foreign: Place
 let ownTokens: ReadonlyMap<AdminRole, string>
@@ -28,7 +30,8 @@ let tokens: ReadonlyMap<AdminRole, string>
 beforeAll(async () => {
   database = await createTestDatabase()
   pool = openPool(database.url)
-  api = await openTestApi(database)
+  dns = await startDnsServer()
+  api = await openTestApi(database, { dnsServers: [dns.address] })
   worker = await startTestWorker(database)
   own = await createPlace(pool, api)
   foreign = await createPlace(pool, api)
@@ -38,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close()
   await worker.close()
+  await dns.close()
   await pool.end()
   await database.drop()
 })
@@ -50,8 +54,8 @@ function ask(endpoint: AdminEndpoint, token: string | null, { params }: Pick<Pla
 }
 
 const isOfSite = ({ where }: AdminEndpoint) => where === 'site' || where === 'directory'
-/** Something of the site; kinds of holds are the same at all of them. */
-const namesOwned = ({ path }: AdminEndpoint) => /\{(?!site\}|hold\})/.test(path)
+/** Something of the site; kinds of holds are the same at all of them, and every site of a test has one domain. */
+const namesOwned = ({ path }: AdminEndpoint) => /\{(?!site\}|hold\}|domain\})/.test(path)
 const rowOf = ({ id }: AdminEndpoint): EndpointRow => {
   const row = ENDPOINT_TABLE[id]
   if (row === undefined) throw new Error(`${id} has no row`)

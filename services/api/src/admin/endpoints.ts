@@ -8,6 +8,7 @@ import { COUNT_ENDPOINTS } from './endpoints/counts.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { DIRECTORY_LIFE_ENDPOINTS } from './endpoints/directory-life.ts'
+import { DOMAIN_ENDPOINTS } from './endpoints/domains.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
@@ -34,6 +35,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...START_ENDPOINTS,
   ...DIRECTORY_LIFE_ENDPOINTS,
   ...KEY_ENDPOINTS,
+  ...DOMAIN_ENDPOINTS,
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,
   ...DECISION_ENDPOINTS,
