@@ -30,22 +30,23 @@ const STATEMENTS: readonly Statement[] = [
     'former-tombstones',
     `
 with moved as (delete from tombstone t where t.site_id = $1 and t.directory_id = $2 returning t.*)
-insert into tombstone (site_id, directory_id, audience, external_id, account_key, expires_at)
-select $1, 0, m.audience, m.external_id, m.account_key, m.expires_at from moved m
+insert into tombstone (site_id, directory_id, audience, external_id, account_key, since_key, expires_at)
+select $1, 0, m.audience, m.external_id, m.account_key, m.since_key, m.expires_at from moved m
 on conflict do nothing`,
   ),
   statement(
     'tombstones',
     `
-insert into tombstone as t (site_id, directory_id, audience, external_id, account_key, expires_at)
-select distinct on (u.external_id) $1::integer, 0, d.audience, u.external_id, l.account_key, now() + ${TOMBSTONE}
+insert into tombstone as t (site_id, directory_id, audience, external_id, account_key, since_key, expires_at)
+select distinct on (u.external_id) $1::integer, 0, d.audience, u.external_id, l.account_key,
+  (select n.next_key from lane n where n.site_id = $1), now() + ${TOMBSTONE}
 from directory d
 cross join ${USERS} u
 join user_link l on l.site_id = $1 and l.user_key = u.key and l.kind = 'owning'
 where d.site_id = $1 and d.id = $2 and u.external_id is not null
 order by u.external_id, u.key
 on conflict (site_id, directory_id, audience, external_id)
-do update set account_key = excluded.account_key, expires_at = excluded.expires_at`,
+do update set account_key = excluded.account_key, since_key = excluded.since_key, expires_at = excluded.expires_at`,
   ),
   // Who is in a group locally as well has that row already.
   statement(
