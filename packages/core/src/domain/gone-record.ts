@@ -7,13 +7,19 @@ import type { JsonObject } from '../scim/json.ts'
 import { userKeys } from '../scim/user-keys.ts'
 import type { GroupRecord, Key, UserRecord } from './record.ts'
 
-export type GoneRecord = { readonly type: 'User' | 'Group'; readonly id: string; readonly attributes: JsonObject }
+export type GoneRecord = {
+  readonly type: 'User' | 'Group'
+  readonly id: string
+  readonly attributes: JsonObject
+  /** The first row key that was free when it was deleted: whoever has a higher one came later. */
+  readonly nextKey: Key
+}
 
 type Place = { readonly key: Key; readonly directoryId: number }
 
-export function goneRecord(record: UserRecord | GroupRecord): GoneRecord {
+export function goneRecord(record: UserRecord | GroupRecord, nextKey: Key): GoneRecord {
   const { id, attributes } = record
-  return { type: 'userNameKey' in record ? 'User' : 'Group', id, attributes }
+  return { type: 'userNameKey' in record ? 'User' : 'Group', id, attributes, nextKey }
 }
 
 /** Version and times of a record that nobody reads any more are not kept. */

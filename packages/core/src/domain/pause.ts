@@ -16,7 +16,7 @@ export function projectDeletion(state: PlanState, record: UserRecord | GroupReco
   const link = isUser ? state.userLinks.get(record.key) : state.groupLinks.get(record.key)
   if (link !== undefined && isPaused(state, record.directoryId)) {
     releaseAll(state, record)
-    state.wait(record, true, goneRecord(record))
+    state.wait(record, true, goneRecord(record, state.nextKey))
   } else if (isUser) projectDeletedUser(state, record)
   else projectDeletedGroup(state, record)
 }

@@ -23,7 +23,7 @@ export function projectMarked(state: PlanState, entry: Dirty): void {
     projectUser(state, user)
     // Its pairs are gone with it, so that they no longer say where it was.
     leaveSiteGroups(state, link.accountKey, entry.directoryId)
-    projectDeletedUser(state, user)
+    projectDeletedUser(state, user, gone.nextKey)
   } else if (state.groupLinks.get(key) !== undefined) {
     const group = goneGroup(entry, gone, state.context.now)
     projectGroup(state, group)

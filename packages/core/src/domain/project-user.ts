@@ -8,7 +8,7 @@ import { followMember, followRecord } from './follow-record.ts'
 import { passes } from './gate.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
-import type { Account, HoldKind, UserRecord } from './record.ts'
+import type { Account, HoldKind, Key, UserRecord } from './record.ts'
 import { cutLink, linkUser } from './user-link.ts'
 
 const TOMBSTONE_DAYS = 30
@@ -39,20 +39,26 @@ export function projectAccount(state: PlanState, account: Account): void {
 /**
  * The link is cut, and an account is never deleted: a managed one and one of a portal go off, an external one leaves the synced
  * groups. Its address is free to be linked again, and its externalId leads back to it for a while.
+ * @param sinceKey whoever came later may take it; not now where it was deleted during a pause
  */
-export function projectDeletedUser(state: PlanState, user: UserRecord): void {
+export function projectDeletedUser(state: PlanState, user: UserRecord, sinceKey: Key = state.nextKey): void {
   const link = state.userLinks.get(user.key)
   releaseAll(state, user)
   if (link === undefined) return
   const account = cutLink(state, user, link)
   if (link.kind === 'member') return
-  layTombstone(state, user, account)
+  layTombstone(state, user, account, sinceKey)
   const next = { ...account, class: classOf(state, account.audience, account.emailKey) }
   const off = { active: false, switchedOffBy: account.switchedOffBy ?? 'directory' } as const
   putAccount(state, account, next.class === 'external' ? next : { ...next, ...off })
 }
 
-function layTombstone(state: PlanState, { directoryId, externalId }: UserRecord, account: Account): void {
+function layTombstone(
+  state: PlanState,
+  { directoryId, externalId }: UserRecord,
+  account: Account,
+  sinceKey: Key,
+): void {
   if (externalId === null) return
   const expiresAt = new Date(state.context.now.getTime() + TOMBSTONE_DAYS * DAY_MS)
   state.tombstones.lay({
@@ -60,7 +66,7 @@ function layTombstone(state: PlanState, { directoryId, externalId }: UserRecord,
     audience: account.audience,
     externalId,
     accountKey: account.key,
-    sinceKey: state.nextKey,
+    sinceKey,
     expiresAt,
   })
 }
