@@ -16,6 +16,7 @@ import { startSweep } from './lane/sweep.ts'
 import { startDomainChecks } from './maintenance/domain-checks.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
 import { startIndexMaintenance } from './maintenance/value-indexes.ts'
+import { startLossWatch } from './maintenance/waiting-losses.ts'
 import { startPreviewRunner } from './preview/runner.ts'
 
 export type WorkerOptions = {
@@ -91,6 +92,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     logger,
   })
   const indexes = startIndexMaintenance(sidePool, logger)
+  const losses = startLossWatch(createKysely(sidePool), logger)
   const previewPool = openPreviewPool(directUrl, onError)
   const previews = startPreviewRunner({ sidePool, pool: previewPool, newId: () => uuidv7(), logger })
   return {
@@ -105,6 +107,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await partitions.close()
       await domains.close()
       await indexes.close()
+      await losses.close()
       await previews.close()
       await queue.close()
       await backend.close()
