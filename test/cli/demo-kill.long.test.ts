@@ -28,23 +28,43 @@ async function startSync(): Promise<RunningCli> {
 
 async function expectVerified(demo: RunningCli): Promise<void> {
   const { code, stdout } = await demo.result
-  expect(JSON.parse(stdout)).toMatchObject({ ok: true, verification: { differences: 0 } })
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: true,
+    verification: { differences: 0 },
+    start: { report: { unexplained: 0 } },
+    afterStart: { differences: 0 },
+  })
   expect(code).toBe(0)
 }
 
 /** Resolves once the directory has that many. */
-async function untilUsers(count: number): Promise<void> {
+function untilUsers(count: number): Promise<void> {
+  return untilCount('select count(*) as n from directory_user', count)
+}
+
+async function untilCount(query: string, count: number): Promise<void> {
   const url = await attachEmbeddedPostgres({ dataDir })
   const pool = createPool({ url: url ?? '', max: 1, applicationName: 'test', onError: () => undefined })
   try {
     await waitUntil(
-      async () => (await pool.query<{ n: number }>('select count(*) as n from directory_user')).rows[0]?.n ?? 0,
+      async () => (await pool.query<{ n: number }>(query)).rows[0]?.n ?? 0,
       (n) => n >= count,
-      { timeoutMs: 120_000 },
+      { timeoutMs: 240_000 },
     )
   } finally {
     await pool.end()
   }
+}
+
+/** What the killed demo has started ends with it. */
+async function killDemo(demo: RunningCli): Promise<void> {
+  const processes = [pidOf('api', demo.stderr()), pidOf('worker', demo.stderr()), await postmasterPid()]
+  demo.process.kill('SIGKILL')
+  await waitUntil(
+    () => processes.filter(isRunning),
+    (left) => left.length === 0,
+    { timeoutMs: 30_000 },
+  )
 }
 
 const postmasterPid = async () =>
@@ -94,16 +114,24 @@ describe('a demo that loses a process', () => {
   it('leaves nothing running when the demo itself is killed, and the same command goes on and finishes', async () => {
     const demo = await startSync()
     await untilUsers(USERS / 2)
-    const processes = [pidOf('api', demo.stderr()), pidOf('worker', demo.stderr()), await postmasterPid()]
-    demo.process.kill('SIGKILL')
-    await waitUntil(
-      () => processes.filter(isRunning),
-      (left) => left.length === 0,
-      { timeoutMs: 30_000 },
-    )
+    await killDemo(demo)
+    const again = startCli(DEMO, environment())
+    await expectVerified(again)
+    expect(again.stderr()).toContain('Found directory')
+  })
+
+  it('goes on with the start when it is killed in the middle of that', async () => {
+    const demo = await startSync()
+    await untilCount('select coalesce(max(walked_to), 0) as n from start', 1)
+    await killDemo(demo)
     const again = await runCli(DEMO, environment())
-    expect(again.stderr).toContain('Found directory')
-    expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, verification: { differences: 0 } })
+    // The start belongs to the directory: it goes on when a worker runs, and what is compared is where it ends.
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      ok: true,
+      verification: { differences: 0, site: { groups: 58 } },
+      preview: null,
+      start: { state: 'finished', records: USERS + 60, report: { unexplained: 0 } },
+    })
     expect(again.code).toBe(0)
   })
 })

@@ -13,6 +13,11 @@ const USERS = 200
 const GROUPS = 20
 const SIZE = ['--users', String(USERS), '--groups', String(GROUPS)]
 
+/** What a sync asks that finds everything as it should be. */
+const LOOKS = ['list page', 'look up group', 'look up user', 'read group', 'test connection']
+
+const kindsIn = (report: { requests: { kind: string }[] }) => report.requests.map(({ kind }) => kind).sort()
+
 let dataDir: string
 const environment = () => ({ SYNCLINE_DATA_DIR: dataDir, SYNCLINE_PORT: '0' })
 
@@ -24,28 +29,55 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
 // One after the other on one data directory: each goes on from what the one before has left.
 describe('the demo', { timeout: 120_000 }, () => {
-  it('syncs, verifies every user, group and membership over SCIM and in the rows, and ends with 0', async () => {
-    const { code, stdout, stderr } = await runCli(['demo', '--once', '--json', ...SIZE], environment())
+  it('with --review stops at the preview: the directory has everything, the site nothing, and how to go on is said', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--once', '--json', '--review', ...SIZE], environment())
     expect(stderr).toContain('Created directory "Seed 1, 200 users, 20 groups" of site "Demo".')
+    expect(stderr).toContain('Imported over the admin API: 40 existing accounts, 3 local groups.')
+    expect(stderr).toContain('What a start would do (nothing has reached the site yet)')
+    expect(stderr).toContain('npm run demo -- --users 200 --groups 20')
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ ok: true, errors: 0, population: { users: USERS, groups: GROUPS } })
     const { memberships } = report.population
     expect(memberships).toBeGreaterThan(USERS)
     expect(report.verification).toMatchObject({
       directory: { users: USERS, groups: GROUPS, memberships },
+      site: { users: 0, groups: 0, memberships: 0 },
       differences: 0,
       first: [],
     })
-    expect(report.verification.site).toMatchObject({ groups: GROUPS })
-    expect(report.verification.site.users).toBeGreaterThan(USERS * 0.95)
+    const { users, groups, likelyPairs } = report.preview.counts
+    expect(users.link).toBeGreaterThan(10)
+    expect(users.create).toBeGreaterThan(100)
+    expect(groups).toEqual({ create: GROUPS - 1, conflict: 1 })
+    expect(likelyPairs).toBeGreaterThan(0)
+    expect(report).toMatchObject({ start: null, afterStart: null })
     expect(code).toBe(0)
   })
 
-  it('goes on where it was: nothing is created or changed a second time', async () => {
+  it('starts what was in review, sending nothing again: what comes out is what the preview said, and every row is right', async () => {
     const { code, stdout, stderr } = await runCli(['demo', '--once', '--json', ...SIZE], environment())
     expect(stderr).toContain('Found directory')
-    const kinds = JSON.parse(stdout).requests.map((row: { kind: string }) => row.kind)
-    expect(kinds.sort()).toEqual(['list page', 'look up group', 'look up user', 'read group', 'test connection'])
+    expect(stderr).toContain('They were imported before')
+    expect(stderr).toMatch(/^start 220\/220 /m)
+    const report = JSON.parse(stdout)
+    expect(kindsIn(report)).toEqual(LOOKS)
+    const { users, groups } = report.preview.counts
+    expect(report.start).toMatchObject({ state: 'finished', preview: report.preview.id })
+    expect(report.start.report).toEqual({ users, groups, equal: USERS + GROUPS, changed: 0, unexplained: 0 })
+    expect(report.afterStart).toMatchObject({ differences: 0, first: [], site: { groups: GROUPS - 1 } })
+    expect(report.afterStart.site.users).toBe(users.create + users.link)
+    expect(report.afterStart.site.memberships).toBeGreaterThan(USERS)
+    expect(report.ok).toBe(true)
+    expect(code).toBe(0)
+  })
+
+  it('goes on where it was: nothing is created, changed or started a second time', async () => {
+    const { code, stdout, stderr } = await runCli(['demo', '--once', '--json', ...SIZE], environment())
+    expect(stderr).toContain('Found directory')
+    const report = JSON.parse(stdout)
+    expect(kindsIn(report)).toEqual(LOOKS)
+    expect(report).toMatchObject({ ok: true, preview: null, afterStart: null, start: { state: 'finished' } })
+    expect(report.verification).toMatchObject({ differences: 0, site: { groups: GROUPS - 1 } })
     expect(code).toBe(0)
   })
 
@@ -62,6 +94,19 @@ describe('the demo', { timeout: 120_000 }, () => {
     const listed = await runCli(['directory', 'list', '--json'], environment())
     expect(JSON.parse(listed.stdout)).toMatchObject([{ site: 'Demo', id: baseUrl.slice(-36) }])
 
+    // What it says about looking further works as it stands.
+    const commands = [...text.matchAll(/^npx syncline (.*)$/gm)].map(([, line = '']) =>
+      line.replaceAll('"', '').split(' '),
+    )
+    expect(commands.length).toBeGreaterThan(4)
+    const answers = await Promise.all(commands.map((command) => runCli(command, environment())))
+    expect(answers.filter(({ code, stdout }) => code !== 0 || stdout === '')).toEqual([])
+    const [, token = ''] = /^ {2}(syncadm_\S+)$/m.exec(text) ?? []
+    const [, page = ''] = /browse and try: (\S+)$/m.exec(text) ?? []
+    expect((await fetch(page)).status).toBe(200)
+    const me = await fetch(page.replace(/docs$/, 'me'), { headers: { authorization: `Bearer ${token}` } })
+    expect(await me.json()).toMatchObject({ name: 'Demo' })
+
     const children = [pidOf('api', text), pidOf('worker', text)]
     demo.process.kill('SIGTERM')
     expect((await demo.result).code).toBe(0)
@@ -73,11 +118,12 @@ describe('the demo', { timeout: 120_000 }, () => {
       ['api', 'worker', 'demo'].map((part) => readFile(join(dataDir, 'logs', `${part}.log`), 'utf8')),
     )
     expect(logs.join('')).not.toContain(key)
+    expect(logs.join('')).not.toContain(token)
   })
 
   it('ends with 1 and says which, when a membership is missing at the site', async () => {
     await withDatabase((pool) =>
-      pool.query('delete from site_member where ctid in (select ctid from site_member limit 1)'),
+      pool.query('delete from site_member where ctid in (select ctid from site_member where origin <> 0 limit 1)'),
     )
     const { code, stdout } = await runCli(['demo', '--once', ...SIZE], environment())
     expect(stdout).toContain('NOT verified: 1 differences')

@@ -1,7 +1,7 @@
 /** `syncline start|demo|simulate`. They are loaded when they are called: the data of the names alone takes a while. */
 import { type Command, Option } from 'commander'
 import type { CliContext } from './context.ts'
-import type { DemoOptions } from './demo.ts'
+import type { DemoOptions } from './demo/run-demo.ts'
 import { share, wholeNumber } from './option-values.ts'
 import { PROFILE_NAMES } from './simulate/profile.ts'
 import type { SimulateOptions } from './simulate.ts'
@@ -34,9 +34,12 @@ export function addRunCommands(program: Command, context: CliContext, exitWith: 
     .action(async (options: StartOptions) => (await import('./start.ts')).runStart(context, options))
 
   withPopulation(program.command('demo').description('run everything and play a first sync of a made-up company'))
+    .option('--review', 'stop at the preview of what a start would do')
     .option('--once', 'end after the verification, with code 0 or 1')
     .option('--json', 'report as JSON on stdout, progress on stderr')
-    .action(async (options: DemoOptions) => exitWith(await (await import('./demo.ts')).runDemo(context, options)))
+    .action(async (options: DemoOptions) =>
+      exitWith(await (await import('./demo/run-demo.ts')).runDemo(context, options)),
+    )
 
   withPopulation(
     program

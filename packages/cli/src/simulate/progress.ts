@@ -1,6 +1,6 @@
 /** The state of a running sync. The sequence counts here; displays and the report read it. */
 
-export type StepName = 'users' | 'managers' | 'groups' | 'members' | 'cycles' | 'read back'
+export type StepName = 'users' | 'managers' | 'groups' | 'members' | 'cycles' | 'read back' | 'start'
 
 export class Step {
   readonly name: StepName

@@ -33,11 +33,22 @@ export async function verify(context: SyncContext, site: SiteReader | null): Pro
     })
   })
   directory.finish()
-  const rows = site === null ? null : await verifySite(context, site, differences)
+  const rows = site === null ? null : await compareRows(context, site, differences)
   return { directory: countsOf(directory), site: rows, differences: differences.total, first: differences.first }
 }
 
-async function verifySite({ model, signal }: SyncContext, site: SiteReader, differences: Differences): Promise<Counts> {
+export type RowVerification = Pick<Verification, 'differences' | 'first'> & { readonly site: Counts }
+
+/** The rows of the site alone, after something else than the provider has changed it. */
+export async function verifyRows(compared: Compared, site: SiteReader): Promise<RowVerification> {
+  const differences = new Differences()
+  const rows = await compareRows(compared, site, differences)
+  return { site: rows, differences: differences.total, first: differences.first }
+}
+
+type Compared = Pick<SyncContext, 'model' | 'signal'>
+
+async function compareRows({ model, signal }: Compared, site: SiteReader, differences: Differences): Promise<Counts> {
   if (model.site === null) throw new Error('nothing is known of the site')
   model.site.setConditions(await site.conditions())
   model.followSite()
