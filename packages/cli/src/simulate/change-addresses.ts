@@ -37,7 +37,11 @@ export function swapAddresses(draft: ChangeDraft): boolean {
 
 /** Two people, and the address of the first. */
 function takeTwo(draft: ChangeDraft): readonly [giver: ModelUser, taker: ModelUser, address: string] | null {
-  const [giver, taker] = [draft.takeUser(hasEmails), draft.takeUser(hasEmails)]
+  const { site } = draft.source.model
+  // What an address that somebody has for a moment more makes of a person without an account depends on who comes first.
+  const fits = (user: ModelUser) =>
+    hasEmails(user) && (site === null || site.people.standingOf(user.externalId).account !== null)
+  const [giver, taker] = [draft.takeUser(fits), draft.takeUser(fits)]
   const address = giver && matchingEmail(giver.attributes)
   if (giver !== null && taker !== null && address !== null) return [giver, taker, address]
   for (const user of [giver, taker]) if (user !== null) draft.untouch(user)
