@@ -36,7 +36,7 @@ export async function showGroupVerb(context: CliContext, wanted: string, options
   const lines = [
     `${group.name}`,
     `  ${nounOf(group)}, ${stateOf(group)}, ${group.id}`,
-    ...(group.link === null ? [] : [`  follows ${group.link.groupId} of directory ${group.link.directory}`]),
+    ...(group.link === null ? [] : [`  follows group ${group.link.groupId}`, `  of directory ${group.link.directory}`]),
     `  gives access to: ${apps.length === 0 ? 'nothing' : apps.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,
     `  members: ${shown.length === 0 ? 'none' : shown.join(', ')}${members.next === null ? '' : ' and more'}`,
   ]
