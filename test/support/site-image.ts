@@ -49,7 +49,8 @@ const PARTS = {
     left join directory_group g on g.site_id = h.site_id and g.key = h.record_key
     where h.site_id = $1 order by 1, 2`,
   counters: `
-    select directory_id > 0 as of_directory, name, value from counter where site_id = $1 and value <> 0 order by 1, 2`,
+    select directory_id > 0 as of_directory, name, sum(value)::bigint as value from counter where site_id = $1
+    group by 1, 2 having sum(value) <> 0 order by 1, 2`,
   outcomes: `
     select applied_seq, status, scim_type, resource_id, version, resource from outcome where site_id = $1
     order by applied_seq`,
