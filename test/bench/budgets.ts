@@ -59,6 +59,8 @@ export const BUDGETS: readonly Budget[] = [
   { ...rate('list-cursor', 'select-page-1', 10_000, 20_000), floor: null },
   { figure: 'list-cursor-last', value: 'ratio', better: 'less', floor: null, must: 1.2, aim: null },
   { ...rate('bulk-1000', 'related-rows-1', 3_500, 6_000) },
+  rate('start', 'related-rows-1', 5_000, 10_000),
+  { ...latency('start-post', 250, 100), value: 'p95Ms' },
   { figure: 'connections-api', value: 'connections', better: 'less', floor: null, must: 12, aim: null },
   { figure: 'connections-worker', value: 'connections', better: 'less', floor: null, must: 12, aim: null },
 ]

@@ -11,6 +11,7 @@ import { list } from './measure/list.ts'
 import { lookUp } from './measure/look-up.ts'
 import { patch } from './measure/patch.ts'
 import { readGroup } from './measure/read-group.ts'
+import { start } from './measure/start.ts'
 import type { Measurement } from './measurement.ts'
 
 export const MEASUREMENTS: readonly Measurement[] = [
@@ -25,5 +26,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   fillGroup,
   addMember,
   readGroup,
+  start,
   journalOrJobs,
 ]

@@ -16,6 +16,8 @@ export type Sizes = {
   /** Sizes of the groups that one member is added to, and how often. */
   readonly groups: readonly number[]
   readonly additions: number
+  /** Users of a directory that starts. */
+  readonly started: number
   readonly floorRows: number
   readonly warmUp: number
   readonly journalOrJobs: number
@@ -33,6 +35,7 @@ export const SIZES = {
     filled: 50_000,
     groups: [10, 1_000, 10_000, 100_000],
     additions: 100,
+    started: 100_000,
     floorRows: 5_000,
     warmUp: 1_000,
     journalOrJobs: 2_000,
@@ -48,6 +51,7 @@ export const SIZES = {
     filled: 5_000,
     groups: [10, 1_000, 5_000],
     additions: 40,
+    started: 10_000,
     floorRows: 2_000,
     warmUp: 500,
     journalOrJobs: 500,
@@ -63,6 +67,7 @@ export const SIZES = {
     filled: 200,
     groups: [10, 120],
     additions: 2,
+    started: 250,
     floorRows: 120,
     warmUp: 8,
     journalOrJobs: 20,

@@ -14,6 +14,7 @@ import { addLocalCommands } from './local-commands.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
 import { addReadCommands } from './read-commands.ts'
 import { addRecordCommands } from './record-commands.ts'
+import { addPreviewCommands, addStartCommands } from './review-commands.ts'
 import { addSchemaCommands } from './schema-commands.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
@@ -24,6 +25,7 @@ const SITE_OF_DIRECTORY = 'name or id of the site, where two have a directory of
 export function addAdminCommands(program: Command, context: CliContext): void {
   addSiteCommands(program, context)
   addDirectoryCommands(program, context)
+  addPreviewCommands(program, context)
   addKeyCommands(program, context)
   addOAuthClientCommands(program, context)
   addDomainCommands(program, context)
@@ -61,6 +63,11 @@ function addDirectoryCommands(program: Command, context: CliContext): void {
       new Option('--audience <audience>', 'who is in it').choices(['workforce', 'customers']).default('workforce'),
     )
     .addOption(new Option('--mode <mode>', 'how requests are read').choices(['lenient', 'strict']).default('lenient'))
+    .addOption(
+      new Option('--start <phase>', 'whether what it brings is looked at first, or reaches the site at once')
+        .choices(['reviewing', 'syncing'])
+        .default('reviewing'),
+    )
     .action(async (name: string, options: NewDirectoryOptions) =>
       (await import('./directory.ts')).createDirectoryVerb(context, name, options),
     )
@@ -70,6 +77,7 @@ function addDirectoryCommands(program: Command, context: CliContext): void {
       (await import('./directory.ts')).listDirectoriesVerb(context, options),
     )
   addSettingCommands(directory, context)
+  addStartCommands(directory, context)
 }
 
 function addSettingCommands(directory: Command, context: CliContext): void {

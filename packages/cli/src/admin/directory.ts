@@ -16,6 +16,7 @@ export type NewDirectoryOptions = OutputOptions & {
   readonly site: string
   readonly audience: Audience
   readonly mode: Mode
+  readonly start: 'reviewing' | 'syncing'
 }
 
 export async function createDirectoryVerb(
@@ -23,10 +24,10 @@ export async function createDirectoryVerb(
   name: string,
   options: NewDirectoryOptions,
 ): Promise<void> {
-  const { audience, mode } = options
+  const { audience, mode, start: phase } = options
   const { site, directory } = await withCatalogue(context, async (db) => {
     const site = await chooseSite(db, options.site)
-    return { site, directory: await createDirectory(db, { siteId: site.id, name, audience, mode }, cliActor()) }
+    return { site, directory: await createDirectory(db, { siteId: site.id, name, audience, mode, phase }, cliActor()) }
   })
   const shown = shownDirectory(directory, site, context.config())
   if (options.json) return writeJson(context.stdout, shown)

@@ -13,11 +13,15 @@ import { projectMarked } from './project-marked.ts'
 export type PlannedStep = { readonly kind: 'planned'; readonly state: PlanState; readonly changes: readonly Change[] }
 export type StepResult = PlannedStep | { readonly kind: 'missing'; readonly need: Need }
 
+/** As Dirty has it of an account or a group of the site. */
+const OF_SITE = 0
+
 export function stepNeed(entries: readonly Dirty[]): Need {
   const need = emptyNeed()
-  for (const { key } of entries) {
-    const { userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn } = need
-    for (const keys of [userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn]) keys.add(key)
+  const { userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn } = need
+  const ofDirectory = [userKeys, groupKeys, linksOf, nestedIn]
+  for (const { key, directoryId } of entries) {
+    for (const keys of directoryId === OF_SITE ? [accountKeys, siteGroupKeys] : ofDirectory) keys.add(key)
   }
   return need
 }

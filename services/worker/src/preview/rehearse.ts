@@ -5,6 +5,7 @@
 import { planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import { type Fenced, takeFence } from '@syncline/core/storage/lane/claim.ts'
+import { learnSizes } from '@syncline/core/storage/lane/preview/shadow.ts'
 import { claimStep, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
 import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
@@ -28,14 +29,20 @@ export type RehearsalOptions = {
 /** On a connection that `shadow` has prepared. */
 export async function rehearse(client: pg.PoolClient, options: RehearsalOptions): Promise<void> {
   let nextKey = options.firstKey
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
     options.onStep()
     // biome-ignore lint/performance/noAwaitInLoops: each step begins where the one before has ended
+    if (isPowerOfTwo(steps)) await learnSizes(client)
     const fenced = await takeFence(client, options.siteId)
     const work = await claimStep(client, options.siteId, options.stepSize)
     if (fenced === null || work === null || isOfAnother(work, options.operationId)) return
     nextKey = await rehearseStep(client, fenced, work, nextKey, options)
   }
+}
+
+/** The copies have grown by much since the planner has learned of them. */
+function isPowerOfTwo(steps: number): boolean {
+  return (steps & (steps - 1)) === 0
 }
 
 function isOfAnother(work: StepWork, operationId: string): boolean {

@@ -62,16 +62,20 @@ select ${SITE_GROUP}
 from unnest($2::bigint[]) as q (key)${the('s', 'site_group', 'x.key = q.key')}`,
 }
 
-/** With their links: who else has an external id may be linked, or not. */
+/** With their links: who else has an external id may be linked, or not. In the order that one index alone has (record-row.ts). */
 export const USERS_BY_EXTERNAL_ID: Statement = {
   name: 'load-users-by-external-id',
   text: `
 select q.directory_id as name_directory_id, q.external_id as name_external_id, u.key
 from unnest($2::integer[], $3::text[]) as q (directory_id, external_id)
 cross join lateral (
-  select x.key from directory_user x
-  where x.site_id = $1 and x.directory_id = q.directory_id and x.external_id = q.external_id
-  order by x.key limit 10
+  select y.key from (
+    select x.key from directory_user x
+    where x.site_id = $1 and x.directory_id = q.directory_id
+      and x.external_id >= q.external_id and x.external_id <= q.external_id
+    order by x.external_id offset 0
+  ) y
+  order by y.key limit 10
 ) u`,
 }
 

@@ -41,10 +41,13 @@ order by y.key
 limit $2`,
 }
 
+/** Members of a group that cost as much as a user: of each there is only its link to look at. */
+const MEMBERS_FOR_ONE = 4
+
 const STARTING: Statement = {
   name: 'step-start',
   text: `
-select s.operation_id, s.directory_id, s.walked_to, r.key
+select s.operation_id, s.directory_id, s.walked_to, r.key, r.cost
 from (
   select s.* from start s
   join directory d on d.id = s.directory_id and d.site_id = $1
@@ -52,10 +55,10 @@ from (
   order by s.began_seq limit 1
 ) s
 left join lateral (
-  (select u.key from directory_user u
+  (select u.key, 1 as cost from directory_user u
    where u.site_id = $1 and u.directory_id = s.directory_id and u.key > s.walked_to order by u.key limit $2)
   union all
-  (select g.key from directory_group g
+  (select g.key, 1 + g.member_count / ${MEMBERS_FOR_ONE} from directory_group g
    where g.site_id = $1 and g.directory_id = s.directory_id and g.key > s.walked_to order by g.key limit $2)
   order by key
   limit $2
@@ -64,7 +67,7 @@ order by r.key`,
 }
 
 type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean; gone: GoneRecord | null }
-type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null }
+type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null; cost: number | null }
 
 /** The fence is held. @returns null: there is nothing to do */
 export async function claimStep(client: pg.ClientBase, siteId: number, limit: number): Promise<StepWork | null> {
@@ -83,12 +86,29 @@ export async function claimStep(client: pg.ClientBase, siteId: number, limit: nu
   const [first] = rows
   if (first === undefined) return null
   const { operation_id: operationId, directory_id: directoryId } = first
-  const keys = rows.flatMap(({ key }) => (key === null ? [] : [key]))
+  const keys = withinCost(rows, limit)
   return {
     kind: 'start',
-    start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast: keys.length < limit },
+    start: {
+      operationId,
+      directoryId,
+      walkedTo: keys.at(-1) ?? first.walked_to,
+      isLast: rows.length < limit && keys.length === rows.filter(({ key }) => key !== null).length,
+    },
     entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null })),
   }
+}
+
+/** One at least: a group that is larger than a step is one. */
+function withinCost(rows: readonly StartingRow[], limit: number): Key[] {
+  const keys: Key[] = []
+  let sum = 0
+  for (const { key, cost } of rows) {
+    sum += cost ?? 0
+    if (key === null || (keys.length > 0 && sum > limit)) break
+    keys.push(key)
+  }
+  return keys
 }
 
 const UNMARK: Statement = {

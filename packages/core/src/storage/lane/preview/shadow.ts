@@ -90,3 +90,8 @@ const LANE: Statement = {
   name: 'shadow-lane',
   text: 'select l.applied_seq, l.next_key from lane l where l.site_id = $1',
 }
+
+/** Tells the planner of what has been copied and written: nobody else looks after temporary tables. */
+export async function learnSizes(client: pg.ClientBase): Promise<void> {
+  await client.query(`analyze ${COPIED.join(', ')}`)
+}
