@@ -86,15 +86,12 @@ export async function claimStep(client: pg.ClientBase, siteId: number, limit: nu
   const [first] = rows
   if (first === undefined) return null
   const { operation_id: operationId, directory_id: directoryId } = first
-  const keys = withinCost(rows, limit)
+  const found = rows.filter(({ key }) => key !== null)
+  const keys = withinCost(found, limit)
+  const isLast = found.length < limit && keys.length === found.length
   return {
     kind: 'start',
-    start: {
-      operationId,
-      directoryId,
-      walkedTo: keys.at(-1) ?? first.walked_to,
-      isLast: rows.length < limit && keys.length === rows.filter(({ key }) => key !== null).length,
-    },
+    start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast },
     entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null })),
   }
 }
