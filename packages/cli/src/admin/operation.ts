@@ -40,8 +40,13 @@ export async function listOperationsVerb(context: CliContext, options: Operation
   if (next !== null) writeLine(context.stdout, 'There may be more: --limit, or --until for older ones.')
 }
 
-function cells({ id, method, resourceType, state, status, acceptedAt }: OperationSummary): string[] {
-  return [timeText(acceptedAt), `${method} ${resourceType}`, `${state}${status === null ? '' : ` ${status}`}`, id]
+function cells({ id, command, method, resourceType, state, status, acceptedAt }: OperationSummary): string[] {
+  return [
+    timeText(acceptedAt),
+    command ?? `${method} ${resourceType}`,
+    `${state}${status === null ? '' : ` ${status}`}`,
+    id,
+  ]
 }
 
 export async function showOperationVerb(context: CliContext, id: string, options: SiteOptions): Promise<void> {
@@ -59,7 +64,7 @@ function operationLines({ id, state, request, outcome, deadLetter, effects, more
     ...(request === null
       ? ['Request:  no longer kept']
       : [
-          `Request:  ${request.method} ${request.resourceType} ${request.resourceId}`,
+          `Request:  ${request.command ?? `${request.method} ${request.resourceType} ${request.resourceId}`}`,
           `Accepted: ${timeText(request.acceptedAt)} from ${request.actor}`,
           ...(request.secretSent ? ['          (an attribute was sent that is never kept)'] : []),
           ...(request.body === null ? [] : [`Body:     ${JSON.stringify(request.body)}`]),

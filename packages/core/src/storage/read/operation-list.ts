@@ -10,13 +10,15 @@ import type { OperationState } from './operation-state.ts'
 
 export type OperationSummary = {
   readonly id: string
-  /** Public id. */
-  readonly directory: string
+  /** Public id; null: of a command. */
+  readonly directory: string | null
   readonly actor: string
-  readonly method: Method
-  readonly resourceType: ResourceType
+  /** Of an administrator, by its name; null: a request of an identity provider, which has all of the following. */
+  readonly command: string | null
+  readonly method: Method | null
+  readonly resourceType: ResourceType | null
   /** What it aimed at; of a POST the id that the new resource was to get. */
-  readonly resourceId: string
+  readonly resourceId: string | null
   readonly acceptedAt: Date
   readonly state: OperationState
   /** As SCIM answered it; null while it is pending. */
@@ -61,7 +63,7 @@ export function operationListText(by: keyof typeof LOOKED): string {
   return `
 with looked as materialized (${LOOKED[by]}
 ), state as materialized (
-  select o.id, o.directory_id, o.actor, o.method, o.resource_type, o.resource_id, o.accepted_at,
+  select o.id, o.directory_id, o.actor, o.command, o.method, o.resource_type, o.resource_id, o.accepted_at,
     x.status, x.scim_type, x.applied_at,
     case when x.status is null then 'pending' when g.operation_id is not null then 'dead'
       when x.status >= 400 then 'refused' else 'applied' end as state
@@ -70,12 +72,12 @@ with looked as materialized (${LOOKED[by]}
   left join lateral (select * from outcome where site_id = $1 and operation_id = l.id offset 0) x on true
   left join lateral (select operation_id from dead_letter where site_id = $1 and operation_id = l.id offset 0) g on true
 ), found as (
-  select s.*, d.public_id as directory from state s join directory d on d.id = s.directory_id
+  select s.*, d.public_id as directory from state s left join directory d on d.id = s.directory_id
   where ($5::integer is null or s.directory_id = $5) and ($6::text is null or s.state = $6)
     and ($8::uuid is null or s.resource_id = $8)
   order by s.id desc limit $7
 )
-select f.id, f.directory, f.actor, f.method, f.resource_type as "resourceType", f.resource_id as "resourceId",
+select f.id, f.directory, f.actor, f.command, f.method, f.resource_type as "resourceType", f.resource_id as "resourceId",
   f.accepted_at as "acceptedAt", f.state, f.status, f.scim_type as "scimType", f.applied_at as "appliedAt",
   e.id as "lastLooked", e.n as "looked"
 from (select (select id from looked order by id limit 1) as id, (select count(*) from looked) as n) e

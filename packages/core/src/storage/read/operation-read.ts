@@ -18,7 +18,7 @@ export type OperationEffect = {
 
 type Request = Pick<
   OperationSummary,
-  'directory' | 'actor' | 'method' | 'resourceType' | 'resourceId' | 'acceptedAt'
+  'directory' | 'actor' | 'command' | 'method' | 'resourceType' | 'resourceId' | 'acceptedAt'
 > & {
   readonly ifMatch: string | null
   readonly body: JsonObject | null
@@ -59,7 +59,7 @@ export async function readOperation(pool: pg.Pool, siteId: number, id: string): 
   if (!isResourceId(id)) return null
   const { rows } = await pool.query<Row>(OPERATION, [siteId, id])
   const [row] = rows
-  if (row === undefined || (row.method === null && row.status === null)) return null
+  if (row === undefined || (row.actor === null && row.status === null)) return null
   const effects = row.appliedSeq === null ? [] : await readEffects(pool, siteId, id, row.appliedSeq)
   return {
     id,
@@ -81,7 +81,7 @@ type Row = Nullable<Request> &
   }
 
 const OPERATION = `
-select d.public_id as directory, o.actor, o.method, o.resource_type as "resourceType", o.resource_id as "resourceId",
+select d.public_id as directory, o.actor, o.command, o.method, o.resource_type as "resourceType", o.resource_id as "resourceId",
   o.accepted_at as "acceptedAt", o.if_match as "ifMatch", o.body, o.secret_sent as "secretSent",
   x.status, x.scim_type as "scimType", x.detail, x.resource_id as "changedId", x.version, x.applied_at as "appliedAt",
   x.applied_seq as "appliedSeq", g.reason, g.at as "givenUpAt"
@@ -110,12 +110,12 @@ function stateOf({ status, reason }: Row): OperationState {
 }
 
 function requestOf(row: Row): Request | null {
-  const { directory, actor, method, resourceType, resourceId, acceptedAt, ifMatch, body, secretSent } = row
-  if (directory === null || actor === null || method === null) return null
-  if (resourceType === null || resourceId === null || acceptedAt === null) return null
+  const { directory, actor, command, method, resourceType, resourceId, acceptedAt, ifMatch, body, secretSent } = row
+  if (actor === null || acceptedAt === null) return null
   return {
     directory,
     actor,
+    command,
     method,
     resourceType,
     resourceId,

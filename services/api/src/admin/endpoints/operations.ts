@@ -15,11 +15,12 @@ const OPERATION_STATE = z
 const STATUS = z.int().describe('As SCIM answered it.')
 
 const ASKED = {
-  directory: ID,
+  directory: ID.nullable().describe('Null: of a command.'),
   actor: z.string(),
-  method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']),
-  resourceType: z.enum(['User', 'Group']),
-  resourceId: z.uuid().describe('What it aimed at; of a POST the id that the new resource was to get.'),
+  command: z.string().nullable().describe('Of an administrator, by its name; null: a request of an identity provider.'),
+  method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']).nullable(),
+  resourceType: z.enum(['User', 'Group']).nullable(),
+  resourceId: z.uuid().nullable().describe('What it aimed at; of a POST the id that the new resource was to get.'),
   acceptedAt: INSTANT,
 }
 
