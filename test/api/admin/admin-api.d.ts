@@ -2422,19 +2422,21 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description Public id.
+             * @description Null: of a command.
              */
-            directory: string;
+            directory: string | null;
             actor: string;
-            /** @enum {string} */
-            method: "POST" | "PUT" | "PATCH" | "DELETE";
-            /** @enum {string} */
-            resourceType: "User" | "Group";
+            /** @description Of an administrator, by its name; null: a request of an identity provider. */
+            command: string | null;
+            /** @enum {string|null} */
+            method: "POST" | "PUT" | "PATCH" | "DELETE" | null;
+            /** @enum {string|null} */
+            resourceType: "User" | "Group" | null;
             /**
              * Format: uuid
              * @description What it aimed at; of a POST the id that the new resource was to get.
              */
-            resourceId: string;
+            resourceId: string | null;
             /** Format: date-time */
             acceptedAt: string;
             /**
@@ -3055,19 +3057,21 @@ export interface components {
             request: {
                 /**
                  * Format: uuid
-                 * @description Public id.
+                 * @description Null: of a command.
                  */
-                directory: string;
+                directory: string | null;
                 actor: string;
-                /** @enum {string} */
-                method: "POST" | "PUT" | "PATCH" | "DELETE";
-                /** @enum {string} */
-                resourceType: "User" | "Group";
+                /** @description Of an administrator, by its name; null: a request of an identity provider. */
+                command: string | null;
+                /** @enum {string|null} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE" | null;
+                /** @enum {string|null} */
+                resourceType: "User" | "Group" | null;
                 /**
                  * Format: uuid
                  * @description What it aimed at; of a POST the id that the new resource was to get.
                  */
-                resourceId: string;
+                resourceId: string | null;
                 /** Format: date-time */
                 acceptedAt: string;
                 ifMatch: string | null;
