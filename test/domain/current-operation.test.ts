@@ -5,8 +5,9 @@ import { DOOR, DOOR_SCHEMAS } from '../support/door-schema.ts'
 import { CUTS, MemorySite } from '../support/memory-site.ts'
 import { groupIn, userIn } from '../support/memory-view.ts'
 import { directoryPolicy } from '../support/policies.ts'
-import { A, G } from '../support/record-ids.ts'
+import { A, G, NOBODY } from '../support/record-ids.ts'
 import { createGroup, createUser, putUser, replaceUser } from '../support/requests.ts'
+import { ENTERPRISE } from '../support/urns.ts'
 
 const withDoor = { userName: 'ada', [DOOR]: { number: '1' } }
 
@@ -42,6 +43,12 @@ describe.each(CUTS)('an operation, $cut', ({ batchSize }) => {
       { userName: 'ada', title: 'x' },
     ])
     expect(groupIn(it, G)).toMatchObject({ attributes: { displayName: 'Staff' }, memberCount: 1 })
+  })
+
+  test('is answered with what was applied where that is less than what is let in now', () => {
+    const it = new MemorySite({ batchSize, directories: [directoryPolicy({ unknownReferences: 'skip' })] })
+    const { outcomes } = it.apply(createUser(A, { ...withDoor, [ENTERPRISE]: { manager: { value: NOBODY } } }))
+    expect(outcomes[0]?.resource).toEqual({ userName: 'ada' })
   })
 
   test('is refused where it would be refused now', () => {

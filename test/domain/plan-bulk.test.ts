@@ -141,6 +141,7 @@ describe.each(CUTS)('a Bulk request, $cut', ({ batchSize }) => {
         },
       ])
       expect([membersIn(it, G), membersIn(it, H)]).toEqual([[A, H], [G]])
+      expect(it.rows.members.all.map(({ nested }) => nested).sort()).toEqual([false, true, true])
       const created = changes.filter(({ kind, subjectType }) => kind === 'created' && /User|Group/.test(subjectType))
       expect(created.map((change) => [change.operationId, change.subjectId])).toEqual([
         [operationId(0), G],
@@ -204,14 +205,14 @@ describe.each(CUTS)('a Bulk request, $cut', ({ batchSize }) => {
     ])('creates none of them when %s', (_, operations, outcomes) => {
       const it = site()
       it.apply(createGroup('0190bbbb-0000-7000-8000-00000000000f', 'Taken'))
-      const applied = it.apply(...operations)
-      expect(applied.outcomes).toMatchObject(outcomes)
-      expect(applied.changes).toEqual([])
-      expect([groupIn(it, G), groupIn(it, H), userIn(it, A), userIn(it, B)]).toEqual(Array(4).fill(undefined))
+      // None of them can be named afterwards, and their names are free.
+      const after = [createGroup(G, 'Staff', [H]), createUser(A, { userName: 'ada' }), createGroup(H, 'Staff')]
+      const applied = it.apply(...operations, ...after)
+      expect(applied.outcomes).toMatchObject([...outcomes, { status: 400 }, { status: 201 }, { status: 201 }])
+      const told = applied.changes.map(({ operationId: of }) => of)
+      expect(operations.filter(({ id = '' }) => told.includes(id))).toEqual([])
+      expect([groupIn(it, G), userIn(it, B)]).toEqual([undefined, undefined])
       expect(it.bulks.progress(BULK)).toMatchObject({ settled: 2, errors: 2 })
-      // None of them can be named, and their names are free.
-      const after = it.apply(createGroup(G, 'Staff', [H]), createGroup(H, 'Staff'), createUser(A, { userName: 'ada' }))
-      expect(after.outcomes.map(({ status }) => status)).toEqual([400, 201, 201])
     })
 
     test('a user and a group of a circle may have one name', () => {
@@ -261,6 +262,12 @@ describe.each(CUTS)('a Bulk request, $cut', ({ batchSize }) => {
     const it = site()
     const update = { ...createGroup(G, 'x'), body: null }
     expect(() => it.apply(circle(0, update, { first: 0, size: 1 }))).toThrow('creates nothing')
+  })
+
+  test('a directory that was not loaded is a fault of ours, not an answer', () => {
+    const it = site()
+    const lost = circle(0, createGroup(G, 'Staff'), { first: 0, size: 1 })
+    expect(() => it.apply({ ...lost, directoryId: 9 })).toThrow('directory 9 was not loaded')
   })
 
   test('a request that was not loaded is a fault of ours, not an answer', () => {

@@ -3,6 +3,8 @@ import type { Planned } from '@syncline/core/domain/plan.ts'
 import { managerIdOf } from '@syncline/core/scim/manager.ts'
 import { describe, expect, test } from 'vitest'
 import type { Request } from '../support/lane.ts'
+import { MemorySite } from '../support/memory-site.ts'
+import { directoryPolicy } from '../support/policies.ts'
 import { planHistory, statusesOf } from '../support/pure-plan.ts'
 import {
   addMembers,
@@ -91,8 +93,10 @@ describe('a manager', () => {
     expect(managerIn(planned, B)).toBeNull()
   })
 
-  test('that is sent as empty is none', () => {
+  test('that is sent as empty is none where requests are read leniently, and refused where strictly', () => {
     expect(managerIn(planHistory([user(A, '')]), A)).toBeNull()
+    const strict = new MemorySite({ directories: [directoryPolicy({ mode: 'strict' })] })
+    expect(strict.apply(user(A, '')).outcomes).toMatchObject([{ status: 400, scimType: 'invalidValue' }])
   })
 })
 

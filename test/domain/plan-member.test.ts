@@ -182,6 +182,18 @@ describe.each(CUTS)('members, $cut', ({ batchSize }) => {
       expect(countersIn(it)).toEqual(recountIn(it))
     })
 
+    test('can be named as a member no longer', () => {
+      const it = staff()
+      const { outcomes } = it.apply(
+        createGroup(H, 'Crew'),
+        deleteGroup(H),
+        addMembers(G, H),
+        deleteUser(C),
+        addMembers(G, C),
+      )
+      expect(outcomes.map(({ status }) => status)).toEqual([201, 204, 400, 204, 400])
+    })
+
     test('that is a member of itself is gone with that membership', () => {
       const it = staff()
       it.apply(addMembers(G, G), deleteGroup(G))

@@ -10,7 +10,7 @@ import { recountIn } from '../support/memory-recount.ts'
 import { CUTS, MemorySite } from '../support/memory-site.ts'
 import { countersIn, imageOf, membersIn, peopleIn, userIn } from '../support/memory-view.ts'
 import { directoryPolicy, SITE_POLICY } from '../support/policies.ts'
-import { memoryUuid, NOW } from '../support/pure-plan.ts'
+import { memoryUuid, NOW, planHistory } from '../support/pure-plan.ts'
 import { A, B, C, D, G, H, I } from '../support/record-ids.ts'
 import * as requests from '../support/requests.ts'
 import { ENTERPRISE } from '../support/urns.ts'
@@ -124,6 +124,11 @@ describe.each(CUTS)('a request whose credential was revoked with what it had sen
     expect(userIn(it, A)).toBeUndefined()
     expect(changes.some(({ operationId }) => operationId === outcomes[0]?.operationId)).toBe(false)
   })
+})
+
+test('where no credential was revoked with what it had sent, none is taken for one', () => {
+  const { outcomes } = planHistory([{ ...createUser(A, person('ada')), credentialId: 7 }])
+  expect(outcomes.map(({ status }) => status)).toEqual([201])
 })
 
 describe('what is missing', () => {

@@ -12,7 +12,7 @@ export const NOW = new Date('2026-05-01T12:00:00.000Z')
 
 /** @param bulks of the Bulk requests that operations are part of */
 export function planHistory(
-  requests: readonly (Request & Partial<Pick<Operation, 'id' | 'bulk' | 'command'>>)[],
+  requests: readonly (Request & Partial<Pick<Operation, 'id' | 'bulk' | 'command' | 'credentialId'>>)[],
   audience: Audience = 'workforce',
   unknownReferences: 'refuse' | 'skip' = 'refuse',
   bulks: LoadedBulks = NO_BULKS,

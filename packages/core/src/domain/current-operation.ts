@@ -13,7 +13,6 @@ export function currentOperation(operation: Operation, { schemas, mode }: Direct
 /** A creation is answered from the request, unless that is not what was applied. */
 export function answeredAsApplied(operation: Operation, current: Operation, outcome: Outcome): Outcome {
   const { body } = current
-  return current !== operation && outcome.status === 201 && outcome.resource === null && body?.kind === 'resource'
-    ? { ...outcome, resource: body.attributes }
-    : outcome
+  if (current === operation || outcome.resource !== null || body?.kind !== 'resource') return outcome
+  return { ...outcome, resource: body.attributes }
 }

@@ -22,13 +22,15 @@ export function initialNeed(operations: readonly Operation[], directories: Reado
       commandNeed(need, operation.command)
       continue
     }
-    if (operation.resourceType === 'User') userNeed(need, operation, directories)
-    else groupNeed(need, operation, directories)
+    const directory = directories.get(operation.directoryId)
+    if (directory === undefined) continue
+    if (operation.resourceType === 'User') userNeed(need, operation, directory)
+    else groupNeed(need, operation, directory)
   }
   return need
 }
 
-function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<number, DirectoryPolicy>): void {
+function userNeed(need: Need, operation: Operation, directory: DirectoryPolicy): void {
   const { body, method, directoryId } = operation
   if (method !== 'POST') need.userIds.add(operation.resourceId)
   if (body === null) return
@@ -37,23 +39,23 @@ function userNeed(need: Need, operation: Operation, directories: ReadonlyMap<num
     return
   }
   addManagers(need, [managerIdOf(body.attributes)])
-  valueNeed(need, directoryId, body.attributes, directories.get(directoryId)?.schemas.User)
+  valueNeed(need, directoryId, body.attributes, directory.schemas.User)
   const keys = userKeys(body.attributes)
   need.userNames.add(scoped(directoryId, keys.userNameKey))
   if (keys.externalId !== null) need.externalIds.add(scoped(directoryId, keys.externalId))
   if (keys.emailKey === null) return
-  need.accountEmails.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.emailKey))
+  need.accountEmails.add(scoped(directory.audience, keys.emailKey))
 }
 
-function groupNeed(need: Need, operation: Operation, directories: ReadonlyMap<number, DirectoryPolicy>): void {
+function groupNeed(need: Need, operation: Operation, directory: DirectoryPolicy): void {
   const { body, method, directoryId, resourceId } = operation
   if (method !== 'POST') need.groupIds.add(resourceId)
   if (body === null) return
   if (body.kind === 'resource') {
-    valueNeed(need, directoryId, body.attributes, directories.get(directoryId)?.schemas.Group)
+    valueNeed(need, directoryId, body.attributes, directory.schemas.Group)
     const keys = groupKeys(body.attributes)
     need.groupNames.add(scoped(directoryId, keys.displayNameKey))
-    need.siteGroupNames.add(scoped(directories.get(directoryId)?.audience ?? 'workforce', keys.displayNameKey))
+    need.siteGroupNames.add(scoped(directory.audience, keys.displayNameKey))
     addMembers(need, method === 'POST' ? null : resourceId, body.members ?? [])
   } else {
     for (const step of body.memberSteps) addMembers(need, resourceId, step.ids)
@@ -72,13 +74,7 @@ function namedManager({ path, value }: PatchOperation): unknown {
   return value !== undefined && isJsonObject(value) ? value.value : value
 }
 
-function valueNeed(
-  need: Need,
-  directoryId: number,
-  attributes: JsonObject,
-  type: ResourceTypeDefinition | undefined,
-): void {
-  if (type === undefined || type.indexed.length === 0) return
+function valueNeed(need: Need, directoryId: number, attributes: JsonObject, type: ResourceTypeDefinition): void {
   for (const value of uniqueValues(attributes, type)) need.values.add(valueName(directoryId, value))
 }
 

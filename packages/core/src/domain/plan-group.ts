@@ -128,7 +128,7 @@ function updateGroup(
     version: group.version + 1,
     lastModified: state.context.now,
   }
-  if (attributesChanged) moveValues(state, group, next, type)
+  moveValues(state, group, next, type)
   state.groups.put(next)
   if (renamed) {
     state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)
@@ -156,7 +156,6 @@ function deleteGroup(state: PlanState, operation: Operation, type: ResourceTypeD
   state.count(group.directoryId, 'members', -group.memberCount)
   moveValues(state, group, null, type)
   state.groups.delete(group.key)
-  state.groupIds.release(group.id, group.key)
   state.groupNames.release(scoped(group.directoryId, group.displayNameKey), group.key)
   state.forgetMember(group)
   state.count(group.directoryId, 'groups', -1)

@@ -232,7 +232,7 @@ export class PlanState {
     for (const name of need.accountEmails) this.accountEmails.asked(name)
     for (const name of need.siteGroupNames) this.siteGroupNames.asked(name)
     for (const basis of need.heldFor) this.holds.asked(basis)
-    for (const id of need.memberIds) if (!this.#memberRefs.has(id)) this.#memberRefs.set(id, null)
+    for (const id of need.memberIds) this.#memberRefs.set(id, null)
     for (const key of need.membersOf) this.members.loadComplete({ group: key })
     for (const key of need.groupsOf) this.members.loadComplete({ member: key })
     for (const key of need.localMembersOf) this.#localMembers.set(key, 0)

@@ -142,7 +142,6 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   moveValues(state, user, null, type)
   moveExternalId(state, user, null)
   state.users.delete(user.key)
-  state.userIds.release(user.id, user.key)
   state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)
   state.forgetMember(user)
   state.count(user.directoryId, 'users', -1)
