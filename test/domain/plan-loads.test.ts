@@ -11,6 +11,7 @@ import { A, G, NOBODY } from '../support/record-ids.ts'
 
 const FIRST_NEW = 10
 const [user, group, account, siteGroup] = [userRow(), groupRow(), accountRow(), siteGroupRow()]
+const loadedAccount = { account, ownerKey: null, memberKeys: [] }
 const member = { key: user.key, directoryId: 1, id: A, nested: false }
 const nestedPair = { groupKey: group.key, memberKey: 5, nested: true }
 const localRow = { groupKey: siteGroup.key, accountKey: account.key, origin: 0 }
@@ -67,7 +68,7 @@ const LOOKS: readonly Row[] = [
   {
     what: 'an account by id',
     need: { accountIds: new Set([account.id]) },
-    rows: { accounts: [{ account, ownerKey: null }] },
+    rows: { accounts: [loadedAccount] },
     look: (state) => state.accountById(account.id),
     found: account,
     absent: undefined,
@@ -107,7 +108,7 @@ const LOOKS: readonly Row[] = [
   {
     what: 'the address of an account',
     need: { accountEmails: name('workforce', 'ada@example.com') },
-    rows: { accounts: [{ account, ownerKey: null }] },
+    rows: { accounts: [loadedAccount] },
     look: (state) => state.accountEmails.find(scoped('workforce', 'ada@example.com')),
     found: account.key,
     absent: undefined,

@@ -108,9 +108,9 @@ describe('what belongs to the batch', () => {
       return state.waiting.get(1)
     }
     const at = { key: 1, directoryId: 1 }
-    expect(waits(false, 'a')).toEqual({ ...at, operationId: 'a', loss: false })
-    expect(waits(true, 'b')).toEqual({ ...at, operationId: 'b', loss: true })
-    expect(waits(false, 'c')).toEqual({ ...at, operationId: 'c', loss: true })
+    expect(waits(false, 'a')).toMatchObject({ ...at, operationId: 'a', loss: false })
+    expect(waits(true, 'b')).toMatchObject({ ...at, operationId: 'b', loss: true })
+    expect(waits(false, 'c')).toMatchObject({ ...at, operationId: 'c', loss: true })
     expect(state.waiting.size).toBe(1)
   })
 
