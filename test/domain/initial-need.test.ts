@@ -156,6 +156,8 @@ test('of several operations all is asked for, but for those that are refused alr
 })
 
 test('a command asks for what it names itself, and not for what is said of a request', () => {
-  const command = { name: 'reproject', scopes: [] } as const
-  expect(needOf({ ...deleteUser(A), command })).toEqual({})
+  const nothing = { name: 'reproject', scopes: [] } as const
+  expect(needOf({ ...deleteUser(A), command: nothing })).toEqual({})
+  const unlink = { name: 'unlink-user', userId: B } as const
+  expect(needOf({ ...deleteUser(A), command: unlink })).toMatchObject({ userIds: new Set([B]) })
 })

@@ -193,6 +193,22 @@ describe.each(CUTS)('operations on users, $cut', ({ batchSize }) => {
     })
   })
 
+  test('an externalId that a live user has is refused where the directory says so, and free once he has another or is gone', () => {
+    const it = new MemorySite({ batchSize, directories: [directoryPolicy({ duplicateExternalIds: 'refuse' })] })
+    const withId = (id: string, userName: string, externalId: string) =>
+      createUser(id, { ...person(userName), externalId })
+    const { outcomes } = it.apply(
+      withId(A, 'ada', 'x'),
+      withId(B, 'bob', 'x'),
+      replaceUser(A, 'externalId', 'y'),
+      withId(B, 'bob', 'x'),
+      withId(C, 'carl', 'y'),
+      deleteUser(A),
+      withId(C, 'carl', 'y'),
+    )
+    expect(statuses({ outcomes })).toEqual([201, 409, 200, 201, 409, 204, 201])
+  })
+
   test('a patch of which one operation is refused changes nothing', () => {
     const it = new MemorySite({ batchSize, directories: [directoryPolicy({ mode: 'strict' })] })
     it.apply(createUser(A, person('ada')))
