@@ -33,7 +33,7 @@ describe('the demo', { timeout: 120_000 }, () => {
     const { code, stdout, stderr } = await runCli(['demo', '--once', '--json', '--review', ...SIZE], environment())
     expect(stderr).toContain('Created directory "Seed 1, 200 users, 20 groups" of site "Demo".')
     expect(stderr).toContain('Imported over the admin API: 40 existing accounts, 3 local groups.')
-    expect(stderr).toContain('What a start would do (nothing has reached the site yet)')
+    expect(stderr).toContain('Preview of directory "Seed 1, 200 users, 20 groups"')
     expect(stderr).toContain('npm run demo -- --users 200 --groups 20')
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ ok: true, errors: 0, population: { users: USERS, groups: GROUPS } })
@@ -95,10 +95,8 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(JSON.parse(listed.stdout)).toMatchObject([{ site: 'Demo', id: baseUrl.slice(-36) }])
 
     // What it says about looking further works as it stands.
-    const commands = [...text.matchAll(/^npx syncline (.*)$/gm)].map(([, line = '']) =>
-      line.replaceAll('"', '').split(' '),
-    )
-    expect(commands.length).toBeGreaterThan(4)
+    const commands = commandsIn(text)
+    expect(commands.length).toBeGreaterThan(7)
     const answers = await Promise.all(commands.map((command) => runCli(command, environment())))
     expect(answers.filter(({ code, stdout }) => code !== 0 || stdout === '')).toEqual([])
     const [, token = ''] = /^ {2}(syncadm_\S+)$/m.exec(text) ?? []
@@ -121,6 +119,23 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(logs.join('')).not.toContain(token)
   })
 
+  it('with --review says which command starts, and that one does what the preview said', async () => {
+    const demo = startCli(['demo', '--review', '--seed', '2', ...SIZE], environment())
+    await waitUntil(demo.stdout, (text) => text.includes('Syncline keeps running'), { timeoutMs: 60_000 })
+    const [start = [], ...others] = commandsIn(demo.stdout())
+    expect(start.slice(0, 3)).toEqual(['directory', 'start', 'Seed 2, 200 users, 20 groups'])
+    const answers = await Promise.all(others.map((command) => runCli(command, environment())))
+    expect(answers.filter(({ code, stdout }) => code !== 0 || stdout === '')).toEqual([])
+    const started = await runCli(start, environment())
+    expect(started).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Unexplained: 0$/m) })
+    demo.process.kill('SIGTERM')
+    expect((await demo.result).code).toBe(0)
+
+    // Another company is at the site by now, and every row is verified all the same.
+    const again = await runCli(['demo', '--once', '--json', '--seed', '2', ...SIZE], environment())
+    expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, preview: null, verification: { differences: 0 } })
+  })
+
   it('ends with 1 and says which, when a membership is missing at the site', async () => {
     await withDatabase((pool) =>
       pool.query('delete from site_member where ctid in (select ctid from site_member where origin <> 0 limit 1)'),
@@ -131,6 +146,13 @@ describe('the demo', { timeout: 120_000 }, () => {
     expect(code).toBe(1)
   })
 })
+
+/** As a shell would take them. */
+function commandsIn(text: string): string[][] {
+  return [...text.matchAll(/^npx syncline (.*)$/gm)].map(([, line = '']) =>
+    [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''),
+  )
+}
 
 function isRunning(pid: number): boolean {
   try {

@@ -2,7 +2,10 @@
 
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { countPending } from '@syncline/core/storage/read/backlog.ts'
+import type { Preview } from '@syncline/core/storage/read/preview-read.ts'
+import type { Start } from '@syncline/core/storage/read/start-read.ts'
 import type pg from 'pg'
+import { previewLines, startLines } from '../admin/preview-text.ts'
 import { type CliContext, writeLine } from '../context.ts'
 import { localUrl, scimBaseUrl } from '../scim-url.ts'
 import type { DirectoryModel } from '../simulate/model.ts'
@@ -16,9 +19,9 @@ import { type RowVerification, verifyRows } from '../simulate/verify.ts'
 import { type AdminApi, createAdminApi } from './admin-api.ts'
 import { createCompanyBefore } from './company-before.ts'
 import type { RunningDemo } from './demo-system.ts'
+import { exampleLines } from './example-lines.ts'
 import { importBefore } from './import-before.ts'
-import { previewText, startText } from './preview-text.ts'
-import { beginStart, followStart, makePreview, readExamples, type ShownPreview, type ShownStart } from './review.ts'
+import { beginStart, followStart, makePreview, readExamples } from './review.ts'
 import type { DemoOptions } from './run-demo.ts'
 import { type DemoTarget, prepareDemoTarget } from './target.ts'
 
@@ -31,9 +34,9 @@ export type DemoSetting = {
 
 export type DemoReport = Report & {
   /** Null: the directory was started before this run. */
-  readonly preview: ShownPreview | null
+  readonly preview: Preview | null
   /** Null: it is still in review. */
-  readonly start: ShownStart | null
+  readonly start: Start | null
   /** The site after the start; null: it was not started by this run. */
   readonly afterStart: RowVerification | null
 }
@@ -97,15 +100,16 @@ type Reviewed = Pick<DemoReport, 'preview' | 'afterStart'>
 
 /** The preview, and unless it is to stop there the start that does what it says. */
 async function review(stage: Stage, { model }: SyncResult): Promise<Reviewed> {
-  const { context, options, screen, site } = stage
+  const { context, options, screen, site, target } = stage
   const place = placeOf(stage)
   const preview = await makePreview(place)
-  writeLine(screen, `\n${previewText(preview, await readExamples(place, preview))}`)
+  const lines = [...previewLines(preview, target.directory.name), ...exampleLines(await readExamples(place, preview))]
+  writeLine(screen, `\n${lines.join('\n')}`)
   if (options.review) return { preview, afterStart: null }
   writeLine(screen, '\nStarting, as the preview says')
   await beginStart(place, preview)
   const start = await followStart(place, screen)
-  if (start !== null) writeLine(screen, `\n${startText(start)}`)
+  if (start !== null) writeLine(screen, `\n${startLines(start, target.directory.name).join('\n')}`)
   const afterStart = await verifyRows({ model, signal: context.signal }, site)
   writeLine(screen, verifiedRowsText(afterStart))
   return { preview, afterStart }

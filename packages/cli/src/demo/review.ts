@@ -7,7 +7,7 @@ import { CliError } from '../cli-error.ts'
 import { type DisplayStream, startDisplay } from '../simulate/display.ts'
 import { Progress } from '../simulate/progress.ts'
 import { type AdminApi, AdminRefusal } from './admin-api.ts'
-import type { PreviewExamples } from './preview-text.ts'
+import type { PreviewExamples } from './example-lines.ts'
 
 type Place = {
   readonly api: AdminApi
@@ -16,20 +16,21 @@ type Place = {
   readonly signal: AbortSignal
 }
 
-/** As the admin API shows it. */
-export type ShownPreview = Pick<Preview, 'id' | 'state' | 'failure' | 'counts' | 'operationsSince'>
-export type ShownStart = Pick<Start, 'id' | 'preview' | 'state' | 'records' | 'walked' | 'report'>
 type Items<T> = { readonly items: readonly T[] }
-type StartState = { readonly phase: DirectoryPhase; readonly start: ShownStart | null }
+/** Times are text in JSON. */
+type Told<T> = {
+  readonly [Name in keyof T]: T[Name] extends Date ? string : T[Name] extends Date | null ? string | null : T[Name]
+}
+type StartState = { readonly phase: DirectoryPhase; readonly start: Told<Start> | null }
 
 const LOOK_MS = 200
 const REFUSED = 409
 
 /** A new one, once it is made. @throws CliError when it could not be */
-export async function makePreview({ api, path, signal }: Place): Promise<ShownPreview> {
-  const { id } = await api.post<ShownPreview>(`${path}/previews`, { reason: 'first look' })
+export async function makePreview({ api, path, signal }: Place): Promise<Preview> {
+  const { id } = await api.post<Told<Preview>>(`${path}/previews`, { reason: 'first look' })
   const preview = await lookUntil(
-    () => api.get<ShownPreview>(`${path}/previews/${id}`),
+    async () => previewOf(await api.get<Told<Preview>>(`${path}/previews/${id}`)),
     ({ state }) => state !== 'waiting',
     signal,
   )
@@ -41,7 +42,7 @@ const EXAMPLES = 3
 const LOOKED_AT = 200
 
 /** Some of what an administrator would look at first. */
-export async function readExamples({ api, path }: Place, { id }: ShownPreview): Promise<PreviewExamples> {
+export async function readExamples({ api, path }: Place, { id }: Preview): Promise<PreviewExamples> {
   const conflicts = await api.get<Items<PreviewRow>>(`${path}/previews/${id}/rows?kind=conflict&limit=${EXAMPLES}`)
   const absent = await api.get<Items<AbsentAccount>>(`${path}/previews/${id}/absent?limit=${LOOKED_AT}`)
   const pairs = absent.items.filter(({ likely }) => likely.length > 0)
@@ -49,7 +50,7 @@ export async function readExamples({ api, path }: Place, { id }: ShownPreview): 
 }
 
 /** As the preview says. One that is under way already goes on. */
-export async function beginStart({ api, path }: Place, preview: ShownPreview): Promise<void> {
+export async function beginStart({ api, path }: Place, preview: Preview): Promise<void> {
   try {
     await api.post(`${path}/start`, { preview: preview.id, reason: 'as the preview says' })
   } catch (error) {
@@ -60,14 +61,14 @@ export async function beginStart({ api, path }: Place, preview: ShownPreview): P
 }
 
 /** With its progress, until its report is made; null when the directory never was in review. */
-export async function followStart({ api, path, signal }: Place, stream: DisplayStream): Promise<ShownStart | null> {
-  const look = async () => (await api.get<StartState>(`${path}/start`)).start
+export async function followStart({ api, path, signal }: Place, stream: DisplayStream): Promise<Start | null> {
+  const look = async () => startOf((await api.get<StartState>(`${path}/start`)).start)
   const first = await look()
   if (first === null || isOver(first)) return first
   const progress = new Progress({ start: first.records })
   const step = progress.step('start')
   const display = startDisplay(progress, stream)
-  let last: ShownStart | null = first
+  let last: Start | null = first
   try {
     await step.run(async () => {
       const seen = async () => {
@@ -84,7 +85,19 @@ export async function followStart({ api, path, signal }: Place, stream: DisplayS
   }
 }
 
-function isOver({ report, state }: ShownStart): boolean {
+function previewOf({ askedAt, finishedAt, ...preview }: Told<Preview>): Preview {
+  return { ...preview, askedAt: new Date(askedAt), finishedAt: timeOf(finishedAt) }
+}
+
+function startOf(start: Told<Start> | null): Start | null {
+  return start && { ...start, beganAt: new Date(start.beganAt), endedAt: timeOf(start.endedAt) }
+}
+
+function timeOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}
+
+function isOver({ report, state }: Start): boolean {
   return report !== null || state === 'stopped'
 }
 

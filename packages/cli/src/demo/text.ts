@@ -19,29 +19,34 @@ export function startLaterText(options: DemoOptions): string {
 /** While everything runs. */
 export function demoText(played: DemoPlayed, listening: Listening): string {
   const api = `${localUrl(listening)}/admin/v1`
-  const start = played.report.start === null ? startLines(played, api) : []
+  const start = played.report.start === null ? startLines(played) : []
   return [...start, ...lookLines(played, api), ...tryLines(played)].join('\n')
 }
 
-function startLines({ report, target }: DemoPlayed, api: string): string[] {
+function startLines({ target }: DemoPlayed): string[] {
   const { site, directory } = target
-  const body = { preview: report.preview?.id ?? null, reason: 'looked at it' }
   return [
-    'Nothing has reached the site yet. This starts it:',
+    'Nothing has reached the site yet. This starts it, from another terminal in this',
+    'directory (and again this demo with the same options, without --review):',
     '',
-    `curl -X POST ${api}/sites/${site.publicId}/directories/${directory.publicId}/start \\`,
-    `  -H 'Authorization: Bearer ${target.adminToken}' \\`,
-    `  -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`,
+    `npx syncline directory start "${directory.name}" --site "${site.name}"`,
     '',
   ]
 }
 
-function lookLines({ model, target }: DemoPlayed, api: string): string[] {
+function lookLines({ report, model, target }: DemoPlayed, api: string): string[] {
   const site = `--site "${target.site.name}"`
+  const directory = `"${target.directory.name}"`
+  const isStarted = report.start !== null
   const person = plainUser(model)?.userName
   return [
     'Look further, in another terminal in this directory:',
     '',
+    ...(isStarted
+      ? [`npx syncline directory report ${directory} ${site}`]
+      : [`npx syncline preview rows --directory ${directory} ${site} --type Group --kind conflict`]),
+    `npx syncline preview absent --directory ${directory} ${site} --limit 5`,
+    `npx syncline preview externals --directory ${directory} ${site}`,
     `npx syncline people list ${site}`,
     ...(person === undefined ? [] : [`npx syncline lookup ${person} ${site}`]),
     `npx syncline group list ${site}`,
