@@ -17,6 +17,7 @@ const OWNERS: Readonly<Record<string, 'api' | 'worker' | 'launcher'>> = {
   'syncline-outcome': 'api',
   'syncline-lane': 'worker',
   'syncline-lane-side': 'worker',
+  'syncline-preview': 'worker',
   'syncline-lane-listen': 'worker',
   'syncline-worker-queue': 'worker',
   lane: 'worker',

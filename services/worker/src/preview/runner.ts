@@ -4,7 +4,7 @@
  */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { failPreview, tryPreview } from '@syncline/core/storage/lane/preview/preview-task.ts'
-import { reportStart } from '@syncline/core/storage/lane/preview/start-report.ts'
+import { isReportDue, reportStart } from '@syncline/core/storage/lane/preview/start-report.ts'
 import type pg from 'pg'
 import { isRetryable, reasonOf } from '../lane/failure.ts'
 import { computePreview } from './compute-preview.ts'
@@ -60,7 +60,7 @@ export function startPreviewRunner(options: PreviewRunnerOptions): PreviewRunner
 /** @returns whether there was anything to do */
 async function runNext(options: PreviewRunnerOptions, isClosed: () => boolean): Promise<boolean> {
   const { sidePool, pool, newId, logger, stepSize = STEP_SIZE } = options
-  const reported = await reportStart(pool)
+  const reported = (await isReportDue(sidePool)) ? await reportStart(pool) : null
   if (reported !== null) {
     logger.info(reported, 'a start has its report')
     return true

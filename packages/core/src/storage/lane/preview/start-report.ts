@@ -81,6 +81,16 @@ const KEEP: Statement = {
   text: 'update start set report = $3::jsonb where site_id = $1 and operation_id = $2::uuid',
 }
 
+const IS_DUE: Statement = {
+  name: 'report-due',
+  text: `select from start s where s.site_id > 0 and s.state = 'finished' and s.report is null limit 1`,
+}
+
+/** A short look, so that no connection is opened for nothing. */
+export async function isReportDue(pool: pg.Pool): Promise<boolean> {
+  return (await pool.query(IS_DUE)).rows.length > 0
+}
+
 /** @returns null: no start is without its report */
 export async function reportStart(
   pool: pg.Pool,
