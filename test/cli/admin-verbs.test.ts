@@ -83,7 +83,11 @@ describe('the admin verbs', () => {
 
   it('show and change the settings of a directory, and say what is wrong with one', async () => {
     await haveDirectory('Set', 'Okta')
-    expect(await json('directory', 'show', 'Okta')).toMatchObject({ discovery: 'open', rateLimitRequests: 0 })
+    expect(await json('directory', 'show', 'Okta')).toMatchObject({
+      phase: 'reviewing',
+      pause: null,
+      settings: { discovery: 'open', rateLimitRequests: 0 },
+    })
     const changed = await json('directory', 'set', 'Okta', 'discovery=closed', 'rateLimitRequests=50', 'bulk=false')
     expect(changed).toMatchObject({ discovery: 'closed', rateLimitRequests: 50, bulk: false })
     expect(await json('directory', 'set', 'Okta', 'discovery=')).toMatchObject({ discovery: 'open', bulk: false })
@@ -92,7 +96,10 @@ describe('the admin verbs', () => {
     expect((await run('directory', 'set', 'Okta', 'discovery=half')).stderr).toContain('discovery')
     expect((await run('directory', 'set', 'Okta', 'nosuch=1')).stderr).toContain('There is no setting "nosuch".')
     expect((await run('directory', 'set', 'Okta', 'bulk')).stderr).toContain('name=value')
-    expect(await json('directory', 'show', 'Okta')).toMatchObject({ discovery: 'open', rateLimitRequests: 50 })
+    expect((await json('directory', 'show', 'Okta')).settings).toMatchObject({
+      discovery: 'open',
+      rateLimitRequests: 50,
+    })
   })
 
   it('revoke a key by its prefix, keeping or dropping what it has sent, on record', async () => {

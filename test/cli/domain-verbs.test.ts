@@ -46,6 +46,6 @@ it('needs a reason to vouch for a domain and to give one up', async () => {
   expect(await run('mark-verified', 'other.example')).toMatchObject({ code: 1 })
   expect(await run('mark-verified', 'other.example', '--reason', 'contract')).toMatchObject({ code: 0 })
   expect((await run('list')).stdout).toContain('verified by operator')
-  expect(await run('remove', 'other.example', '--reason', 'sold')).toMatchObject({ code: 0 })
+  expect(await run('remove', 'other.example', '--reason', 'sold', '--yes')).toMatchObject({ code: 0 })
   expect((await run('list')).stdout).not.toContain('other.example')
 })

@@ -9,6 +9,8 @@ export type CliContext = {
   config(): Config
   /** Logs to stderr; stdout belongs to the answers. */
   logger(level?: Config['logLevel']): Logger
+  /** Asked only where it is a terminal. */
+  readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream & { readonly fd: number }
   /** Aborted by SIGINT, SIGTERM and SIGHUP. */

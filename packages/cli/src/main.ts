@@ -24,6 +24,10 @@ const context: CliContext = {
   config: () => parseConfig(process.env),
   logger: (level) =>
     createLogger({ name: 'cli', level: level ?? parseConfig(process.env).logLevel, destination: process.stderr }),
+  // A getter: reading it opens the stream.
+  get stdin() {
+    return process.stdin
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   signal: stop.signal,

@@ -1,26 +1,24 @@
 /** `syncline site|directory|key|…`. The verbs are loaded when they are called, so that help comes at once. */
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { CliContext } from '../context.ts'
 import { withJson } from '../option-json.ts'
 import { wholeNumber } from '../option-values.ts'
 import { addAccessCommands } from './access-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import type { BuiltInNameOptions } from './built-in-names.ts'
-import type { NewDirectoryOptions } from './directory.ts'
-import type { SettingOptions } from './directory-settings.ts'
+import { addDirectoryCommands, SITE_OF_DIRECTORY } from './directory-commands.ts'
 import { addDomainCommands } from './domain-commands.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addLocalCommands } from './local-commands.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
 import { addReadCommands } from './read-commands.ts'
 import { addRecordCommands } from './record-commands.ts'
-import { addPreviewCommands, addStartCommands } from './review-commands.ts'
+import { addPreviewCommands } from './review-commands.ts'
 import { addSchemaCommands } from './schema-commands.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
 
 const MOST_DAYS = 3_650
-const SITE_OF_DIRECTORY = 'name or id of the site, where two have a directory of that name'
 
 export function addAdminCommands(program: Command, context: CliContext): void {
   addSiteCommands(program, context)
@@ -53,48 +51,6 @@ function addSiteCommands(program: Command, context: CliContext): void {
   withJson(site.command('list').description('list the sites')).action(async (options: OutputOptions) =>
     (await import('./site.ts')).listSitesVerb(context, options),
   )
-}
-
-function addDirectoryCommands(program: Command, context: CliContext): void {
-  const directory = program.command('directory').description('directories: one identity provider of a site each')
-  withJson(directory.command('create <name>').description('create a directory'))
-    .requiredOption('--site <site>', 'name or id of its site')
-    .addOption(
-      new Option('--audience <audience>', 'who is in it').choices(['workforce', 'customers']).default('workforce'),
-    )
-    .addOption(new Option('--mode <mode>', 'how requests are read').choices(['lenient', 'strict']).default('lenient'))
-    .addOption(
-      new Option('--start <phase>', 'whether what it brings is looked at first, or reaches the site at once')
-        .choices(['reviewing', 'syncing'])
-        .default('reviewing'),
-    )
-    .action(async (name: string, options: NewDirectoryOptions) =>
-      (await import('./directory.ts')).createDirectoryVerb(context, name, options),
-    )
-  withJson(directory.command('list').description('list the directories with their SCIM base URLs'))
-    .option('--site <site>', 'only those of this site (name or id)')
-    .action(async (options: OutputOptions & { site?: string }) =>
-      (await import('./directory.ts')).listDirectoriesVerb(context, options),
-    )
-  addSettingCommands(directory, context)
-  addStartCommands(directory, context)
-}
-
-function addSettingCommands(directory: Command, context: CliContext): void {
-  withJson(directory.command('show <directory>').description('show the settings of a directory'))
-    .option('--site <site>', SITE_OF_DIRECTORY)
-    .action(async (name: string, options: SettingOptions) =>
-      (await import('./directory-settings.ts')).showSettingsVerb(context, name, options),
-    )
-  withJson(
-    directory
-      .command('set <directory> <setting...>')
-      .description('change settings: name=value, or name= for the default'),
-  )
-    .option('--site <site>', SITE_OF_DIRECTORY)
-    .action(async (name: string, settings: string[], options: SettingOptions) =>
-      (await import('./directory-settings.ts')).changeSettingsVerb(context, name, settings, options),
-    )
 }
 
 function addKeyCommands(program: Command, context: CliContext): void {

@@ -1,4 +1,4 @@
-/** `syncline directory show|set`: what can be set for one directory. */
+/** `syncline directory set`: what can be set for one directory. */
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { type DirectorySettings, directorySettings } from '@syncline/core/storage/catalogue/directory-settings.ts'
 import { CliError } from '../cli-error.ts'
@@ -10,11 +10,6 @@ import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
 export type SettingOptions = OutputOptions & { readonly site?: string }
-
-export async function showSettingsVerb(context: CliContext, name: string, options: SettingOptions): Promise<void> {
-  const { settings } = await withCatalogue(context, (db) => chooseDirectory(db, name, options.site))
-  writeSettings(context, settings, options)
-}
 
 /** @param assignments `name=value`; without a value the default comes back */
 export async function changeSettingsVerb(
@@ -28,7 +23,8 @@ export async function changeSettingsVerb(
     const { id } = await chooseDirectory(db, name, options.site)
     return changeDirectorySettings(db, { directoryId: id }, changes, cliActor())
   })
-  writeSettings(context, settings, options)
+  if (options.json) return writeJson(context.stdout, settings)
+  writeLine(context.stdout, settingsTable(settings))
 }
 
 function parseAssignment(text: string): [name: string, value: unknown] {
@@ -43,16 +39,12 @@ function parseValue(text: string): unknown {
   return /^-?\d+$/.test(text) ? Number(text) : text
 }
 
-function writeSettings(context: CliContext, settings: DirectorySettings, { json }: OutputOptions): void {
-  if (json) {
-    writeJson(context.stdout, settings)
-    return
-  }
+export function settingsTable(settings: DirectorySettings): string {
   const defaults: Readonly<Record<string, unknown>> = directorySettings({})
   const rows = Object.entries(settings).map(([name, value]) => [
     name,
     String(value),
     value === defaults[name] ? '' : String(defaults[name]),
   ])
-  writeLine(context.stdout, renderTable({ head: ['Setting', 'Value', 'Default'], rows }))
+  return renderTable({ head: ['Setting', 'Value', 'Default'], rows })
 }

@@ -1,14 +1,12 @@
 /** `syncline directory create|list` */
-
 import type { Audience, Mode } from '@syncline/core/domain/operation.ts'
-import type { Config } from '@syncline/core/runtime/config.ts'
-import { createDirectory, type Directory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
-import { listSites, type Site } from '@syncline/core/storage/catalogue/site.ts'
+import { createDirectory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
+import { listSites } from '@syncline/core/storage/catalogue/site.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
-import { scimBaseUrl } from '../scim-url.ts'
 import { renderTable } from '../table.ts'
 import { cliActor } from './actor.ts'
 import { chooseSite } from './choose.ts'
+import { shownDirectory } from './shown-directory.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
@@ -57,14 +55,10 @@ export async function listDirectoriesVerb(
     )
   }
   // The address in a row of its own: it must stay whole to be copied.
-  const rows = shown.flatMap(({ name, site, audience, mode, baseUrl }) => [
-    [name, site, audience, mode],
-    [{ content: `  ${baseUrl}`, colSpan: 4 }],
+  const rows = shown.flatMap(({ name, site, audience, mode, phase, pause, baseUrl }) => [
+    [name, site, audience, mode, pause === null ? phase : `${phase}, paused (${pause.mode})`],
+    [{ content: `  ${baseUrl}`, colSpan: 5 }],
   ])
-  writeLine(context.stdout, renderTable({ head: ['Directory and SCIM base URL', 'Site', 'Audience', 'Mode'], rows }))
-}
-
-function shownDirectory(directory: Directory, site: Site | undefined, config: Config) {
-  const { publicId: id, name, audience, mode, createdAt } = directory
-  return { id, name, site: site?.name ?? '', audience, mode, createdAt, baseUrl: scimBaseUrl(config, id) }
+  const head = ['Directory and SCIM base URL', 'Site', 'Audience', 'Mode', 'Phase']
+  writeLine(context.stdout, renderTable({ head, rows }))
 }

@@ -1,24 +1,23 @@
-/** `syncline domain add|list|verify|mark-verified|assign|remove` */
+/** `syncline domain add|list|verify|mark-verified` */
 import { createTxtLookup, DnsUnavailable } from '@syncline/core/runtime/txt-lookup.ts'
 import { listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
 import {
   addDomain,
-  assignDomain,
   challengeOf,
   type Domain,
   findDomain,
   listDomains,
   markDomainVerified,
-  removeDomain,
 } from '@syncline/core/storage/catalogue/domain.ts'
 import { recordDomainChecks } from '@syncline/core/storage/catalogue/domain-check.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
 import type { Kysely } from 'kysely'
+import type pg from 'pg'
 import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { renderTable } from '../table.ts'
 import { cliActor } from './actor.ts'
-import { chooseDirectory, chooseSite } from './choose.ts'
+import { chooseSite } from './choose.ts'
 import { dateText } from './date-text.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
@@ -61,29 +60,6 @@ export async function markDomainVerb(context: CliContext, name: string, options:
   writeLine(context.stdout, `Marked ${domain.name} as verified.`)
 }
 
-export async function removeDomainVerb(context: CliContext, name: string, options: ReasonOptions): Promise<void> {
-  const by = { actor: cliActor(), reason: options.reason }
-  const domain = await withSite(context, options, (db, siteId) => removeDomain(db, { siteId, name }, by))
-  if (options.json) return writeJson(context.stdout, shownDomain(domain))
-  writeLine(context.stdout, `Removed domain ${domain.name}.`)
-}
-
-/** Without a directory: of any again. */
-export async function assignDomainVerb(
-  context: CliContext,
-  name: string,
-  options: DomainOptions & { readonly directory?: string },
-): Promise<void> {
-  const domain = await withSite(context, options, async (db, siteId) => {
-    const { directory } = options
-    const directoryId = directory === undefined ? null : (await chooseDirectory(db, directory, options.site)).id
-    return assignDomain(db, { siteId, name, directoryId }, cliActor())
-  })
-  if (options.json) return writeJson(context.stdout, shownDomain(domain))
-  const whose = options.directory === undefined ? 'no directory in particular' : `directory "${options.directory}"`
-  writeLine(context.stdout, `${domain.name} belongs to ${whose}.`)
-}
-
 export async function listDomainsVerb(context: CliContext, options: DomainOptions): Promise<void> {
   const { domains, directories } = await withSite(context, options, async (db, siteId) => ({
     domains: await listDomains(db, { siteId }),
@@ -104,12 +80,12 @@ export async function listDomainsVerb(context: CliContext, options: DomainOption
   writeLine(context.stdout, renderTable({ head: ['Domain', 'State', 'Directory', 'Looked up'], rows, widths }))
 }
 
-function withSite<T>(
+export function withSite<T>(
   context: CliContext,
   { site }: DomainOptions,
-  work: (db: Kysely<Database>, siteId: number) => Promise<T>,
+  work: (db: Kysely<Database>, siteId: number, pool: pg.Pool) => Promise<T>,
 ): Promise<T> {
-  return withCatalogue(context, async (db) => work(db, (await chooseSite(db, site)).id))
+  return withCatalogue(context, async (db, pool) => work(db, (await chooseSite(db, site)).id, pool))
 }
 
 async function asked<T>(answer: Promise<T>): Promise<T> {
@@ -132,7 +108,7 @@ function stateOf({ verifiedBy, missingSince }: Domain): string {
   return verifiedBy === 'dns' ? 'verified' : 'verified by operator'
 }
 
-function shownDomain(domain: Domain) {
+export function shownDomain(domain: Domain) {
   const { name, nameKey, verifiedAt, verifiedBy, checkedAt, missingSince, createdAt } = domain
   return {
     name,
