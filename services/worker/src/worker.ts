@@ -15,6 +15,7 @@ import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
 import { startDomainChecks } from './maintenance/domain-checks.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
+import { startPurge } from './maintenance/purge.ts'
 import { startIndexMaintenance } from './maintenance/value-indexes.ts'
 import { startLossWatch } from './maintenance/waiting-losses.ts'
 import { startPreviewRunner } from './preview/runner.ts'
@@ -93,6 +94,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   })
   const indexes = startIndexMaintenance(sidePool, logger)
   const losses = startLossWatch(createKysely(sidePool), logger)
+  const purge = startPurge(createKysely(sidePool), logger)
   const previewPool = openPreviewPool(directUrl, onError)
   const previews = startPreviewRunner({ sidePool, pool: previewPool, newId: () => uuidv7(), logger })
   return {
@@ -108,6 +110,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await domains.close()
       await indexes.close()
       await losses.close()
+      await purge.close()
       await previews.close()
       await queue.close()
       await backend.close()

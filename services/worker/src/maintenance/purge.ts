@@ -1,0 +1,53 @@
+/** Each hour: records of directories that were disconnected 30 days ago, and tombstones that have expired, are deleted in portions. */
+import type { Logger } from '@syncline/core/runtime/logger.ts'
+import {
+  deleteExpiredTombstones,
+  findDirectoriesToPurge,
+  finishPurge,
+  purgePortion,
+} from '@syncline/core/storage/lane/purge.ts'
+import type { Database } from '@syncline/core/storage/schema.ts'
+import type { Kysely } from 'kysely'
+
+const INTERVAL_MS = 60 * 60 * 1_000
+const ACTOR = 'worker'
+
+export type Purge = { close(): Promise<void> }
+
+export function startPurge(db: Kysely<Database>, logger: Logger): Purge {
+  const closing = new AbortController()
+  let running = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(() => purgeDirectories(db, logger, closing.signal))
+  }, INTERVAL_MS)
+  timer.unref()
+  return {
+    async close() {
+      clearInterval(timer)
+      closing.abort()
+      await running
+    },
+  }
+}
+
+/** Until nothing is left, or the signal: behind the portion under way. Never rejects: the next hour goes on where it was. */
+export async function purgeDirectories(
+  db: Kysely<Database>,
+  logger: Logger,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
+  const untilNone = async (portion: () => Promise<number>): Promise<void> => {
+    if (!signal.aborted && (await portion()) > 0) return untilNone(portion)
+  }
+  try {
+    await untilNone(() => deleteExpiredTombstones(db))
+    for (const place of await findDirectoriesToPurge(db)) {
+      // biome-ignore lint/performance/noAwaitInLoops: one directory after another, lanes have other things to do
+      await untilNone(() => purgePortion(db, place))
+      if (signal.aborted) return
+      if (await finishPurge(db, place, ACTOR)) logger.info(place, 'records of a disconnected directory deleted')
+    }
+  } catch (err) {
+    logger.error({ err }, 'the purge of disconnected directories failed')
+  }
+}

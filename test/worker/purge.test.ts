@@ -1,0 +1,130 @@
+/** Records of a directory go 30 days after its end, in portions; what is at the site stays, and so do other directories. */
+import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
+import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import { findDirectoriesToPurge, purgePortion } from '@syncline/core/storage/lane/purge.ts'
+import { purgeDirectories } from '@syncline/worker/maintenance/purge.ts'
+import { expect, test } from 'vitest'
+import { createGroup, createUser, deleteUser, person } from '../support/requests.ts'
+import { createTenant, type Tenant } from '../support/tenant.ts'
+import { useTestLane } from '../support/use-test-lane.ts'
+
+const lane = useTestLane()
+const BY = { actor: 'test', reason: 'sold' }
+const id = (n: number) => `01900001-0000-7000-8000-00000000000${n}`
+const RECORDS = ['directory_user', 'directory_group', 'directory_member', 'directory_user_email']
+const SITE = ['account', 'site_group', 'site_member']
+
+const db = () => createKysely(lane().pool)
+const purge = () => purgeDirectories(db(), lane().deps.logger)
+
+async function createPlace(): Promise<Tenant> {
+  const tenant = await createTenant(lane().pool)
+  await lane().apply(tenant, [
+    ...[1, 2, 3].map((n) => createUser(id(n), { ...person(`p${n}`), externalId: `e${n}` })),
+    createGroup(id(4), 'Staff', [id(1), id(2), id(3)]),
+    createGroup(id(5), 'Sales', [id(1)]),
+  ])
+  return tenant
+}
+
+const rowsOf = async (tenant: Tenant, tables: readonly string[]) => {
+  const counts = tables.map((table) =>
+    lane().pool.query(`select * from ${table} t where site_id = $1 order by t::text`, [tenant.site.id]),
+  )
+  return (await Promise.all(counts)).map(({ rows }) => rows)
+}
+const numbers = async (tenant: Tenant, tables: readonly string[]) =>
+  (await rowsOf(tenant, tables)).map(({ length }) => length)
+
+const shift = ({ directory }: Tenant, days: number) =>
+  lane().pool.query(
+    `update directory set disconnected_at = disconnected_at - $2::integer * interval '1 day' where id = $1`,
+    [directory.id, days],
+  )
+
+async function disconnected(): Promise<Tenant> {
+  const tenant = await createPlace()
+  await disconnectDirectory(db(), tenant.directory, BY)
+  await lane().drain(tenant)
+  return tenant
+}
+
+test('after 30 days and not before, with the site as it was, once on record', async () => {
+  const tenant = await disconnected()
+  const bystander = await createPlace()
+  const other = {
+    site: tenant.site,
+    directory: await createDirectory(db(), { siteId: tenant.site.id, name: 'new' }, 't'),
+  }
+  await lane().apply(other, [createUser(id(9), person('nina'))])
+  const site = await rowsOf(tenant, SITE)
+  const before = await numbers(tenant, RECORDS)
+  const beside = await rowsOf(bystander, [...RECORDS, ...SITE])
+
+  await shift(tenant, 29)
+  await purge()
+  expect(await numbers(tenant, RECORDS)).toEqual(before)
+
+  await shift(tenant, 1)
+  await purge()
+  const left = await lane().pool.query('select directory_id from directory_user where site_id = $1', [tenant.site.id])
+  expect(left.rows).toEqual([{ directory_id: other.directory.id }])
+  expect(await numbers(tenant, ['directory_group', 'directory_member'])).toEqual([0, 0])
+  expect(await rowsOf(tenant, SITE)).toEqual(site)
+  expect(await rowsOf(bystander, [...RECORDS, ...SITE])).toEqual(beside)
+
+  await purge()
+  const events = await lane().pool.query(
+    `select actor from control_event where site_id = $1 and action = 'directory.purged'`,
+    [tenant.site.id],
+  )
+  expect(events.rows).toEqual([{ actor: 'worker' }])
+  expect(await findDirectoriesToPurge(db())).toEqual([])
+})
+
+test('in portions of a size, whoever ends in between leaves the rest for the next one', async () => {
+  const tenant = await disconnected()
+  await shift(tenant, 31)
+  const place = { siteId: tenant.site.id, directoryId: tenant.directory.id }
+  const taken = [
+    await purgePortion(db(), place, 3),
+    await purgePortion(db(), place, 3),
+    await purgePortion(db(), place, 3),
+  ]
+  expect(taken).toEqual([3, 1, 3])
+  expect(await numbers(tenant, ['directory_group', 'directory_member'])).toEqual([2, 0])
+  await purge()
+  expect(await numbers(tenant, RECORDS)).toEqual([0, 0, 0, 0])
+  const counters = await lane().pool.query('select directory_id from counter where directory_id = $1', [
+    place.directoryId,
+  ])
+  expect(counters.rows).toEqual([])
+})
+
+test('not while the lane has not seen the end of the directory', async () => {
+  const tenant = await createPlace()
+  const before = await numbers(tenant, RECORDS)
+  await disconnectDirectory(db(), tenant.directory, BY)
+  await shift(tenant, 31)
+  await lane().pool.query(`update pending set accepted_at = accepted_at - interval '31 days' where site_id = $1`, [
+    tenant.site.id,
+  ])
+  await purge()
+  expect(await numbers(tenant, RECORDS)).toEqual(before)
+  await lane().drain(tenant)
+  await purge()
+  expect(await numbers(tenant, RECORDS)).toEqual([0, 0, 0, 0])
+})
+
+test('tombstones go when they have expired', async () => {
+  const tenant = await createPlace()
+  await lane().apply(tenant, [deleteUser(id(1)), deleteUser(id(2))])
+  await lane().pool.query(
+    `update tombstone set expires_at = now() - interval '1 hour' where site_id = $1 and external_id = 'e1'`,
+    [tenant.site.id],
+  )
+  await purge()
+  const { rows } = await lane().pool.query('select external_id from tombstone where site_id = $1', [tenant.site.id])
+  expect(rows).toEqual([{ external_id: 'e2' }])
+})
