@@ -13,9 +13,9 @@ export function exampleLines({ conflicts, absent }: PreviewExamples): string[] {
     likely.slice(0, 1).flatMap((user) => [`  ${email}`, `    is perhaps ${user.email ?? user.userName}`]),
   )
   return [
-    ...(conflicts.length === 0 ? [] : ['Groups of the site whose names came, for example:']),
+    ...(conflicts.length === 0 ? [] : ['Groups that wait because the site has their name, for example:']),
     ...conflicts.map(({ name }) => `  ${name}`),
-    ...(pairs.length === 0 ? [] : ['Accounts that would become duplicates, for example:']),
+    ...(pairs.length === 0 ? [] : ['Accounts that may be of people who get a second one, for example:']),
     ...pairs,
   ]
 }
