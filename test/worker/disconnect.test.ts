@@ -208,3 +208,18 @@ test('a new directory of the same name finds its people again', async () => {
   ])
   expect((await accounts(tenant)).map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
 })
+
+test('a new directory finds its people by their externalId under a new address', async () => {
+  const tenant = await createPlace()
+  const [ada] = await accounts(tenant)
+  await disconnect(tenant)
+  const again = await connect(tenant, 'directory')
+  await lane().apply(again, [
+    createUser('01900003-0000-7000-8000-000000000001', { ...person('ada-married'), externalId: 'e-ada' }),
+    // Another externalId is another person.
+    createUser('01900003-0000-7000-8000-000000000003', { ...person('new'), externalId: 'e-new' }),
+  ])
+  const now = await accounts(tenant)
+  expect(now.map(({ email }) => email)).toEqual(['ada-married@example.com', 'bob@example.com', 'new@example.com'])
+  expect(now[0]).toMatchObject({ id: ada.id, active: true, groups: ['Staff'] })
+})
