@@ -4,7 +4,7 @@
  * sub-select with a limit, which Postgres cannot turn into a join over the whole table (a batch of members took 350 ms
  * when it did).
  */
-import { type RecordTable, rowOfId, rowOfKey } from '../record-row.ts'
+import { type RecordTable, rowOfId, rowOfKey, rowOfName } from '../record-row.ts'
 import type { Statement } from '../statement.ts'
 
 export const ACCOUNT = `
@@ -67,6 +67,9 @@ cross join lateral (${rowOfId(table, id)}) ${alias}`
 const ofKey = (alias: string, table: RecordTable) => `
 cross join lateral (${rowOfKey(table, { directory: 'd.id', key: 'q.key' })}) ${alias}`
 
+const ofName = (alias: string, table: RecordTable) => `
+cross join lateral (${rowOfName(table, { directory: 'q.directory_id', name: 'q.name_key' })}) ${alias}`
+
 /** A row key says nothing of its directory, and the primary keys lead with it: the site's directories are few. */
 const DIRECTORIES = '(select d.id from directory d where d.site_id = $1)'
 
@@ -89,11 +92,7 @@ export const USERS_BY_NAME: Statement = {
   name: 'load-users-by-name',
   text: `
 select ${USER}
-from unnest($2::integer[], $3::text[]) as q (directory_id, name_key)${the(
-    'u',
-    'directory_user',
-    'x.directory_id = q.directory_id and x.user_name_key = q.name_key',
-  )}${USER_SITE}`,
+from unnest($2::integer[], $3::text[]) as q (directory_id, name_key)${ofName('u', 'directory_user')}${USER_SITE}`,
 }
 
 export const GROUPS_BY_ID: Statement = {
@@ -115,11 +114,7 @@ export const GROUPS_BY_NAME: Statement = {
   name: 'load-groups-by-name',
   text: `
 select ${GROUP}
-from unnest($2::integer[], $3::text[]) as q (directory_id, name_key)${the(
-    'g',
-    'directory_group',
-    'x.directory_id = q.directory_id and x.display_name_key = q.name_key',
-  )}${GROUP_SITE}`,
+from unnest($2::integer[], $3::text[]) as q (directory_id, name_key)${ofName('g', 'directory_group')}${GROUP_SITE}`,
 }
 
 /** Who has a unique value of an extension schema. */
