@@ -54,7 +54,7 @@ function isOwned(state: PlanState, accountKey: Key): boolean {
 }
 
 /**
- * The directory that the domain is assigned to, then the directory that was registered first, then the record. What an
+ * The directory that the domain is assigned to, then the directory that was registered first. Within one directory whoever has it. What an
  * administrator linked stays, and so does an account whose owner has another address by now.
  */
 function comesBefore(state: PlanState, user: UserRecord, owner: UserRecord, account: Account): boolean {
@@ -67,7 +67,8 @@ function comesBefore(state: PlanState, user: UserRecord, owner: UserRecord, acco
 }
 
 function isBefore(state: PlanState, user: UserRecord, owner: UserRecord, account: Account): boolean {
-  if (user.directoryId === owner.directoryId) return user.key < owner.key
+  // What its own directory says came in an order: who has the account keeps it.
+  if (user.directoryId === owner.directoryId) return false
   const assigned = assignedTo(state, account.audience, account.emailKey)
   if (assigned === user.directoryId) return true
   if (assigned === owner.directoryId) return false
