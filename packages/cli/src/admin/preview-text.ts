@@ -32,7 +32,8 @@ export function previewLines(preview: Preview, directoryName: string): string[] 
   if (state === 'failed') return [`The preview ${id} failed: ${failure ?? 'unknown reason'}.`]
   if (counts === null || finishedAt === null) return [`The preview ${id} waits for a worker.`]
   return [
-    `Preview of directory "${directoryName}", ${id}`,
+    `Preview of directory "${directoryName}"`,
+    id,
     `as of ${timeText(finishedAt)}; ${sinceText(operationsSince ?? 0)}`,
     '',
     kindTable(counts),

@@ -132,6 +132,7 @@ function updateUser(
   if (next.active !== user.active) state.count(user.directoryId, 'active-users', next.active ? 1 : -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'updated', ...difference(user.attributes, attributes) })
   projectUser(state, next)
+  freeClaim(state, user, next)
   return succeeded(operation.id, 200, next, next.attributes)
 }
 
@@ -148,6 +149,12 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   if (user.active) state.count(user.directoryId, 'active-users', -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'deleted', before: null, after: null })
   return deleted(operation.id, user.id)
+}
+
+/** Whoever waits for the account of an owner that had another address may come before it by now (find-account.ts). */
+function freeClaim(state: PlanState, before: UserRecord, { key, emailKey }: UserRecord): void {
+  const isOwner = state.userLinks.get(key)?.kind === 'owning'
+  if (isOwner && emailKey !== null && emailKey !== before.emailKey) state.freed.push(scoped('duplicate', emailKey))
 }
 
 /** @param before null: created. @param after null: deleted */
