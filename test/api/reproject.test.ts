@@ -34,7 +34,7 @@ const set = (changes: Readonly<Record<string, unknown>>) =>
 
 test('policies of a directory: the records with the holds that they are about', async () => {
   await set({ externalUsers: 'review', bulk: false })
-  const holds = ['external-review', 'external-ignored']
+  const holds = ['external-review', 'external-ignored', 'inactive', 'duplicate']
   expect(await commands()).toEqual([
     {
       command: 'reproject',
