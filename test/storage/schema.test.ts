@@ -50,7 +50,7 @@ test('schema.sql makes the same schema on an empty database', async () => {
 })
 
 test('the types of schema.ts and its parts name the columns of the database, with what may be null', async () => {
-  const files = ['schema.ts', 'catalogue-schema.ts', 'review-schema.ts'].map((name) =>
+  const files = ['schema.ts', 'catalogue-schema.ts', 'review-schema.ts', 'decision-schema.ts'].map((name) =>
     readFile(storageFile(name), 'utf8'),
   )
   const types = readTableTypes((await Promise.all(files)).join('\n'))

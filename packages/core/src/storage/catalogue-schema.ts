@@ -30,6 +30,7 @@ export type DirectoryTable = {
   paused: PauseMode | null
   paused_at: ColumnType<Date | null, undefined, Date | null>
   losses_reported_at: ColumnType<Date | null, undefined, Date | null>
+  guard_reported_at: ColumnType<Date | null, undefined, Date | null>
   disconnected_at: ColumnType<Date | null, undefined, Date | null>
   purged_at: ColumnType<Date | null, undefined, Date | null>
 }

@@ -113,6 +113,34 @@ create table change (
   constraint change_pkey PRIMARY KEY (site_id, applied_seq, n, operation_id)
 ) partition by RANGE (operation_id);
 
+create table conflict (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  directory_id integer not null,
+  record_key bigint not null,
+  record_id uuid not null,
+  site_group_key bigint not null,
+  site_group_id uuid not null,
+  kind text not null,
+  name text not null,
+  name_key text collate "C" not null,
+  state text not null,
+  version integer not null,
+  decision text,
+  given_name text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decided_in uuid,
+  first_seen timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint conflict_decision_check CHECK ((decision = ANY (ARRAY['accept'::text, 'merge'::text, 'keep'::text, 'rename'::text]))),
+  constraint conflict_kind_check CHECK ((kind = ANY (ARRAY['local-group'::text, 'owned-by-other-directory'::text, 'default-group'::text, 'rename-clash'::text]))),
+  constraint conflict_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'resolved'::text, 'superseded'::text, 'undone'::text]))),
+  constraint conflict_pkey PRIMARY KEY (site_id, key),
+  constraint conflict_site_id_id_key UNIQUE (site_id, id)
+);
+
 create table control_event (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -181,6 +209,7 @@ create table directory (
   losses_reported_at timestamp with time zone,
   disconnected_at timestamp with time zone,
   purged_at timestamp with time zone,
+  guard_reported_at timestamp with time zone,
   constraint directory_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint directory_mode_check CHECK ((mode = ANY (ARRAY['lenient'::text, 'strict'::text]))),
   constraint directory_paused_check CHECK ((paused = ANY (ARRAY['hold'::text, 'refuse'::text]))),
@@ -305,12 +334,87 @@ create table extension_schema (
   constraint extension_schema_directory_id_urn_key_key UNIQUE (directory_id, urn_key)
 );
 
+create table group_copy (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  kind text not null,
+  conflict_key bigint,
+  site_group_key bigint not null,
+  site_group_id uuid not null,
+  audience text not null,
+  name text not null,
+  source text not null,
+  made_group boolean not null default false,
+  grants jsonb not null default '[]'::jsonb,
+  operation_id uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint group_copy_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
+  constraint group_copy_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'deleted'::text]))),
+  constraint group_copy_source_check CHECK ((source = ANY (ARRAY['local'::text, 'synced'::text]))),
+  constraint group_copy_pkey PRIMARY KEY (site_id, key),
+  constraint group_copy_site_id_id_key UNIQUE (site_id, id)
+);
+
+create table group_copy_member (
+  site_id integer not null,
+  copy_key bigint not null,
+  account_key bigint not null,
+  origin integer not null,
+  constraint group_copy_member_pkey PRIMARY KEY (site_id, copy_key, account_key, origin)
+);
+
 create table group_link (
   site_id integer not null,
   group_key bigint not null,
   site_group_key bigint not null,
+  name_kept_for text collate "C",
   constraint group_link_pkey PRIMARY KEY (site_id, group_key),
   constraint group_link_one UNIQUE (site_id, site_group_key) DEFERRABLE
+);
+
+create table guard_item (
+  site_id integer not null,
+  key bigint not null,
+  id uuid not null,
+  directory_id integer not null,
+  record_key bigint not null,
+  record_id uuid not null,
+  kind text not null,
+  state text not null,
+  account_key bigint,
+  account_id uuid,
+  site_group_key bigint,
+  site_group_id uuid,
+  external_id text collate "C",
+  email_key text collate "C",
+  name text,
+  email text,
+  groups jsonb not null default '[]'::jsonb,
+  kept bigint[] not null default '{}'::bigint[],
+  gone jsonb,
+  people integer not null,
+  operation_id uuid not null,
+  since timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  constraint guard_item_kind_check CHECK ((kind = ANY (ARRAY['deactivated'::text, 'deleted'::text, 'left-access'::text, 'group-deleted'::text, 'group-emptied'::text]))),
+  constraint guard_item_state_check CHECK ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text, 'released'::text, 'ended'::text, 'superseded'::text]))),
+  constraint guard_item_pkey PRIMARY KEY (site_id, key),
+  constraint guard_item_site_id_id_key UNIQUE (site_id, id)
+);
+
+create table guard_loss (
+  site_id integer not null,
+  directory_id integer not null,
+  account_key bigint not null,
+  at timestamp with time zone not null,
+  base integer not null,
+  site_base integer not null,
+  constraint guard_loss_pkey PRIMARY KEY (site_id, directory_id, account_key)
 );
 
 create table hold (
@@ -657,6 +761,14 @@ CREATE INDEX async_request_accepted ON public.async_request USING btree (accepte
 
 CREATE INDEX bulk_digest ON public.bulk USING btree (site_id, directory_id, digest);
 
+CREATE INDEX conflict_group ON public.conflict USING btree (site_id, site_group_key, key);
+
+CREATE UNIQUE INDEX conflict_live ON public.conflict USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['open'::text, 'decided'::text]));
+
+CREATE INDEX conflict_record ON public.conflict USING btree (site_id, record_key, key);
+
+CREATE INDEX conflict_state ON public.conflict USING btree (site_id, state, key);
+
 CREATE INDEX control_event_site ON public.control_event USING btree (site_id, id);
 
 CREATE INDEX credential_directory ON public.credential USING btree (directory_id);
@@ -680,6 +792,24 @@ CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_i
 CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, key);
 
 CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, since) WHERE loss;
+
+CREATE INDEX group_copy_conflict ON public.group_copy USING btree (site_id, conflict_key) WHERE (conflict_key IS NOT NULL);
+
+CREATE INDEX group_copy_expiry ON public.group_copy USING btree (expires_at);
+
+CREATE INDEX group_copy_group ON public.group_copy USING btree (site_id, site_group_key, key);
+
+CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text]));
+
+CREATE INDEX guard_item_external ON public.guard_item USING btree (site_id, directory_id, external_id) WHERE ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text])) AND (gone IS NOT NULL));
+
+CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text]));
+
+CREATE INDEX guard_item_state ON public.guard_item USING btree (site_id, state, key);
+
+CREATE INDEX guard_loss_expiry ON public.guard_loss USING btree (at);
+
+CREATE INDEX guard_loss_window ON public.guard_loss USING btree (site_id, directory_id, at);
 
 CREATE INDEX hold_basis ON public.hold USING btree (site_id, kind, basis_key);
 

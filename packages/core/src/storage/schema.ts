@@ -17,6 +17,13 @@ import type {
 } from './catalogue-schema.ts'
 import type { Jsonb, Timestamp } from './column.ts'
 import type {
+  ConflictTable,
+  GroupCopyMemberTable,
+  GroupCopyTable,
+  GuardItemTable,
+  GuardLossTable,
+} from './decision-schema.ts'
+import type {
   DirtyTable,
   PreviewAbsentTable,
   PreviewRowTable,
@@ -128,7 +135,12 @@ export type UserLinkTable = {
   joins: Generated<boolean>
   made_by: Generated<string>
 }
-export type GroupLinkTable = { site_id: number; group_key: number; site_group_key: number }
+export type GroupLinkTable = {
+  site_id: number
+  group_key: number
+  site_group_key: number
+  name_kept_for: ColumnType<string | null, string | null | undefined, string | null>
+}
 
 export type HoldTable = {
   site_id: number
@@ -242,6 +254,11 @@ export type Database = {
   user_link: UserLinkTable
   group_link: GroupLinkTable
   hold: HoldTable
+  conflict: ConflictTable
+  group_copy: GroupCopyTable
+  group_copy_member: GroupCopyMemberTable
+  guard_loss: GuardLossTable
+  guard_item: GuardItemTable
   dirty: DirtyTable
   start: StartTable
   preview: PreviewTable
