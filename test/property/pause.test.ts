@@ -14,12 +14,6 @@ import { createTenant, type Tenant } from '../support/tenant.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
 
 const lane = useTestLane()
-/**
- * The same histories in each run of the suite; `SYNCLINE_TEST_RUNS` looks at others. Of those about one in a hundred still ends
- * otherwise: behind the end of a pause a batch may go before the step that projects who was deleted in it, and whoever is made
- * again by that batch under another address does not find the account.
- */
-const CHOICE = process.env.SYNCLINE_TEST_RUNS === undefined ? { seed: 5 } : {}
 const numRuns = Number(process.env.SYNCLINE_TEST_RUNS ?? 10)
 
 /** Shrinking would take the time of many runs; the history that failed is printed as it was. */
@@ -121,7 +115,7 @@ test('a site whose directory was paused is afterwards like one whose directory n
       expect(standing(image, expected)).toEqual(standing(expected, image))
       await expectFixed(once, by)
     }),
-    { numRuns, ...CHOICE, ...LIMIT },
+    { numRuns, ...LIMIT },
   )
 }, 240_000)
 
@@ -135,6 +129,6 @@ test('whatever happens in a pause, also when people want the same: nothing waits
       await expectSettled(tenant)
       await expectFixed(tenant, by)
     }),
-    { numRuns, ...CHOICE, ...LIMIT },
+    { numRuns, ...LIMIT },
   )
 }, 240_000)

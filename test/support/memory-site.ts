@@ -92,6 +92,7 @@ export class MemorySite {
     const applied = { outcomes: [] as Outcome[], changes: [] as Change[], rounds: [] as number[] }
     let pending = requests.map((request) => this.#operation(request))
     while (pending.length > 0) {
+      this.#settleGone(applied.changes)
       const batch = firstUnits(pending, this.#batchSize)
       pending = pending.filter((operation) => !batch.includes(operation))
       const { planned, rounds } = this.#plan(batch)
@@ -117,15 +118,32 @@ export class MemorySite {
   settle(stepSize = 1_000): Change[] {
     const changes: Change[] = []
     for (let turns = 0; turns < MAX_STEPS; turns += 1) {
-      const entries = [...this.#dirty.values()]
-        .filter(({ directoryId }) => this.directories.get(directoryId)?.paused !== 'hold')
-        .sort((a, b) => a.key - b.key)
-        .slice(0, stepSize)
+      const due = this.#due()
+      const gone = due.filter((each) => each.gone !== null)
+      const entries = (gone.length > 0 ? gone : due).slice(0, stepSize)
       if (entries.length === 0) return changes
-      for (const { key } of entries) this.#dirty.delete(key)
-      changes.push(...this.step(entries))
+      changes.push(...this.#settleStep(entries))
     }
     throw new Error(`rows are still marked after ${MAX_STEPS} steps: ${JSON.stringify([...this.#dirty.values()])}`)
+  }
+
+  /** Who was deleted in a pause that is over goes before any operation. */
+  #settleGone(changes: Change[]): void {
+    const gone = this.#due().filter((each) => each.gone !== null)
+    if (gone.length > 0) changes.push(...this.#settleStep(gone))
+  }
+
+  /** Of directories that are not paused, in the order of the lane. */
+  #due(): Dirty[] {
+    const due = [...this.#dirty.values()].filter(
+      ({ directoryId }) => this.directories.get(directoryId)?.paused !== 'hold',
+    )
+    return due.sort((a, b) => a.key - b.key)
+  }
+
+  #settleStep(entries: readonly Dirty[]): readonly Change[] {
+    for (const { key } of entries) this.#dirty.delete(key)
+    return this.step(entries)
   }
 
   /** Projects these again; unless said, every record, account and group of the site. */

@@ -1,6 +1,6 @@
 /** How an operation that kills its process is found. */
 import type { Operation } from '@syncline/core/domain/operation.ts'
-import { judge } from '@syncline/worker/lane/suspicion.ts'
+import { judge, stillSuspected } from '@syncline/worker/lane/suspicion.ts'
 import { expect, test } from 'vitest'
 
 const claimOf = (first: number, count: number) =>
@@ -30,4 +30,16 @@ test('batches stay small up to the end of the suspected range, then grow again',
   const suspecting = { appliedSeq: 10, suspectLast: 100, suspectSize: 32 }
   expect(judge(suspecting, null, claimOf(100, 500))).toMatchObject({ size: 32, suspectLast: 100 })
   expect(judge(suspecting, null, claimOf(101, 500))).toMatchObject({ size: 500, suspectLast: 0 })
+})
+
+test('a step between two tries of a batch leaves to the second one what the first is suspected of', () => {
+  const attempt = { base: 10, first: 1, last: 500, size: 500, count: 1 }
+  expect(stillSuspected(lane, attempt)).toEqual({ suspectLast: 500, suspectSize: 32 })
+  expect(stillSuspected({ ...lane, suspectLast: 600 }, { ...attempt, size: 32 })).toEqual({
+    suspectLast: 600,
+    suspectSize: 1,
+  })
+  const suspecting = { appliedSeq: 10, suspectLast: 100, suspectSize: 32 }
+  expect(stillSuspected(suspecting, { ...attempt, base: 9 })).toEqual({ suspectLast: 100, suspectSize: 32 })
+  expect(stillSuspected(suspecting, null)).toEqual({ suspectLast: 100, suspectSize: 32 })
 })

@@ -791,6 +791,8 @@ CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_i
 
 CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, key);
 
+CREATE INDEX dirty_gone ON public.dirty USING btree (site_id, directory_id, key) WHERE ((gone IS NOT NULL) AND (failure IS NULL));
+
 CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, since) WHERE loss;
 
 CREATE INDEX group_copy_conflict ON public.group_copy USING btree (site_id, conflict_key) WHERE (conflict_key IS NOT NULL);

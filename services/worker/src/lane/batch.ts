@@ -36,6 +36,8 @@ export type BatchResult =
   | { readonly kind: 'postponed' }
   /** `steps`: rows wait to be projected again, or a directory starts. */
   | { readonly kind: 'empty'; readonly steps: boolean }
+  /** Operations are pending, and records that were deleted in a pause go before them: a step is due, then this batch again. */
+  | { readonly kind: 'behind-step' }
   /** `more`: operations are pending that the claim had no room for. */
   | { readonly kind: 'applied'; readonly more: boolean; readonly steps: boolean }
 
@@ -53,6 +55,10 @@ async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: Bat
     await rollback(client)
     if (claim === null) return { kind: 'locked' }
     return waiting ? { kind: 'postponed' } : { kind: 'empty', steps: claim.hasSteps }
+  }
+  if (claim.hasGone) {
+    await rollback(client)
+    return { kind: 'behind-step' }
   }
   const claimed = await completeCycles(client, siteId, claim.operations)
   const verdict = judge(claim.lane, claim.attempt, claimed)

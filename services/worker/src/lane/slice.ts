@@ -39,14 +39,15 @@ export async function runSlice(deps: LaneDeps, siteId: number, options: SliceOpt
     const result = await tryBatch(deps, turn)
     if (result === null) continue
     if (result.kind === 'locked' || result.kind === 'postponed') return result.kind
-    turn.retries = 0
-    turn.request = { siteId, unfloored, broken: null }
-    if (result.steps) {
+    const isBehind = result.kind === 'behind-step'
+    // What was found out about the batch is still true behind a step.
+    if (!isBehind) Object.assign(turn, { retries: 0, request: { siteId, unfloored, broken: null } })
+    if (isBehind || result.steps) {
       // A step is one share: operations that came meanwhile go before the next one.
       const done = await tryStep(deps, turn)
       if (done === 'locked' || done === 'postponed') return done
-      if (done === 'done') turn.step = step
-      if (done !== 'idle') continue
+      if (done === 'done') Object.assign(turn, { retries: 0, step })
+      if (isBehind || done !== 'idle') continue
     }
     if (result.kind === 'empty') {
       if (takeHint()) continue

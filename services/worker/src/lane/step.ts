@@ -16,6 +16,7 @@ import { isRetryable } from './failure.ts'
 import { onLaneConnection } from './lane-connection.ts'
 import type { LaneDeps } from './lane-deps.ts'
 import { loadAndPlan } from './load-and-plan.ts'
+import { stillSuspected } from './suspicion.ts'
 
 /** A step of unknown failure: tried again with fewer rows, until the one that breaks it is alone. */
 export class StepError extends Error {
@@ -41,8 +42,9 @@ export type StepDone = 'locked' | 'idle' | 'done'
 /** @throws StepError for a failure of unknown kind; other errors are known to pass. */
 export async function runStep(deps: LaneDeps, request: StepRequest): Promise<StepDone> {
   return onLaneConnection(deps.lanePool, async (client) => {
-    const claim = await beginAndClaim(client, { siteId: request.siteId, limit: 0, maxCost: 0, unfloored: false })
-    const work = claim === null ? null : await claimStep(client, request.siteId, request.limit)
+    const { siteId, limit } = request
+    const claim = await beginAndClaim(client, { siteId, limit: 0, maxCost: 0, unfloored: false })
+    const work = claim === null ? null : await claimStep(client, { siteId, limit, hasGone: claim.hasGone })
     if (claim === null || work === null) {
       await rollback(client)
       return claim === null ? 'locked' : 'idle'
@@ -101,8 +103,10 @@ type Settled = {
   readonly writes: WriteSet | null
 }
 
-function settleStep(deps: LaneDeps, client: pg.PoolClient, { lane }: Claim, { nextKey, changes, writes }: Settled) {
-  const { siteId, claimFloor, floorCandidate, floorMarkedAt, suspectLast, suspectSize } = lane
+function settleStep(deps: LaneDeps, client: pg.PoolClient, claim: Claim, { nextKey, changes, writes }: Settled) {
+  const { lane, attempt } = claim
+  const { siteId, claimFloor, floorCandidate, floorMarkedAt } = lane
+  const { suspectLast, suspectSize } = stillSuspected(lane, attempt)
   const appliedSeq = lane.appliedSeq + 1
   return settle(client, {
     siteId,

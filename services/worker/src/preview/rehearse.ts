@@ -34,8 +34,10 @@ export async function rehearse(client: pg.PoolClient, options: RehearsalOptions)
     // biome-ignore lint/performance/noAwaitInLoops: each step begins where the one before has ended
     if (isPowerOfTwo(steps)) await learnSizes(client)
     const fenced = await takeFence(client, options.siteId)
-    const work = await claimStep(client, options.siteId, options.stepSize)
-    if (fenced === null || work === null || isOfAnother(work, options.operationId)) return
+    if (fenced === null) return
+    const { siteId, stepSize: limit } = options
+    const work = await claimStep(client, { siteId, limit, hasGone: fenced.hasGone })
+    if (work === null || isOfAnother(work, options.operationId)) return
     nextKey = await rehearseStep(client, fenced, work, nextKey, options)
   }
 }

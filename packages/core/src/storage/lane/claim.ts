@@ -47,6 +47,8 @@ export type Claim = {
   readonly site: SitePolicy
   /** There are rows to be projected again, or a directory starts. */
   readonly hasSteps: boolean
+  /** Among them records that were deleted in a pause that is over: they go before any operation. */
+  readonly hasGone: boolean
 }
 
 export type ClaimOptions = {
@@ -78,6 +80,10 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
                  where y.site_id = $1 and y.directory_id = s.id and y.failure is null limit 1) y)
          or exists (select from start s join directory d on d.id = s.directory_id
                     where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold') as has_steps,
+       exists (select from ${STEPPING} s
+               cross join lateral (select from dirty y
+                 where y.site_id = $1 and y.directory_id = s.id and y.gone is not null and y.failure is null limit 1) y
+              ) as has_gone,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
@@ -136,6 +142,7 @@ type FenceRow = {
   domains: readonly { readonly name: string; readonly directory: number | null }[] | null
   site_settings: unknown
   has_steps: boolean
+  has_gone: boolean
   dropped_credentials: readonly number[] | null
 }
 
@@ -200,7 +207,7 @@ async function fenced(client: pg.Client, siteId: number, row: FenceRow): Promise
   }
 }
 
-function policiesOfFence(row: FenceRow): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps'> {
+function policiesOfFence(row: FenceRow): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps' | 'hasGone'> {
   return {
     droppedCredentials: new Set(row.dropped_credentials),
     site: {
@@ -208,6 +215,7 @@ function policiesOfFence(row: FenceRow): Pick<Claim, 'droppedCredentials' | 'sit
       builtInNames: builtInNames(row.site_settings),
     },
     hasSteps: row.has_steps,
+    hasGone: row.has_gone,
   }
 }
 

@@ -28,18 +28,22 @@ export const STEPPING = `(
   select d.id from directory d where d.site_id = $1 and d.paused is distinct from 'hold'
 )`
 
-const MARKED: Statement = {
-  name: 'step-marked',
+const marked = (name: string, which: string): Statement => ({
+  name,
   text: `
 select y.key, y.directory_id, y.operation_id, y.begins, y.gone
 from ${STEPPING} s
 cross join lateral (
   select * from dirty x
-  where x.site_id = $1 and x.directory_id = s.id and x.failure is null order by x.key limit $2
+  where x.site_id = $1 and x.directory_id = s.id and x.failure is null${which} order by x.key limit $2
 ) y
 order by y.key
 limit $2`,
-}
+})
+
+const MARKED = marked('step-marked', '')
+/** Who was deleted in a pause. */
+const GONE = marked('step-gone', ' and x.gone is not null')
 
 /** Members of a group that cost as much as a user: of each there is only its link to look at. */
 const MEMBERS_FOR_ONE = 4
@@ -69,11 +73,22 @@ order by r.key`,
 type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean; gone: GoneRecord | null }
 type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null; cost: number | null }
 
+export type StepOptions = {
+  readonly siteId: number
+  /** Most rows. */
+  readonly limit: number
+  /** Of the fence: records that were deleted in a pause go before everything else, and alone. */
+  readonly hasGone: boolean
+}
+
 /** The fence is held. @returns null: there is nothing to do */
-export async function claimStep(client: pg.ClientBase, siteId: number, limit: number): Promise<StepWork | null> {
-  const marked = await run<MarkedRow>(client, MARKED, [siteId, limit])
-  if (marked.length > 0) {
-    const entries = marked.map((row) => ({
+export async function claimStep(
+  client: pg.ClientBase,
+  { siteId, limit, hasGone }: StepOptions,
+): Promise<StepWork | null> {
+  const found = await run<MarkedRow>(client, hasGone ? GONE : MARKED, [siteId, limit])
+  if (found.length > 0) {
+    const entries = found.map((row) => ({
       key: row.key,
       directoryId: row.directory_id,
       operationId: row.operation_id,
@@ -86,9 +101,9 @@ export async function claimStep(client: pg.ClientBase, siteId: number, limit: nu
   const [first] = rows
   if (first === undefined) return null
   const { operation_id: operationId, directory_id: directoryId } = first
-  const found = rows.filter(({ key }) => key !== null)
-  const keys = withinCost(found, limit)
-  const isLast = found.length < limit && keys.length === found.length
+  const records = rows.filter(({ key }) => key !== null)
+  const keys = withinCost(records, limit)
+  const isLast = records.length < limit && keys.length === records.length
   return {
     kind: 'start',
     start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast },
