@@ -67,6 +67,8 @@ describe('syncline admin', () => {
     for (const line of listed.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
 
     expect(await json('admin', 'revoke', created.prefix, '--reason', 'left')).toMatchObject({ state: 'revoked' })
+    const again = await run('admin', 'revoke', `syncadm_${created.prefix}_…`)
+    expect(again.stdout).toBe(`Revoked the token of "Jane" (syncadm_${created.prefix}_…).\n`)
     const events = await pool.query(`select action, reason from control_event where action like 'admin.%' order by id`)
     expect(events.rows).toEqual([
       { action: 'admin.created', reason: 'new' },
@@ -77,8 +79,10 @@ describe('syncline admin', () => {
 
   it('refuses an unknown role and prefix in words', async () => {
     expect((await run('admin', 'create', 'X', '--role', 'king')).stderr).toContain('Allowed choices are')
-    const revoked = await run('admin', 'revoke', 'nobody')
+    const revoked = await run('admin', 'revoke', 'aaaaaaaa')
     expect([revoked.code, revoked.stderr]).toEqual([1, 'There is no administrator with this prefix.\n'])
+    const whole = await run('admin', 'revoke', `syncadm_aaaaaaaa_${'x'.repeat(43)}`)
+    expect([whole.code, whole.stderr]).toEqual([1, 'A prefix has eight characters; syncline admin list shows them.\n'])
   })
 })
 

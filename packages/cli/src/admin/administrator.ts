@@ -12,6 +12,7 @@ import { renderTable } from '../table.ts'
 import { cliActor } from './actor.ts'
 import { chooseSite } from './choose.ts'
 import { dateText } from './date-text.ts'
+import { listedPrefix } from './listed-prefix.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
@@ -58,7 +59,9 @@ export async function listAdminsVerb(context: CliContext, { json }: OutputOption
   writeLine(context.stdout, renderTable({ head, rows, widths: [20, 18, 20, 12, 9] }))
 }
 
-export async function revokeAdminVerb(context: CliContext, prefix: string, options: AdminRevokeOptions): Promise<void> {
+/** Takes the prefix as it is listed too: `syncadm_<prefix>_…`. */
+export async function revokeAdminVerb(context: CliContext, listed: string, options: AdminRevokeOptions): Promise<void> {
+  const prefix = listedPrefix(listed, 'syncadm', 'syncline admin list')
   const admin = await withCatalogue(context, (db) => revokeAdmin(db, { prefix }, author(options)))
   if (options.json) return writeJson(context.stdout, shownAdmin(admin))
   writeLine(context.stdout, `Revoked the token of "${admin.name}" (syncadm_${admin.prefix}_…).`)

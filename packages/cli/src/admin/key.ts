@@ -2,13 +2,13 @@
 import { type Credential, createCredential, listCredentials } from '@syncline/core/storage/catalogue/credential.ts'
 import { revokeCredential } from '@syncline/core/storage/catalogue/credential-revoke.ts'
 import { type Directory, listDirectories } from '@syncline/core/storage/catalogue/directory.ts'
-import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { scimBaseUrl } from '../scim-url.ts'
 import { renderTable } from '../table.ts'
 import { cliActor } from './actor.ts'
 import { chooseDirectory } from './choose.ts'
 import { dateText } from './date-text.ts'
+import { listedPrefix } from './listed-prefix.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
@@ -63,9 +63,7 @@ export async function listKeysVerb(
 
 /** Takes the prefix as it is listed too: `sync_<prefix>_…`. */
 export async function revokeKeyVerb(context: CliContext, listed: string, options: RevokeOptions): Promise<void> {
-  const prefix = /^sync_([a-z0-9]{8})(?:_…?)?$/.exec(listed)?.[1] ?? listed
-  // What was put in may be a whole key: it must not be repeated.
-  if (!/^[a-z0-9]{8}$/.test(prefix)) throw new CliError('A prefix has eight characters; syncline key list shows them.')
+  const prefix = listedPrefix(listed, 'sync', 'syncline key list')
   const pending = options.drop === true ? 'drop' : 'keep'
   const revoked = await withCatalogue(context, (db) => revokeCredential(db, { prefix }, { pending }, cliActor()))
   if (options.json)

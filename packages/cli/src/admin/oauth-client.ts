@@ -15,7 +15,6 @@ import {
   revokeClientSecret,
 } from '@syncline/core/storage/catalogue/oauth-secret.ts'
 import { listTrusts, type OAuthTrust } from '@syncline/core/storage/catalogue/oauth-trust.ts'
-import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { scimBaseUrl, tokenUrl } from '../scim-url.ts'
 import { renderTable } from '../table.ts'
@@ -23,6 +22,7 @@ import { cliActor } from './actor.ts'
 import { chooseDirectory } from './choose.ts'
 import { dateText } from './date-text.ts'
 import type { DirectoryChoice, RevokeOptions } from './key.ts'
+import { listedPrefix } from './listed-prefix.ts'
 import { shownTrust } from './oauth-trust.ts'
 import type { OutputOptions } from './site.ts'
 import { withCatalogue } from './with-catalogue.ts'
@@ -114,11 +114,7 @@ export async function addSecretVerb(context: CliContext, clientId: string, optio
 
 /** Takes the prefix as it is listed too: `syncsecret_<prefix>_…`. */
 export async function revokeSecretVerb(context: CliContext, listed: string, { json }: OutputOptions): Promise<void> {
-  const prefix = /^syncsecret_([a-z0-9]{8})(?:_…?)?$/.exec(listed)?.[1] ?? listed
-  // What was put in may be a whole secret: it must not be repeated.
-  if (!/^[a-z0-9]{8}$/.test(prefix)) {
-    throw new CliError('A prefix has eight characters; syncline oauth-client list shows them.')
-  }
+  const prefix = listedPrefix(listed, 'syncsecret', 'syncline oauth-client list')
   const { revokedAt } = await withCatalogue(context, (db) => revokeClientSecret(db, { prefix }, cliActor()))
   if (json) writeJson(context.stdout, { prefix, revokedAt })
   else writeLine(context.stdout, `Revoked syncsecret_${prefix}_…. Its tokens get 401 within a second.`)
