@@ -10,7 +10,7 @@ import { directorySettings } from '../catalogue/directory-settings.ts'
 import { type ExtensionRow, readSchemaSets } from '../catalogue/schema-set.ts'
 import { builtInNames } from '../catalogue/site-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
-import { STEPPING } from './step.ts'
+import { GOING, STEPPING } from './step.ts'
 
 export type Lane = {
   readonly siteId: number
@@ -80,7 +80,7 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
                  where y.site_id = $1 and y.directory_id = s.id and y.failure is null limit 1) y)
          or exists (select from start s join directory d on d.id = s.directory_id
                     where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold') as has_steps,
-       exists (select from ${STEPPING} s
+       exists (select from ${GOING} s
                cross join lateral (select from dirty y
                  where y.site_id = $1 and y.directory_id = s.id and y.gone is not null and y.failure is null limit 1) y
               ) as has_gone,

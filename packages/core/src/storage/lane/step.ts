@@ -28,11 +28,15 @@ export const STEPPING = `(
   select d.id from directory d where d.site_id = $1 and d.paused is distinct from 'hold'
 )`
 
-const marked = (name: string, which: string): Statement => ({
+/** Those of a disconnected one wait for the command that ends it: it still needs to know whom they had. */
+export const GOING = `(select d.id from directory d
+  where d.site_id = $1 and d.paused is distinct from 'hold' and d.phase <> 'disconnected')`
+
+const marked = (name: string, from: string, which: string): Statement => ({
   name,
   text: `
 select y.key, y.directory_id, y.operation_id, y.begins, y.gone
-from ${STEPPING} s
+from ${from} s
 cross join lateral (
   select * from dirty x
   where x.site_id = $1 and x.directory_id = s.id and x.failure is null${which} order by x.key limit $2
@@ -41,9 +45,9 @@ order by y.key
 limit $2`,
 })
 
-const MARKED = marked('step-marked', '')
+const MARKED = marked('step-marked', STEPPING, '')
 /** Who was deleted in a pause. */
-const GONE = marked('step-gone', ' and x.gone is not null')
+const GONE = marked('step-gone', GOING, ' and x.gone is not null')
 
 /** Members of a group that cost as much as a user: of each there is only its link to look at. */
 const MEMBERS_FOR_ONE = 4
