@@ -1,4 +1,6 @@
 /** The end of a directory at the site: links go, groups become local, nobody loses anything, and whoever waited comes next. */
+
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { createCredential } from '@syncline/core/storage/catalogue/credential.ts'
 import { createDirectory, findDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
@@ -187,13 +189,22 @@ test('a start stops', async () => {
   await lane().pool.query(`update directory set phase = 'starting' where id = $1`, [tenant.directory.id])
   await lane().pool.query(
     `insert into start (site_id, operation_id, directory_id, state, walked_to, records, began_seq, actor, began_at)
-     values ($1, gen_random_uuid(), $2, 'running', 0, 3, 1, 'test', now())`,
-    [tenant.site.id, tenant.directory.id],
+     values ($1, $3, $2, 'running', 0, 3, 1, 'test', now())`,
+    [tenant.site.id, tenant.directory.id, uuidv7()],
   )
   await disconnect(tenant)
   expect(await read(tenant, `select state, ended_at is not null as ended from start where site_id = $1`)).toEqual([
     { state: 'stopped', ended: true },
   ])
+  const stopped = await read(
+    tenant,
+    `select c.kind, c.subject_id = s.operation_id as of_it, c.applied_seq = x.applied_seq as with_it
+     from start s join change c on c.site_id = s.site_id and c.operation_id = s.operation_id and c.subject_type = 'start'
+     left join operation o on o.site_id = s.site_id and o.command = 'disconnect-directory'
+     left join outcome x on x.site_id = s.site_id and x.operation_id = o.id
+     where s.site_id = $1`,
+  )
+  expect(stopped).toEqual([{ kind: 'stopped', of_it: true, with_it: true }])
   expect(await findDirectory(db(), { directoryId: tenant.directory.id })).toMatchObject({ phase: 'disconnected' })
 })
 

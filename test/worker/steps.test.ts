@@ -63,6 +63,16 @@ async function site(tenant: Tenant) {
   return { accounts: count(image.accounts), members: count(image.siteMembers), groups: count(image.siteGroups) }
 }
 
+/** `last`: at the last place in the history of the site. */
+async function ends(tenant: Tenant) {
+  const { rows } = await lane().pool.query(
+    `select c.kind, c.subject_id, c.operation_id, c.applied_seq = l.applied_seq as last
+     from change c join lane l on l.site_id = c.site_id where c.site_id = $1 and c.subject_type = 'start'`,
+    [tenant.site.id],
+  )
+  return rows
+}
+
 const EMPTY = { accounts: 0, members: 0, groups: 0 }
 const WHOLE = { accounts: PEOPLE, members: PEOPLE, groups: 1 }
 
@@ -74,9 +84,10 @@ test.each([1, 7, 1_000])(
   'a start in steps of %i rows walks past each record once and ends the review',
   async (stepSize) => {
     const tenant = await reviewed()
-    await begin(tenant)
+    const id = await begin(tenant)
     const { deps } = lane()
     expect(await runSlice({ ...deps, stepSize }, tenant.site.id, { unfloored: true })).toBe('drained')
+    expect(await ends(tenant)).toEqual([{ kind: 'finished', subject_id: id, operation_id: id, last: true }])
     expect(await site(tenant)).toEqual(WHOLE)
     expect(await started(tenant)).toEqual({ state: 'finished', walked: PEOPLE + 1, phase: 'syncing' })
   },

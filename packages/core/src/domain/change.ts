@@ -1,7 +1,7 @@
 /** Every effect of an operation: source of audit, feed and undo. */
 import type { JsonObject } from '../scim/json.ts'
 
-export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app'
+export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app' | 'start'
 
 export type ChangeKind =
   | 'created'
@@ -17,6 +17,9 @@ export type ChangeKind =
   | 'members-cleared'
   | 'granted'
   | 'revoked'
+  /** Of a start. */
+  | 'finished'
+  | 'stopped'
 
 export type Change = {
   readonly operationId: string

@@ -5,7 +5,14 @@
 import { planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
 import { beginAndClaim, type Claim } from '@syncline/core/storage/lane/claim.ts'
 import { settle } from '@syncline/core/storage/lane/settle.ts'
-import { claimStep, failStep, outcomeOfStep, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
+import {
+  changesOfStepWork,
+  claimStep,
+  failStep,
+  outcomeOfStep,
+  type StepWork,
+  settleStepWork,
+} from '@syncline/core/storage/lane/step.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
 import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
 import { type WriteSet, writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
@@ -74,7 +81,11 @@ async function apply(deps: LaneDeps, client: pg.PoolClient, claim: Claim, work: 
     ...settleStepWork(client, lane.siteId, work, { appliedSeq: lane.appliedSeq + 1, now: lane.now }),
     ...writeDirectory(client, lane.siteId, writes),
     ...writeSite(client, lane.siteId, writes),
-    ...settleStep(deps, client, claim, { nextKey: planned.state.nextKey, changes: planned.changes, writes }),
+    ...settleStep(deps, client, claim, {
+      nextKey: planned.state.nextKey,
+      changes: [...planned.changes, ...changesOfStepWork(work)],
+      writes,
+    }),
   ])
   deps.atBoundary('step-committed', [])
 }
@@ -92,7 +103,7 @@ async function passOver(
   await flight(client, () => [
     ...settleStepWork(client, siteId, work, { appliedSeq: lane.appliedSeq + 1, now: lane.now }),
     ...(entry === undefined ? [] : [failStep(client, siteId, entry, reason)]),
-    ...settleStep(deps, client, claim, { nextKey: lane.nextKey, changes: [], writes: null }),
+    ...settleStep(deps, client, claim, { nextKey: lane.nextKey, changes: changesOfStepWork(work), writes: null }),
   ])
   deps.logger.error({ siteId, key: entry?.key, reason }, 'a row could not be projected and is left for an operator')
 }

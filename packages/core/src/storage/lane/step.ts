@@ -3,6 +3,7 @@
  * starts is walked through in the order of its records' keys. Held by the same fence as a batch.
  */
 import type pg from 'pg'
+import type { Change } from '../../domain/change.ts'
 import type { GoneRecord } from '../../domain/gone-record.ts'
 import type { Dirty } from '../../domain/mark.ts'
 import type { Outcome } from '../../domain/outcome.ts'
@@ -158,6 +159,13 @@ export function settleStepWork(
     run(client, WALK, [siteId, operationId, walkedTo, work.entries.length, isLast, at.appliedSeq, at.now]),
     ...(isLast ? [run(client, FINISH, [siteId, directoryId])] : []),
   ]
+}
+
+/** The end of a start, among the changes of its last step. */
+export function changesOfStepWork(work: StepWork): Change[] {
+  if (work.kind === 'marked' || !work.start.isLast) return []
+  const { operationId } = work.start
+  return [{ operationId, subjectType: 'start', subjectId: operationId, kind: 'finished', before: null, after: null }]
 }
 
 const FAIL: Statement = {

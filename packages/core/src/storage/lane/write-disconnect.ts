@@ -83,12 +83,19 @@ where h.site_id = $1 and h.record_key = r.key`,
     `delete from counter c where c.site_id = $1 and c.directory_id = $2 and starts_with(c.name, 'hold:')`,
   ),
   statement('marks', 'delete from dirty y where y.site_id = $1 and y.directory_id = $2'),
+  // Its change has the place of the batch, and a number that no other change has.
   statement(
     'start',
     `
-update start s set state = 'stopped', ended_at = now(),
-  ended_seq = (select l.applied_seq from lane l where l.site_id = $1)
-where s.site_id = $1 and s.directory_id = $2 and s.state = 'running'`,
+with stopped as (
+  update start s set state = 'stopped', ended_at = now(),
+    ended_seq = (select l.applied_seq from lane l where l.site_id = $1)
+  where s.site_id = $1 and s.directory_id = $2 and s.state = 'running'
+  returning s.operation_id
+)
+insert into change (site_id, applied_seq, n, operation_id, subject_type, subject_id, kind)
+select $1, l.applied_seq + 1, 0, x.operation_id, 'start', x.operation_id, 'stopped'
+from stopped x join lane l on l.site_id = $1`,
   ),
 ]
 
