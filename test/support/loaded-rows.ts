@@ -71,6 +71,7 @@ export function siteGroupRow(own: Partial<SiteGroup> = {}): SiteGroup {
     name: 'Staff',
     nameKey: 'staff',
     defaultAccess: false,
+    leftBy: null,
     createdAt: NOW,
     updatedAt: NOW,
     ...own,

@@ -2,11 +2,12 @@
  * The rows of a site without a database that a need names, with what the lane loads beside each (core/storage/lane/load.ts), and
  * no others: what a plan forgets to ask for it does not get.
  */
+import type { Conflict } from '@syncline/core/domain/conflict.ts'
 import type { Loaded, LoadedAccount } from '@syncline/core/domain/loaded.ts'
 import { scoped } from '@syncline/core/domain/lookup.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
-import { type Account, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
+import { type Account, type Key, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
 export function loadFrom(rows: MemoryRows, need: Need): Loaded {
@@ -60,6 +61,7 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
     nestedPairs: rows.members.all.filter((row) => row.nested && need.nestedIn.has(row.groupKey)),
     ...accessOf(rows, need),
     heldIn: heldIn(rows, need),
+    ...conflictsOf(rows, need),
   }
 }
 
@@ -141,4 +143,25 @@ function heldIn(rows: MemoryRows, need: Need): Loaded['heldIn'] {
 /** Tombstones of disconnected directories count for all. */
 function isAnywhere(name: string, directoryId: number, externalId: string): boolean {
   return directoryId === 0 && name.endsWith(scoped('', externalId))
+}
+
+function conflictsOf(rows: MemoryRows, need: Need): Pick<Loaded, 'conflicts' | 'conflictsWhere'> {
+  const isLive = ({ state }: Conflict) => state === 'open' || state === 'decided'
+  const leftLocal = (key: Key) => rows.siteGroups.all.some((group) => group.key === key && group.leftBy !== null)
+  const conflictsWhere = [...need.conflictsWhere].flatMap(([name, filter]) =>
+    rows.conflicts.all
+      .filter(
+        (row) =>
+          row.state === 'open' &&
+          row.directoryId === (filter.directoryId ?? row.directoryId) &&
+          row.kind === (filter.kind ?? row.kind) &&
+          (filter.leftLocal !== true || leftLocal(row.siteGroupKey)),
+      )
+      .map(({ key }) => ({ name, key })),
+  )
+  const found = new Set(conflictsWhere.map(({ key }) => key))
+  const conflicts = rows.conflicts.all.filter(
+    (row) => found.has(row.key) || need.conflictIds.has(row.id) || (isLive(row) && need.conflictsOf.has(row.recordKey)),
+  )
+  return { conflicts, conflictsWhere }
 }

@@ -39,6 +39,15 @@ function keysOf(rows: MemoryRows, scope: MarkScope): Key[] {
         .filter((key) => scope.directoryId === null || directoryOf(rows, key) === scope.directoryId)
     case 'group-names':
       return keys(rows.groups.all.filter(({ displayNameKey }) => scope.names.includes(displayNameKey)))
+    case 'names-in-review': {
+      const projected = new Set([...keys(rows.groupLinks.all), ...rows.holds.all.map(({ recordKey }) => recordKey)])
+      const inReview = rows.groups.all.filter(({ key }) => !projected.has(key))
+      return keys(inReview.filter(({ displayNameKey }) => scope.names.includes(displayNameKey)))
+    }
+    case 'conflicts':
+      return rows.conflicts.all
+        .filter(({ state }) => state === 'open' || state === 'decided')
+        .map(({ recordKey }) => recordKey)
     case 'directory':
       return keys(records.filter(({ directoryId }) => directoryId === scope.directoryId))
     case 'members':

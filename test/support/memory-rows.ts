@@ -1,4 +1,5 @@
 /** The tables of a site without a database, written as a batch says. */
+import type { Conflict } from '@syncline/core/domain/conflict.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { PlanState } from '@syncline/core/domain/plan-state.ts'
 import type {
@@ -38,6 +39,7 @@ export class MemoryRows {
   readonly tombstones = new MemoryTable<Tombstone>(placeOf)
   readonly apps = new MemoryTable<App>(byKey)
   readonly grants = new MemoryTable<AccessGrant>((row) => `${row.appKey}/${row.siteGroupKey}`)
+  readonly conflicts = new MemoryTable<Conflict>(byKey)
   readonly counters = new Map<string, number>()
 
   write(state: PlanState): void {
@@ -73,6 +75,7 @@ export class MemoryRows {
     this.tombstones.write({ deleted: tombstones.deleted, inserted: [] })
     this.tombstones.clear((row) => places.includes(placeOf(row)))
     this.tombstones.write({ deleted: [], inserted: tombstones.inserted })
+    this.conflicts.write(state.conflicts.written())
     for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
   }
 

@@ -15,6 +15,7 @@ export function directoryPolicy(own: Partial<DirectoryPolicy> = {}): DirectoryPo
     paused: null,
     externalUsers: 'sync',
     duplicateExternalIds: 'hold',
+    clashingGroups: 'review',
     ...own,
   }
 }

@@ -1,7 +1,7 @@
 /** Every effect of an operation: source of audit, feed and undo. */
 import type { JsonObject } from '../scim/json.ts'
 
-export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app' | 'start'
+export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app' | 'start' | 'conflict'
 
 export type ChangeKind =
   | 'created'
@@ -20,6 +20,12 @@ export type ChangeKind =
   /** Of a start. */
   | 'finished'
   | 'stopped'
+  /** Of a conflict; `superseded` also without a decision. */
+  | 'opened'
+  | 'decided'
+  | 'resolved'
+  | 'superseded'
+  | 'undone'
 
 export type Change = {
   readonly operationId: string

@@ -13,6 +13,7 @@ export const DISCONNECT_DIRECTORY: CommandRule<Commands['disconnect-directory']>
       throw new CommandRefusal('refused', 'The directory is connected.')
     state.disconnected.push(directoryId)
     state.mark({ kind: 'holds', directoryId: null, holds: ['duplicate', 'conflict'] })
+    state.mark({ kind: 'conflicts' })
     return {}
   },
 }

@@ -3,6 +3,7 @@ import { CommandRefusal, type Commands } from './command.ts'
 import { groupOf, needRecord, needSiteGroup, siteGroupNamed } from './command-target.ts'
 import { isPaused } from './gate.ts'
 import type { CommandRule } from './plan-command.ts'
+import { endConflict } from './project-conflict.ts'
 import { projectGroup } from './project-group.ts'
 import { hold, release } from './project-hold.ts'
 import { makeSiteGroupLocal, siteGroupSubject } from './site-group-write.ts'
@@ -41,6 +42,7 @@ export const DETACH_GROUP: CommandRule<Commands['detach-group']> = {
     state.groupLinks.delete(group.key)
     state.siteMembers.localise(siteGroup.key, group.directoryId)
     makeSiteGroupLocal(state, siteGroup, { group: group.id })
+    endConflict(state, group)
     // What is noted of its members stays true.
     release(state, group, ...state.holds.kindsOf(group.key).filter((kind) => kind !== 'nested-not-projected'))
     hold(state, group, 'detached', null, by)
@@ -63,7 +65,7 @@ export const LINK_GROUP: CommandRule<Commands['link-group']> = {
       release(state, group, 'detached')
       // It has left the review long ago.
       state.begun.add(group.key)
-      projectGroup(state, group)
+      projectGroup(state, group, false)
     }
     return { linked: state.groupLinks.get(group.key) !== undefined, holds: state.holds.kindsOf(group.key) }
   },

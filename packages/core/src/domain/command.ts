@@ -3,6 +3,8 @@
  * journal, applied in their order among the commands of a site.
  */
 import type { JsonObject } from '../scim/json.ts'
+import type { ConflictDecision, ConflictFilter } from './conflict.ts'
+import type { NotDecided } from './conflict-decision.ts'
 import type { ImportRows } from './import.ts'
 import type { MarkScope } from './mark.ts'
 import type { Audience } from './operation.ts'
@@ -49,6 +51,8 @@ export type Commands = {
   /** `recordId`: of the directory group that it follows (SCIM). */
   'detach-group': { readonly groupId: string; readonly recordId: string }
   'link-group': { readonly recordId: string }
+  /** Chosen conflicts, or all that are open by a filter. Answers `{done, notApplicable}`. */
+  'decide-conflicts': ConflictChoice
   /** Accounts, groups and members that the site has without a directory; MOST_IMPORTED_ROWS at most. */
   import: ImportRows
   /** Off: nobody but an admin switches it on again. On: as its owner says, if it has one. */
@@ -69,6 +73,23 @@ export type Commands = {
 export type ExternalChoice =
   | { readonly userIds: readonly string[] }
   | { readonly directoryId: number; readonly all: true }
+
+/** Of conflicts chosen one by one MOST_DECIDED at most. `rename` takes a name for each. */
+export type ConflictChoice =
+  | { readonly decision: ConflictDecision; readonly conflicts: readonly ChosenConflict[] }
+  | { readonly decision: Exclude<ConflictDecision, 'rename'>; readonly filter: ConflictFilter }
+
+export const MOST_DECIDED = 1_000
+
+/** `version`: the one that was looked at. */
+export type ChosenConflict = { readonly id: string; readonly version: number; readonly name?: string }
+
+/** Of `decide-conflicts`. */
+export type ConflictResult = {
+  readonly done: number
+  /** Nothing was done about these, and why. Of a filter MOST_DECIDED of them at most. */
+  readonly notApplicable: readonly { readonly conflictId: string; readonly reason: NotDecided }[]
+}
 
 /** Of `approve-users` and `ignore-users`. */
 export type ExternalResult = {

@@ -12,6 +12,17 @@ export type ConflictDecision = (typeof CONFLICT_DECISIONS)[number]
 export const CONFLICT_STATES = ['open', 'decided', 'resolved', 'superseded', 'undone'] as const
 export type ConflictState = (typeof CONFLICT_STATES)[number]
 
+/** Open conflicts of a directory, of a kind, or with a group that a former directory of the site left local; each may be left out. */
+export type ConflictFilter = {
+  readonly directoryId?: number
+  readonly kind?: ConflictKind
+  readonly leftLocal?: boolean
+}
+
+export function filterName({ directoryId, kind, leftLocal = false }: ConflictFilter): string {
+  return `${directoryId ?? ''}/${kind ?? ''}/${leftLocal}`
+}
+
 /** Of a record one is open or decided at most. */
 export type Conflict = {
   readonly key: Key

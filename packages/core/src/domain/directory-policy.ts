@@ -10,6 +10,9 @@ export type PauseMode = 'hold' | 'refuse'
 /** What becomes of people whose address is on none of the verified domains. */
 export type ExternalUsers = 'sync' | 'review' | 'ignore'
 
+/** What becomes of a group, new to the sync, whose name another group of the site has. */
+export type ClashingGroups = 'review' | 'sync' | 'skip' | 'refuse'
+
 export type DirectoryPolicy = {
   readonly id: number
   readonly audience: Audience
@@ -24,6 +27,7 @@ export type DirectoryPolicy = {
   readonly externalUsers: ExternalUsers
   /** A new record with the externalId of a live one: kept and held, or refused with 409. */
   readonly duplicateExternalIds: 'hold' | 'refuse'
+  readonly clashingGroups: ClashingGroups
 }
 
 export type SitePolicy = {

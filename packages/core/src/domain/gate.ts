@@ -19,6 +19,12 @@ export function passes(state: PlanState, record: UserRecord | GroupRecord): bool
   return gate === 'open'
 }
 
+/** What is said of it reaches the site when its step of the start comes. */
+export function isInReview(state: PlanState, record: UserRecord | GroupRecord): boolean {
+  const phase = state.context.directories.get(record.directoryId)?.phase
+  return phase !== undefined && phase !== 'disconnected' && isReviewing(state, record)
+}
+
 /** What was projected once has a link or a hold, so what has neither has not left the review. */
 function isReviewing(state: PlanState, { key, directoryId }: UserRecord | GroupRecord): boolean {
   const directory = state.context.directories.get(directoryId)

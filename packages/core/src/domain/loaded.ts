@@ -1,4 +1,5 @@
 /** What the database answered to a Need. `need` says what was asked: what is not here then does not exist. */
+import type { Conflict } from './conflict.ts'
 import type { MemberRow } from './member-relation.ts'
 import type { Need } from './need.ts'
 import type {
@@ -48,6 +49,9 @@ export type Loaded = {
   readonly grants: readonly AccessGrant[]
   /** By the names in `need.heldIn`, without their records. */
   readonly heldIn: readonly { readonly name: string; readonly hold: Hold }[]
+  readonly conflicts: readonly Conflict[]
+  /** Which of them are what was asked for, by the names in `need.conflictsWhere`. */
+  readonly conflictsWhere: readonly { readonly name: string; readonly key: Key }[]
 }
 
 export type LoadedAccount = {
@@ -79,5 +83,7 @@ export function nothingLoaded(need: Need): Loaded {
     apps: [],
     grants: [],
     heldIn: [],
+    conflicts: [],
+    conflictsWhere: [],
   }
 }

@@ -14,6 +14,10 @@ export type MarkScope =
   | { readonly kind: 'holds'; readonly directoryId: number | null; readonly holds: readonly HoldKind[] }
   /** Groups of directories with these folded names. */
   | { readonly kind: 'group-names'; readonly names: readonly string[] }
+  /** The same, of those in review alone. */
+  | { readonly kind: 'names-in-review'; readonly names: readonly string[] }
+  /** Groups of directories that wait for a decision about their names. */
+  | { readonly kind: 'conflicts' }
   /** Every record of a directory. */
   | { readonly kind: 'directory'; readonly directoryId: number }
   /** Members of a group of a directory that are people, as they are before the batch. */

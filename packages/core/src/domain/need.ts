@@ -1,4 +1,5 @@
 /** What a plan has to know of the database. Sets of lookup names and keys; scoped names are made by `scoped()`. */
+import type { ConflictFilter } from './conflict.ts'
 import type { Key } from './record.ts'
 
 export type Need = {
@@ -49,6 +50,10 @@ export type Need = {
   /** All grants of these apps; all grants of these site groups, with their apps. */
   readonly grantsOfApps: Set<Key>
   readonly grantsOfGroups: Set<Key>
+  /** Open or decided conflicts of these records; conflicts by public id; open ones by what they are, under `filterName`. */
+  readonly conflictsOf: Set<Key>
+  readonly conflictIds: Set<string>
+  readonly conflictsWhere: Map<string, ConflictFilter>
 }
 
 export function emptyNeed(): Need {
@@ -83,6 +88,9 @@ export function emptyNeed(): Need {
     appNames: new Set(),
     grantsOfApps: new Set(),
     grantsOfGroups: new Set(),
+    conflictsOf: new Set(),
+    conflictIds: new Set(),
+    conflictsWhere: new Map(),
   }
 }
 

@@ -5,6 +5,7 @@
 import { isPaused } from './gate.ts'
 import { goneRecord } from './gone-record.ts'
 import type { PlanState } from './plan-state.ts'
+import { endConflict } from './project-conflict.ts'
 import { projectDeletedGroup } from './project-group.ts'
 import { releaseAll } from './project-hold.ts'
 import { projectDeletedUser } from './project-user.ts'
@@ -15,6 +16,7 @@ export function projectDeletion(state: PlanState, record: UserRecord | GroupReco
   const isUser = 'userNameKey' in record
   const link = isUser ? state.userLinks.get(record.key) : state.groupLinks.get(record.key)
   if (link !== undefined && isPaused(state, record.directoryId)) {
+    if (!isUser) endConflict(state, record)
     releaseAll(state, record)
     state.wait(record, true, goneRecord(record, state.nextKey))
   } else if (isUser) projectDeletedUser(state, record)

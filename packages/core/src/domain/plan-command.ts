@@ -4,6 +4,7 @@ import type { JsonObject } from '../scim/json.ts'
 import { commandDone, commandRefused } from './answer.ts'
 import { type Command, type CommandName, CommandRefusal, type Commands } from './command.ts'
 import { CREATE_APP, DELETE_APP, RENAME_APP } from './command-app.ts'
+import { DECIDE_CONFLICTS } from './command-conflict.ts'
 import { DISCONNECT_DIRECTORY } from './command-disconnect.ts'
 import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
 import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
@@ -53,6 +54,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'set-default-access': SET_DEFAULT_ACCESS,
   'detach-group': DETACH_GROUP,
   'link-group': LINK_GROUP,
+  'decide-conflicts': DECIDE_CONFLICTS,
   import: IMPORT,
   'switch-account': SWITCH_ACCOUNT,
   'create-group': CREATE_GROUP,

@@ -6,6 +6,7 @@
 import { AccessTable } from './access-table.ts'
 import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
+import { ConflictTable } from './conflict-table.ts'
 import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
 import { ExternalIds } from './external-ids.ts'
 import type { GoneRecord } from './gone-record.ts'
@@ -14,6 +15,7 @@ import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
 import type { Mark, MarkScope, NewStart, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
+import { NamedMembers } from './named-members.ts'
 import { emptyNeed, type Need } from './need.ts'
 import {
   type Account,
@@ -76,6 +78,7 @@ export class PlanState {
   /** Apps and projects, and who is granted them. */
   readonly access: AccessTable
   readonly holds = new HoldTable(this.missing)
+  readonly conflicts: ConflictTable
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
@@ -85,6 +88,8 @@ export class PlanState {
   /** Rows that are to be projected again, by scopes; and those of directories that are paused. */
   readonly marks: Mark[] = []
   readonly waiting = new Map<Key, Waiting>()
+  /** Folded names of groups of the site that have come, gone or changed hands. */
+  readonly movedNames: string[] = []
   /** Directories whose walk begins. */
   readonly starts: NewStart[] = []
   /** Directories that come to their end in this batch. */
@@ -92,8 +97,7 @@ export class PlanState {
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
   readonly context: PlanContext
-  readonly #memberRefs = new Map<string, MemberRef | null>()
-  readonly #refsByKey = new Map<Key, MemberRef>()
+  readonly #named = new NamedMembers(this.missing)
   readonly #localMembers = new Map<Key, number>()
   readonly #askedUsers = new Set<Key>()
   #nextKey: Key
@@ -105,6 +109,7 @@ export class PlanState {
     this.members = new MemberRelation(context.nextKey, this.missing)
     this.siteMembers = new SiteMembers(context.nextKey, this.missing)
     this.access = new AccessTable(context.nextKey, this.missing)
+    this.conflicts = new ConflictTable(context.nextKey, this.missing)
     for (const loaded of loads) this.#asked(loaded.need)
     for (const loaded of loads) this.#load(loaded)
     for (const loaded of loads) this.#loadPairs(loaded)
@@ -173,29 +178,19 @@ export class PlanState {
 
   /** A user or group of this directory named as a member; what this batch created or deleted counts. */
   memberById(directoryId: number, id: string): MemberRef | undefined {
-    if (!isUuid(id)) return undefined
-    const ref = this.#memberRefs.get(id)
-    if (ref === undefined) {
-      this.missing.memberIds.add(id)
-      return undefined
-    }
-    if (ref === null || ref.directoryId !== directoryId) return undefined
-    return ref
+    return this.#named.byId(directoryId, id)
   }
 
   memberByKey(key: Key): MemberRef | undefined {
-    const ref = this.#refsByKey.get(key)
-    if (ref === undefined) this.missing.memberKeys.add(key)
-    return ref
+    return this.#named.byKey(key)
   }
 
   nameMember(ref: MemberRef): void {
-    this.#memberRefs.set(ref.id, ref)
-    this.#refsByKey.set(ref.key, ref)
+    this.#named.put(ref)
   }
 
   forgetMember(ref: { readonly id: string }): void {
-    this.#memberRefs.set(ref.id, null)
+    this.#named.asked(ref.id)
   }
 
   /** All holds of this kind in a directory, in the order of keys. */
@@ -232,7 +227,7 @@ export class PlanState {
     for (const name of need.accountEmails) this.accountEmails.asked(name)
     for (const name of need.siteGroupNames) this.siteGroupNames.asked(name)
     for (const basis of need.heldFor) this.holds.asked(basis)
-    for (const id of need.memberIds) this.#memberRefs.set(id, null)
+    for (const id of need.memberIds) this.#named.asked(id)
     for (const key of need.membersOf) this.members.loadComplete({ group: key })
     for (const key of need.groupsOf) this.members.loadComplete({ member: key })
     for (const key of need.localMembersOf) this.#localMembers.set(key, 0)
@@ -242,6 +237,7 @@ export class PlanState {
     for (const key of need.siteRowsOf) this.siteMembers.asked(key)
     for (const key of need.nestedIn) this.members.loadComplete({ nestedIn: key })
     this.access.asked(need)
+    this.conflicts.asked(need)
   }
 
   #load(loaded: Loaded): void {
@@ -280,6 +276,7 @@ export class PlanState {
     for (const tombstone of loaded.tombstones) this.tombstones.load(tombstone)
     for (const row of loaded.siteRows) this.siteMembers.load(row)
     this.access.load(loaded.apps, loaded.grants)
+    this.conflicts.load(loaded)
   }
 
   #loadPairs(loaded: Loaded): void {
@@ -287,7 +284,7 @@ export class PlanState {
       const groupKey = this.groupIds.find(groupId)
       if (groupKey === undefined) continue
       for (const memberId of memberIds) {
-        const ref = this.#memberRefs.get(memberId)
+        const ref = this.#named.known(memberId)
         if (ref) this.members.load(groupKey, ref.key, null)
       }
     }

@@ -4,63 +4,71 @@
  */
 import { fold } from '../scim/fold.ts'
 import type { Json } from '../scim/json.ts'
-import { audienceOf } from './account-write.ts'
-import { passes } from './gate.ts'
-import { conflictKind, holdOfConflict } from './group-conflict.ts'
-import { scoped } from './lookup.ts'
+import { carryOut, linkNewGroup, NAME_HOLDS } from './carry-out.ts'
+import type { Clash } from './conflict-write.ts'
+import { isInReview, passes } from './gate.ts'
+import { holdOfConflict } from './group-conflict.ts'
 import type { PlanState } from './plan-state.ts'
+import { clashOf, endConflict, followClash, loadedSiteGroup } from './project-conflict.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
-import { projectGroupPairs } from './project-member.ts'
-import type { GroupRecord, HoldKind, Key, SiteGroup } from './record.ts'
-import { createSiteGroup, deleteSiteGroup, makeSiteGroupLocal, renameSiteGroup } from './site-group-write.ts'
+import type { GroupRecord, HoldKind } from './record.ts'
+import { deleteSiteGroup, makeSiteGroupLocal, renameSiteGroup } from './site-group-write.ts'
 
-/** What stops a link, or of a linked group its new name. One of them at most. */
-const NAME_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'default-group']
-
-export function projectGroup(state: PlanState, group: GroupRecord): void {
-  if (!passes(state, group)) return
-  const link = state.groupLinks.get(group.key)
-  if (link === undefined && state.holds.get(group.key, 'detached') !== undefined) return
-  const own = link === undefined ? undefined : siteGroupOf(state, link.siteGroupKey)
+/** @param asksPolicy of a name that clashes: not where an administrator has asked for the group himself */
+export function projectGroup(state: PlanState, group: GroupRecord, asksPolicy = true): void {
+  const isThrough = passes(state, group)
+  if (!(isThrough || isInReview(state, group))) return
+  if (state.groupLinks.get(group.key) === undefined && state.holds.get(group.key, 'detached') !== undefined) return
   const name = nameOf(group.attributes.displayName)
-  const stop = stopOf(state, group, name, own)
+  if (keepsItsName(state, group, name)) {
+    endConflict(state, group)
+    release(state, group, ...NAME_HOLDS)
+    return
+  }
+  const clash = clashOf(state, group, name)
+  const conflict = followClash(state, group, clash, asksPolicy)
+  if (!isThrough || (conflict?.state === 'decided' && carryOut(state, group, conflict))) return
+  const stop = stopOf(state, name, clash)
   release(state, group, ...NAME_HOLDS.filter((kind) => kind !== stop))
+  const link = state.groupLinks.get(group.key)
   if (stop !== null) hold(state, group, stop, fold(name))
-  else if (own === undefined) linkNewGroup(state, group, name)
-  else renameSiteGroup(state, own, name)
+  else if (link === undefined) linkNewGroup(state, group, name, null)
+  else renameSiteGroup(state, loadedSiteGroup(state, link.siteGroupKey), name)
+}
+
+/** The conflict of a record is brought up to date, and nothing else. The record is not held back by a pause. */
+export function followToday(state: PlanState, group: GroupRecord): void {
+  const name = nameOf(group.attributes.displayName)
+  const isKept = state.groupLinks.get(group.key)?.nameKeptFor === fold(name)
+  followClash(state, group, isKept ? null : clashOf(state, group, name), true)
+}
+
+/** By decision its group has another name at the site, until the directory has another one as well. */
+function keepsItsName(state: PlanState, group: GroupRecord, name: string): boolean {
+  const link = state.groupLinks.get(group.key)
+  if (link === undefined || link.nameKeptFor === null) return false
+  if (link.nameKeptFor === fold(name)) return true
+  state.groupLinks.put({ ...link, nameKeptFor: null })
+  return false
 }
 
 /** Null: the name is free, or its own. A linked group that is stopped keeps its old name at the site, and its members go on flowing. */
-function stopOf(state: PlanState, group: GroupRecord, name: string, own: SiteGroup | undefined): HoldKind | null {
+function stopOf(state: PlanState, name: string, clash: Clash | null): HoldKind | null {
   if (state.context.site.builtInNames.has(fold(name))) return 'built-in-name'
-  const takenBy = state.siteGroupNames.find(scoped(audienceOf(state, group), fold(name)))
-  if (takenBy === undefined || takenBy === own?.key) return null
-  return holdOfConflict(conflictKind(own !== undefined, siteGroupOf(state, takenBy)))
-}
-
-/** Everybody in it who has an account joins. */
-function linkNewGroup(state: PlanState, group: GroupRecord, name: string): void {
-  const siteGroup = createSiteGroup(state, { audience: audienceOf(state, group), source: 'synced', name })
-  state.groupLinks.put({ key: group.key, siteGroupKey: siteGroup.key })
-  projectGroupPairs(state, group, siteGroup.key)
+  return clash === null ? null : holdOfConflict(clash.kind)
 }
 
 /** The site's group goes with it, and its grants end; with local members it becomes local, and keeps those and its grants. */
 export function projectDeletedGroup(state: PlanState, group: GroupRecord): void {
   const link = state.groupLinks.get(group.key)
+  endConflict(state, group)
   releaseAll(state, group)
   if (link === undefined) return
-  const siteGroup = siteGroupOf(state, link.siteGroupKey)
+  const siteGroup = loadedSiteGroup(state, link.siteGroupKey)
   state.siteMembers.clear(siteGroup.key, group.directoryId)
   state.groupLinks.delete(group.key)
   if (state.hasLocalMembers(siteGroup.key)) makeSiteGroupLocal(state, siteGroup)
   else deleteSiteGroup(state, siteGroup)
-}
-
-function siteGroupOf(state: PlanState, key: Key): SiteGroup {
-  const siteGroup = state.siteGroups.get(key)
-  if (siteGroup === undefined) throw new Error(`site group ${key} was not loaded`)
-  return siteGroup
 }
 
 function nameOf(displayName: Json | undefined): string {

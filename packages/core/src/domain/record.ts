@@ -74,6 +74,8 @@ export type SiteGroup = {
   readonly nameKey: string
   /** Whoever is new at the site gets into it; no directory may fill it. */
   readonly defaultAccess: boolean
+  /** The directory that left it local when it was disconnected; until it is linked again. */
+  readonly leftBy: number | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -111,7 +113,13 @@ export type UserLink = {
   /** `lane`, or the administrator who decided it. */
   readonly madeBy: string
 }
-export type GroupLink = { readonly key: Key; readonly siteGroupKey: Key }
+/** key is the record's key. */
+export type GroupLink = {
+  readonly key: Key
+  readonly siteGroupKey: Key
+  /** The folded name of the record for which the site's group has another one by decision; with any other name it follows again. */
+  readonly nameKeptFor: string | null
+}
 
 /**
  * Why a record does not (fully) reach the site (design: Holds). `reviewing` and `paused` are of the directory and no rows: a

@@ -18,12 +18,14 @@ export function createSiteGroup(state: PlanState, { audience, source, name }: Ne
     name,
     nameKey: fold(name),
     defaultAccess: false,
+    leftBy: null,
     createdAt: now,
     updatedAt: now,
   }
   state.siteGroups.put(group)
   state.siteGroupIds.take(group.id, group.key)
   state.siteGroupNames.take(scoped(audience, group.nameKey), group.key)
+  nameMoved(state, group.nameKey)
   state.count(0, 'site-groups', 1)
   state.change({ ...siteGroupSubject(group), kind: 'created', before: null, after: { name } })
   return group
@@ -36,6 +38,7 @@ export function renameSiteGroup(state: PlanState, group: SiteGroup, name: string
   if (nameKey !== group.nameKey) {
     freeSiteGroupName(state, group)
     state.siteGroupNames.take(scoped(group.audience, nameKey), group.key)
+    nameMoved(state, nameKey)
   }
   state.siteGroups.put({ ...group, name, nameKey, updatedAt: state.context.now })
   state.change({ ...siteGroupSubject(group), kind: 'updated', before: { name: group.name }, after: { name } })
@@ -43,13 +46,24 @@ export function renameSiteGroup(state: PlanState, group: SiteGroup, name: string
 
 /** It keeps name, members and grants. @param before what cut it off, for the change row */
 export function makeSiteGroupLocal(state: PlanState, group: SiteGroup, before: JsonObject = {}): void {
-  state.siteGroups.put({ ...group, source: 'local', updatedAt: state.context.now })
+  state.siteGroups.put({ ...group, source: 'local', leftBy: null, updatedAt: state.context.now })
+  lookAtWaiting(state, group)
   state.change({
     ...siteGroupSubject(group),
     kind: 'unlinked',
     before: { source: group.source, ...before },
     after: { source: 'local' },
   })
+}
+
+/** A directory fills it from now on. It keeps its id and what it gives access to. @returns as it is now */
+export function adoptSiteGroup(state: PlanState, group: SiteGroup, recordId: string): SiteGroup {
+  const adopted: SiteGroup = { ...group, source: 'synced', leftBy: null, updatedAt: state.context.now }
+  state.siteGroups.put(adopted)
+  nameMoved(state, group.nameKey)
+  const [before, after] = [{ source: group.source }, { source: 'synced', group: recordId }]
+  state.change({ ...siteGroupSubject(group), kind: 'linked', before, after })
+  return adopted
 }
 
 /** Its members are gone already. What it gave access to ends, and the change row says what that was (ids of apps and projects). */
@@ -65,10 +79,23 @@ export function deleteSiteGroup(state: PlanState, group: SiteGroup): void {
   state.change({ ...siteGroupSubject(group), kind: 'deleted', before, after: null })
 }
 
-/** Records that waited for the name are projected again. */
-function freeSiteGroupName(state: PlanState, { audience, nameKey, key }: SiteGroup): void {
-  state.siteGroupNames.release(scoped(audience, nameKey), key)
+function freeSiteGroupName(state: PlanState, group: SiteGroup): void {
+  state.siteGroupNames.release(scoped(group.audience, group.nameKey), group.key)
+  lookAtWaiting(state, group)
+}
+
+/** Records that wait for the name are projected again: it is free, or another kind of group has it. */
+function lookAtWaiting(state: PlanState, { nameKey }: SiteGroup): void {
   state.freed.push(scoped('conflict', nameKey), scoped('default-group', nameKey))
+  nameMoved(state, nameKey)
+}
+
+/** Records in review that want the name are looked at again: it is no longer free, or it is, or another kind of group has it. */
+function nameMoved(state: PlanState, nameKey: string): void {
+  if (![...state.context.directories.values()].some(({ phase }) => phase === 'reviewing')) return
+  // One mark a batch, however many names there are.
+  if (state.movedNames.length === 0) state.mark({ kind: 'names-in-review', names: state.movedNames })
+  state.movedNames.push(nameKey)
 }
 
 export function siteGroupSubject({ id }: SiteGroup): {

@@ -649,6 +649,7 @@ create table site_group (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   default_access boolean not null default false,
+  left_by integer,
   constraint site_group_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint site_group_source_check CHECK ((source = ANY (ARRAY['local'::text, 'synced'::text]))),
   constraint site_group_pkey PRIMARY KEY (site_id, key),

@@ -102,6 +102,7 @@ export type SiteGroupTable = {
   source: 'local' | 'synced'
   name: string
   name_key: string
+  left_by: ColumnType<number | null, number | null | undefined, number | null>
   default_access: Generated<boolean>
   created_at: Timestamp
   updated_at: Timestamp

@@ -30,6 +30,8 @@ const SETTINGS = z.object({
   externalUsers: z.enum(['sync', 'review', 'ignore']).default('sync'),
   /** A new user with the externalId of another: kept and held, or refused with 409. */
   duplicateExternalIds: z.enum(['hold', 'refuse']).default('hold'),
+  /** A group, new to the sync, whose name another group of the site has: an administrator decides, it takes that group over, it is left out, or 409. */
+  clashingGroups: z.enum(['review', 'sync', 'skip', 'refuse']).default('review'),
   /** Requests in `rateLimitSeconds`, over all credentials of the directory; 0: no limit. */
   rateLimitRequests: z.int().min(0).max(10_000_000).default(0),
   /** The window of `rateLimitRequests`. */

@@ -231,8 +231,8 @@ async function policiesOf(
   return new Map(
     rows.flatMap(({ settings, digest: _, ...row }) => {
       const schemas = sets.get(row.id)
-      const { unknownReferences, externalUsers, duplicateExternalIds } = directorySettings(settings)
-      const policy = { ...row, unknownReferences, externalUsers, duplicateExternalIds }
+      const { unknownReferences, externalUsers, duplicateExternalIds, clashingGroups } = directorySettings(settings)
+      const policy = { ...row, unknownReferences, externalUsers, duplicateExternalIds, clashingGroups }
       return schemas === undefined ? [] : [[row.id, { ...policy, schemas }]]
     }),
   )

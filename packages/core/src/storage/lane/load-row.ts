@@ -59,6 +59,7 @@ export type SiteGroupRow = {
   name: string
   name_key: string
   default_access: boolean
+  left_by: number | null
   site_group_created_at: Date
   site_group_updated_at: Date
 }
@@ -75,6 +76,7 @@ export type GroupRow = {
   last_modified: Date
   resource: JsonObject
   holds: HoldJson[] | null
+  name_kept_for: string | null
 } & { [Name in keyof SiteGroupRow]: SiteGroupRow[Name] | null }
 
 export type MemberRefRow = {
@@ -103,7 +105,7 @@ export type UserLinkRow = AccountRow & Pick<MemberRefRow, 'key' | LinkColumn>
 
 type LinkColumn = 'link_account_key' | 'link_kind' | 'link_joins' | 'link_made_by'
 
-export type GroupLinkRow = SiteGroupRow & { key: number }
+export type GroupLinkRow = SiteGroupRow & Pick<GroupRow, 'key' | 'name_kept_for'>
 
 export type TombstoneRow = AccountRow & {
   directory_id: number
@@ -156,7 +158,7 @@ export function collectGroup(into: Collected, row: GroupRow): void {
   })
   collectHolds(into, row)
   if (row.site_group_key === null) return
-  into.groupLinks.set(row.key, { key: row.key, siteGroupKey: row.site_group_key })
+  into.groupLinks.set(row.key, groupLinkOf(row.key, row.site_group_key, row.name_kept_for))
   collectSiteGroup(into, row as SiteGroupRow)
 }
 
@@ -192,6 +194,7 @@ export function collectSiteGroup(into: Collected, row: SiteGroupRow): void {
     name: row.name,
     nameKey: row.name_key,
     defaultAccess: row.default_access,
+    leftBy: row.left_by,
     createdAt: row.site_group_created_at,
     updatedAt: row.site_group_updated_at,
   })
@@ -203,8 +206,12 @@ export function collectUserLink(into: Collected, row: UserLinkRow): void {
 }
 
 export function collectGroupLink(into: Collected, row: GroupLinkRow): void {
-  into.groupLinks.set(row.key, { key: row.key, siteGroupKey: row.site_group_key })
+  into.groupLinks.set(row.key, groupLinkOf(row.key, row.site_group_key, row.name_kept_for))
   collectSiteGroup(into, row)
+}
+
+function groupLinkOf(key: number, siteGroupKey: number, nameKeptFor: string | null): GroupLink {
+  return { key, siteGroupKey, nameKeptFor }
 }
 
 export function tombstoneOf(row: TombstoneRow): Tombstone {

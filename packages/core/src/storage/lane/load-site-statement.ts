@@ -113,7 +113,7 @@ from unnest($2::bigint[]) as q (key)${the('l', 'user_link', 'x.user_key = q.key'
 export const LINKS_OF_GROUPS: Statement = {
   name: 'load-links-of-groups',
   text: `
-select q.key, ${SITE_GROUP}
+select q.key, l.name_kept_for, ${SITE_GROUP}
 from unnest($2::bigint[]) as q (key)${the('l', 'group_link', 'x.group_key = q.key')}${the(
     's',
     'site_group',

@@ -41,11 +41,11 @@ left join lateral (
 
 export const SITE_GROUP = `
   s.key as site_group_key, s.id as site_group_id, s.audience as site_group_audience, s.source, s.name, s.name_key, s.default_access,
-  s.created_at as site_group_created_at, s.updated_at as site_group_updated_at`
+  s.left_by,  s.created_at as site_group_created_at, s.updated_at as site_group_updated_at`
 
 const GROUP = `
   g.key, g.directory_id, g.id, g.version, g.member_count, g.display_name_key, g.external_id, g.created_at,
-  g.last_modified, g.resource, ${HOLDS('g')},
+  g.last_modified, g.resource, ${HOLDS('g')}, l.name_kept_for,
   ${SITE_GROUP}`
 
 const GROUP_SITE = `

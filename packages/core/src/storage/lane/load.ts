@@ -8,6 +8,7 @@ import type { Key } from '../../domain/record.ts'
 import { valueScope } from '../../domain/unique-values.ts'
 import { flight, run, type Statement } from '../statement.ts'
 import { loadAccess } from './load-access.ts'
+import { loadConflicts } from './load-conflicts.ts'
 import {
   type AccountRow,
   type Collected,
@@ -59,6 +60,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     siteRows,
     access,
     heldIn,
+    conflicts,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -103,6 +105,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     query<SiteMemberRow>(site.SITE_ROWS_OF, [...need.siteRowsOf]),
     loadAccess(query, need, columns(need.appNames)),
     query<HeldRow>(site.HELD_IN, ...columns(need.heldIn)),
+    loadConflicts(query, need),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -136,6 +139,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     tombstones: tombstones.map(tombstoneOf),
     siteRows: siteRows.map((row) => ({ groupKey: row.group_key, accountKey: row.account_key, origin: row.origin })),
     heldIn: heldIn.map((row) => ({ name: scoped(row.directory_id, row.kind), hold: holdOf(row) })),
+    ...conflicts,
   }
 }
 

@@ -65,7 +65,7 @@ on conflict do nothing`,
   statement(
     'groups',
     `
-update site_group s set source = 'local', updated_at = now()
+update site_group s set source = 'local', left_by = $2, updated_at = now()
 from ${GROUPS} g join group_link l on l.site_id = $1 and l.group_key = g.key
 where s.site_id = $1 and s.key = l.site_group_key`,
   ),
@@ -81,6 +81,12 @@ where h.site_id = $1 and h.record_key = r.key`,
   statement(
     'counters',
     `delete from counter c where c.site_id = $1 and c.directory_id = $2 and starts_with(c.name, 'hold:')`,
+  ),
+  statement(
+    'conflicts',
+    `
+update conflict c set state = 'superseded', closed_at = now()
+where c.site_id = $1 and c.directory_id = $2 and c.state in ('open', 'decided')`,
   ),
   statement('marks', 'delete from dirty y where y.site_id = $1 and y.directory_id = $2'),
   // Its change has the place of the batch, and a number that no other change has.

@@ -92,7 +92,30 @@ cross join lateral (
   select x.key, x.directory_id from directory_group x
   where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
 ) g
-where d.site_id = $1${reached('g')}`,
+where d.site_id = $1 and d.phase <> 'disconnected'`,
+)
+
+/** What has a link or a hold has left the review. */
+const BY_NAMES_IN_REVIEW = mark(
+  'names-in-review',
+  `
+select g.key, g.directory_id, false, false
+from directory d
+cross join (select distinct unnest($3::text[]) as name) q
+cross join lateral (
+  select x.key, x.directory_id from directory_group x
+  where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
+) g
+where d.site_id = $1 and d.phase = 'reviewing'
+  and not exists (select from group_link l where l.site_id = $1 and l.group_key = g.key)
+  and not exists (select from hold h where h.site_id = $1 and h.record_key = g.key)`,
+)
+
+const BY_CONFLICTS = mark(
+  'conflicts',
+  `
+select c.record_key, c.directory_id, false, false from conflict c
+where c.site_id = $1 and c.state in ('open', 'decided')`,
 )
 
 const BY_DIRECTORY = mark(
@@ -163,6 +186,10 @@ function statementOf(scope: MarkScope): readonly [Statement, readonly unknown[]]
       return [BY_HOLDS, [scope.directoryId, scope.holds]]
     case 'group-names':
       return [BY_GROUP_NAMES, [scope.names]]
+    case 'names-in-review':
+      return [BY_NAMES_IN_REVIEW, [scope.names]]
+    case 'conflicts':
+      return [BY_CONFLICTS, []]
     case 'directory':
       return [BY_DIRECTORY, [scope.directoryId]]
     case 'members':

@@ -1,5 +1,6 @@
 /** The net effect of a batch as rows, ready for one statement a table. */
 
+import type { Conflict } from '../../domain/conflict.ts'
 import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
 import type { Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
@@ -43,6 +44,7 @@ export type WriteSet = {
   readonly groupLinks: Written<GroupLink>
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
   readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
+  readonly conflicts: Written<Conflict>
   readonly starts: readonly NewStart[]
   readonly disconnected: readonly number[]
   readonly waiting: readonly Waiting[]
@@ -71,6 +73,7 @@ export function writeSetOf(state: PlanState): WriteSet {
     groupLinks: state.groupLinks.written(),
     holds: state.holds.written(),
     tombstones: state.tombstones.written(),
+    conflicts: state.conflicts.written(),
     starts: state.starts,
     disconnected: state.disconnected,
     waiting: [...state.waiting.values()],

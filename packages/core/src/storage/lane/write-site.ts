@@ -5,6 +5,7 @@ import type { Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
 import { writeAccess } from './write-access.ts'
+import { writeConflicts } from './write-conflicts.ts'
 import { writeDisconnections } from './write-disconnect.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
@@ -57,19 +58,20 @@ const SITE_GROUP: Columns<SiteGroup> = [
   (group) => group.name,
   (group) => group.nameKey,
   (group) => group.defaultAccess,
+  (group) => group.leftBy,
   (group) => group.createdAt,
   (group) => group.updatedAt,
 ]
 
 const SITE_GROUP_UNNEST = `
-unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::timestamptz[],
-       $10::timestamptz[])
-  as n (key, id, audience, source, name, name_key, default_access, created_at, updated_at)`
+unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::integer[],
+       $10::timestamptz[], $11::timestamptz[])
+  as n (key, id, audience, source, name, name_key, default_access, left_by, created_at, updated_at)`
 
 const INSERT_SITE_GROUPS: Statement = {
   name: 'insert-site-groups',
   text: `
-insert into site_group (site_id, key, id, audience, source, name, name_key, default_access, created_at, updated_at)
+insert into site_group (site_id, key, id, audience, source, name, name_key, default_access, left_by, created_at, updated_at)
 select $1, n.* from ${SITE_GROUP_UNNEST}`,
 }
 
@@ -77,7 +79,7 @@ const UPDATE_SITE_GROUPS: Statement = {
   name: 'update-site-groups',
   text: `
 update site_group g set source = n.source, name = n.name, name_key = n.name_key, default_access = n.default_access,
-  updated_at = n.updated_at
+  left_by = n.left_by, updated_at = n.updated_at
 from ${located('site_group', SITE_GROUP_UNNEST, 'x.key = n.key')} where g.site_id = n.site_id and g.ctid = n.place`,
 }
 
@@ -106,13 +108,13 @@ const DELETE_USER_LINKS: Statement = {
   text: 'delete from user_link l where l.site_id = $1 and l.user_key = any ($2::bigint[])',
 }
 
-const GROUP_LINK: Columns<GroupLink> = [(link) => link.key, (link) => link.siteGroupKey]
+const GROUP_LINK: Columns<GroupLink> = [(link) => link.key, (link) => link.siteGroupKey, (link) => link.nameKeptFor]
 
 const INSERT_GROUP_LINKS: Statement = {
   name: 'insert-group-links',
   text: `
-insert into group_link (site_id, group_key, site_group_key)
-select $1, n.* from unnest($2::bigint[], $3::bigint[]) as n`,
+insert into group_link (site_id, group_key, site_group_key, name_kept_for)
+select $1, n.* from unnest($2::bigint[], $3::bigint[], $4::text[]) as n`,
 }
 
 const DELETE_GROUP_LINKS: Statement = {
@@ -171,6 +173,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
     ...writeAccess(client, siteId, writes),
     ...writeTombstones(client, siteId, writes.tombstones),
+    ...writeConflicts(client, siteId, writes.conflicts),
     ...writeStarts(client, siteId, writes.starts),
     ...writeDisconnections(client, siteId, writes.disconnected),
     ...writeMarks(client, siteId, writes),

@@ -42,6 +42,9 @@ create index conflict_group on conflict (site_id, site_group_key, key);
 -- The folded name of the record for which the site's group has another one, by decision: until the next rename.
 alter table group_link add column name_kept_for text collate "C";
 
+-- The disconnected directory that it comes from: until somebody links it.
+alter table site_group add column left_by integer;
+
 -- What a decision took away, or a deletion: undo and restore read nothing else.
 create table group_copy (
   site_id integer not null,

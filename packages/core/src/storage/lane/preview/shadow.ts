@@ -23,6 +23,7 @@ const COPIED = [
   'tombstone',
   'app',
   'access_grant',
+  'conflict',
 ]
 /** What is read off the rehearsal at its end. */
 const EMPTY = ['preview_row']
