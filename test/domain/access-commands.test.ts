@@ -149,6 +149,22 @@ describe('grants', () => {
     expect(it.grants()).toEqual(['Wiki: ', 'Portal: ', 'Desk: Staff'])
   })
 
+  test('keep a group by hand from being deleted, unless by force: then they end with it', () => {
+    const it = site()
+    it.createLocal('Crew')
+    const groupId = it.group('Crew')
+    it.grant('Crew', 'Wiki')
+    const kept = ask(it, asked({ name: 'delete-group', groupId, force: false }))
+    expect(kept).toMatchObject({ outcome: REFUSED, changes: [] })
+    expect(kept.outcome?.detail).toBe(
+      'The group gives access to apps or projects: end that first, or delete it by force.',
+    )
+    expect(it.decide({ name: 'delete-group', groupId, force: true })).toMatchObject({ status: 200 })
+    expect(it.grants()).toEqual(['Wiki: ', 'Portal: '])
+    it.createLocal('Crew')
+    expect(it.decide({ name: 'delete-group', groupId: it.group('Crew'), force: false })).toMatchObject({ status: 200 })
+  })
+
   test('across the audiences are refused', () => {
     const it = site()
     expect(it.grant('Acme', 'Portal')).toMatchObject({ resource: { changed: true } })

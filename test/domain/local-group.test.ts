@@ -2,6 +2,7 @@
 import type { Audience } from '@syncline/core/domain/operation.ts'
 import { describe, expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
+import { GroupSite } from '../support/group-site.ts'
 import { holdsOf, type planHistory as Plan, planHistory, siteGroupsOf } from '../support/pure-plan.ts'
 import { createGroup, createUser, deleteGroup, person } from '../support/requests.ts'
 
@@ -219,6 +220,32 @@ describe('members', () => {
         removed: [{ result: 'refused', fault: 'of-directory' }, { result: 'unchanged' }],
       })
       expect(changes).toEqual([])
+    })
+
+    test('who is in it for the site itself goes, and stays as far as the directory has them', () => {
+      const it = new GroupSite({})
+      it.apply(createUser(A, person('ada')), createGroup(G, 'Crew', [A]))
+      it.apply(accounts('bob@example.com'))
+      it.addLocalMember('Crew', 'ada@example.com')
+      it.addLocalMember('Crew', 'bob@example.com')
+      const groupId = it.group('Crew')
+      const remove = it.rows.accounts.all.map(({ id }) => id)
+      const outcome = it.decide({ name: 'change-group-members', groupId, add: [], remove })
+      expect(outcome.resource).toEqual({ added: [], removed: [{ result: 'updated' }, { result: 'updated' }] })
+      expect(it.look().Crew?.[2]).toEqual(['ada@example.com 1'])
+    })
+
+    test('of one that is local since its directory was disconnected everybody goes', () => {
+      const it = new GroupSite({})
+      it.apply(createUser(A, person('ada')))
+      it.createLocal('Crew')
+      const [account] = it.rows.accounts.all
+      const groupKey = it.rows.siteGroups.all[0]?.key ?? 0
+      it.rows.siteMembers.insert({ groupKey, accountKey: account?.key ?? 0, origin: 2 })
+      const remove = [account?.id ?? '']
+      const outcome = it.decide({ name: 'change-group-members', groupId: it.group('Crew'), add: [], remove })
+      expect(outcome.resource).toEqual({ added: [], removed: [{ result: 'updated' }] })
+      expect(it.look().Crew?.[2]).toEqual([])
     })
 
     test('one that became local with people of its own lets all of them go', () => {

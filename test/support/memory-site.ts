@@ -9,7 +9,7 @@ import type { Command } from '@syncline/core/domain/command.ts'
 import type { DirectoryPolicy, SitePolicy } from '@syncline/core/domain/directory-policy.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
-import type { Dirty, Mark, Waiting } from '@syncline/core/domain/mark.ts'
+import type { Dirty, Mark, NewStart, Waiting } from '@syncline/core/domain/mark.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
@@ -69,6 +69,9 @@ export class MemorySite {
   /** What batches have marked to be projected again, and who waits for the end of a pause, by key. */
   readonly marks: Mark[] = []
   readonly waiting = new Map<Key, Waiting>()
+  /** What commands have begun: starts, and ends of directories by id. */
+  readonly starts: NewStart[] = []
+  readonly disconnected: number[] = []
   readonly #dirty = new Map<Key, Dirty>()
   readonly #dropped: ReadonlySet<number>
   readonly #batchSize: number
@@ -219,6 +222,8 @@ export class MemorySite {
     this.rows.write(state)
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)
+    this.starts.push(...state.starts)
+    this.disconnected.push(...state.disconnected)
     const rest = state.marks.filter(({ scope }) => scope.kind !== 'members')
     const waiting = [...state.waiting.values()].map((each) => ({ ...each, begins: false }))
     const after = rest.flatMap((mark) => markedRows(this.rows, mark))

@@ -1,7 +1,9 @@
 /** Start syncing now: from here on the lane walks through the records of the directory, and each leaves the review with its step. */
 import { CommandRefusal, type Commands } from './command.ts'
+import { needGroup, needUser } from './command-target.ts'
 import type { CommandRule } from './plan-command.ts'
 import type { PlanState } from './plan-state.ts'
+import { isUuid } from './uuid-text.ts'
 
 export const START: CommandRule<Commands['start']> = {
   need: () => undefined,
@@ -15,13 +17,13 @@ export const START: CommandRule<Commands['start']> = {
 /** Chosen users and groups leave the review before the others. */
 export const TRIAL_START: CommandRule<Commands['trial-start']> = {
   need(need, { userIds, groupIds }) {
-    for (const id of userIds) need.userIds.add(id)
-    for (const id of groupIds) need.groupIds.add(id)
+    for (const id of userIds) needUser(need, id)
+    for (const id of groupIds) needGroup(need, id)
   },
   apply(state, { directoryId, userIds, groupIds }) {
     const records = [
-      ...userIds.map((id) => state.userById(directoryId, id)),
-      ...groupIds.map((id) => state.groupById(directoryId, id)),
+      ...userIds.map((id) => (isUuid(id) ? state.userById(directoryId, id) : undefined)),
+      ...groupIds.map((id) => (isUuid(id) ? state.groupById(directoryId, id) : undefined)),
     ]
     assertReviewing(state, directoryId)
     const keys = records.flatMap((record) => (record === undefined ? [] : [record.key]))

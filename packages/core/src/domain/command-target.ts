@@ -9,11 +9,15 @@ export function needUser(need: Need, id: string): void {
   if (isUuid(id)) need.userIds.add(id)
 }
 
+/** Of a directory. */
+export function needGroup(need: Need, id: string): void {
+  if (isUuid(id)) need.groupIds.add(id)
+}
+
 /** A user or a group. */
 export function needRecord(need: Need, id: string): void {
-  if (!isUuid(id)) return
-  need.userIds.add(id)
-  need.groupIds.add(id)
+  needUser(need, id)
+  needGroup(need, id)
 }
 
 export function needSiteGroup(need: Need, id: string): void {
