@@ -1,6 +1,7 @@
 /** Plans of the lists of the admin API, among many rows of a neighbour: each page looks at few of them, by an index. */
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { EXTERNAL_USERS } from '@syncline/core/storage/read/external-users.ts'
+import { GUARDED_PEOPLE, guardItemsText } from '@syncline/core/storage/read/guard-items.ts'
 import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
 import { operationListText } from '@syncline/core/storage/read/operation-list.ts'
 import { PEOPLE } from '@syncline/core/storage/read/person-list.ts'
@@ -66,6 +67,7 @@ async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
     [siteId, ROWS, directoryId],
   )
   await fillRecords(siteId, directoryId, ids)
+  await fillGuard(siteId, directoryId, ids)
   await pool.query(
     `insert into operation (site_id, id, directory_id, actor, method, resource_type, resource_id)
      select $1, id, $3, 'x', 'POST', 'User', id from unnest($2::uuid[]) id`,
@@ -118,6 +120,23 @@ async function fillRecords(siteId: number, directoryId: number, ids: readonly st
   )
 }
 
+/** Every tenth item is held still; the first keeps everybody in group 2. */
+async function fillGuard(siteId: number, directoryId: number, ids: readonly string[]): Promise<void> {
+  await pool.query(
+    `insert into site_member (site_id, group_key, account_key, origin)
+     select $1::integer, 2, n, -$3::integer from generate_series(1, $2::integer) n`,
+    [siteId, ROWS, directoryId],
+  )
+  await pool.query(
+    `insert into guard_item (site_id, key, id, directory_id, record_key, record_id, kind, state, site_group_key, kept, people,
+       operation_id, since)
+     select $1, n, id, $2, 20000 + n, id, 'group-deleted', case when n % 10 = 1 then 'held' else 'released' end, 2,
+       array[2]::bigint[], 1, id, now()
+     from unnest($3::uuid[]) with ordinality as t (id, n)`,
+    [siteId, directoryId, ids],
+  )
+}
+
 type PlanNode = {
   readonly 'Node Type': string
   readonly 'Relation Name'?: string
@@ -149,7 +168,11 @@ const operations = (most: number, state: string | null = null, resource: string 
 ]
 const keys = Array.from({ length: PAGE }, (_, n) => 20_100 + n)
 const ofRecords = () => [directory.siteId, keys, keys.map(() => directory.directoryId), keys.map(() => 'User')]
-const idOf = async (table: 'account' | 'site_group') =>
+const guardItems = (most: number, state: string | null) => [
+  ...[directory.siteId, 15_000, most, null],
+  ...[null, state, PAGE + 1],
+]
+const idOf = async (table: 'account' | 'site_group' | 'guard_item') =>
   (await pool.query(`select id from ${table} where site_id = $1 and key = 1`, [directory.siteId])).rows[0].id
 
 test.each<[string, () => Promise<[string, unknown[]]>]>([
@@ -196,6 +219,12 @@ test.each<[string, () => Promise<[string, unknown[]]>]>([
   ['external users', async () => [EXTERNAL_USERS, [directory.siteId, directory.directoryId, 30_000, PAGE]]],
   ['records of a person', async () => [LINKED_RECORDS, [directory.siteId, await idOf('account')]]],
   ['records that wait for a person', async () => [WAITING_RECORDS, [directory.siteId, await idOf('account'), 20]]],
+  ['what the guard holds', async () => [guardItemsText(true), guardItems(PAGE + 1, 'held')]],
+  ['what the guard holds or has held', async () => [guardItemsText(false), guardItems(PAGE + 1, null)]],
+  [
+    'people whom the guard keeps in a group',
+    async () => [GUARDED_PEOPLE, [directory.siteId, await idOf('guard_item'), 9_000, PAGE + 1]],
+  ],
   ['groups of a person', async () => [GROUPS_OF_PERSON, [directory.siteId, await idOf('account'), 9_000, PAGE + 1]]],
 ])('a page of %s reads few rows, none of them one by one', async (_, statement) => {
   const { sequential, rowsRead } = await planOf(...(await statement()))

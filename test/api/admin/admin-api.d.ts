@@ -48,6 +48,28 @@ export interface paths {
         patch: operations["renameSite"];
         trace?: never;
     };
+    "/admin/v1/sites/{site}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for an administrator of a site, and which starts have ended
+         * @description Counts are exact; the newest five are listed of conflicts and of what the guard holds.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/counts": {
         parameters: {
             query?: never;
@@ -924,6 +946,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/sites/{site}/guard-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the deprovisioning guard holds or has held, newest first
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["listGuardItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/guard-items/{guardItem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One thing that the deprovisioning guard holds or has held
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["getGuardItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/guard-items/{guardItem}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom an item of the deprovisioning guard keeps in
+         * @description Of a group everybody who is in it by the guard, with whether it is their only way in; of a person that one.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        get: operations["listGuardedPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/people": {
         parameters: {
             query?: never;
@@ -1671,6 +1755,171 @@ export interface components {
             name: string;
             /** @description Why; kept with the control event. */
             reason?: string;
+        };
+        Inbox: {
+            conflicts: {
+                open: number;
+                /** @description By kind; those of which there is none are left out. */
+                byKind: {
+                    [key: string]: number;
+                };
+                /** Format: date-time */
+                oldestAt: string | null;
+                newest: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    kind: string;
+                    directory: {
+                        /**
+                         * Format: uuid
+                         * @description Public id.
+                         */
+                        id: string;
+                        name: string;
+                    };
+                    name: string;
+                    /** Format: date-time */
+                    firstSeen: string;
+                }[];
+            };
+            guard: {
+                held: number;
+                /** @description Who keeps access by them. */
+                people: number;
+                /** @description By kind; those of which there is none are left out. */
+                byKind: {
+                    [key: string]: number;
+                };
+                /** Format: date-time */
+                oldestAt: string | null;
+                newest: components["schemas"]["GuardItem"][];
+            };
+            /** @description Of the last 30 days, newest first, ten at most. */
+            starts: {
+                /**
+                 * Format: uuid
+                 * @description Of the operation that began it.
+                 */
+                id: string;
+                directory: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                state: "finished" | "stopped";
+                /** Format: date-time */
+                endedAt: string;
+                /** @description Rows that are as the preview said; null: without one, or not counted yet. */
+                equal: number | null;
+                /** @description Rows that an operation after the preview changed. */
+                changed: number | null;
+                /** @description Rows that came out otherwise without such an operation. */
+                unexplained: number | null;
+            }[];
+            /** @description Access that a directory has taken away and somebody still has, longest first. */
+            waitingLosses: {
+                directory: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                };
+                /**
+                 * @description `pause`: until it ends. `guard`: until somebody releases or rejects it.
+                 * @enum {string}
+                 */
+                by: "pause" | "guard";
+                losses: number;
+                /**
+                 * Format: date-time
+                 * @description Of the oldest.
+                 */
+                since: string;
+                /** @description Longer than a quarter of an hour. */
+                isLong: boolean;
+            }[];
+        };
+        GuardItem: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            id: string;
+            /**
+             * @description Of a person: `deactivated`, `deleted`, `left-access` (taken out of the last group that gives access). Of a group that gives access, with everybody who has no other way in: `group-deleted`, `group-emptied`.
+             * @enum {string}
+             */
+            kind: "deactivated" | "deleted" | "left-access" | "group-deleted" | "group-emptied";
+            /**
+             * @description `held`: the site keeps it as it was. `releasing`, `rejecting`: decided, and carried out in a step. `released`, `rejected`: carried out. `ended`: by the directory. `superseded`: by something else, such as the end of the directory.
+             * @enum {string}
+             */
+            state: "held" | "releasing" | "rejected" | "released" | "ended" | "superseded";
+            /** @description In one sentence. */
+            reason: string;
+            /** @description What can still be said. */
+            decisions: ("release" | "reject")[];
+            directory: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                name: string;
+            };
+            /**
+             * Format: uuid
+             * @description The SCIM id; null: the directory has it no longer.
+             */
+            record: string | null;
+            /** @description Of a person, as it is now. Null: of a group. */
+            account: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                email: string;
+                active: boolean;
+            } | null;
+            /** @description Of a group, as it is now. Null: of a person. */
+            group: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                name: string;
+            } | null;
+            /** @description As it was when it was held, as are the next three. */
+            name: string | null;
+            email: string | null;
+            externalId: string | null;
+            /** @description Names of the groups that the person was in. */
+            groups: string[];
+            /** @description Who loses access by it. */
+            people: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: uuid
+             * @description The one that would have taken the access away.
+             */
+            operation: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
         };
         SiteCounts: {
             accounts: {
@@ -2535,6 +2784,30 @@ export interface components {
             /** @description Why; kept with the control event. */
             reason?: string;
         };
+        GuardItemPage: {
+            items: components["schemas"]["GuardItem"][];
+            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
+            nextCursor: string | null;
+        };
+        GuardedPersonPage: {
+            items: components["schemas"]["GuardedPerson"][];
+            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
+            nextCursor: string | null;
+        };
+        GuardedPerson: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            id: string;
+            email: string;
+            displayName: string | null;
+            /** @enum {string} */
+            class: "managed" | "external" | "portal-only";
+            active: boolean;
+            /** @description Nothing else gives the person access to any app or project. */
+            onlyWayIn: boolean;
+        };
         PersonPage: {
             items: components["schemas"]["Person"][];
             /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
@@ -2611,7 +2884,7 @@ export interface components {
             source: "local" | "synced";
             origins: {
                 /** @enum {string} */
-                kind: "local" | "directory";
+                kind: "local" | "directory" | "guard";
                 /**
                  * Format: uuid
                  * @description Public id.
@@ -2793,7 +3066,7 @@ export interface components {
             active: boolean;
             origins: {
                 /** @enum {string} */
-                kind: "local" | "directory";
+                kind: "local" | "directory" | "guard";
                 /**
                  * Format: uuid
                  * @description Public id.
@@ -3009,7 +3282,7 @@ export interface components {
             source: "local" | "synced";
             origins: {
                 /** @enum {string} */
-                kind: "local" | "directory";
+                kind: "local" | "directory" | "guard";
                 /**
                  * Format: uuid
                  * @description Public id.
@@ -3571,6 +3844,73 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for an administrator of a site, and which starts have ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7779,6 +8119,243 @@ export interface operations {
             };
             /** @description The body is not JSON */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGuardItems: {
+        parameters: {
+            query?: {
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the same token and the same filters. */
+                cursor?: string;
+                /** @description `held`: the site keeps it as it was. `releasing`, `rejecting`: decided, and carried out in a step. `released`, `rejected`: carried out. `ended`: by the directory. `superseded`: by something else, such as the end of the directory. */
+                state?: "held" | "releasing" | "rejected" | "released" | "ended" | "superseded";
+                /** @description Public id. */
+                directory?: string;
+                /** @description Of a person: `deactivated`, `deleted`, `left-access` (taken out of the last group that gives access). Of a group that gives access, with everybody who has no other way in: `group-deleted`, `group-emptied`. */
+                kind?: "deactivated" | "deleted" | "left-access" | "group-deleted" | "group-emptied";
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the deprovisioning guard holds or has held, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardItemPage"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGuardItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                guardItem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One thing that the deprovisioning guard holds or has held */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardItem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGuardedPeople: {
+        parameters: {
+            query?: {
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the same token and the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+                guardItem: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whom an item of the deprovisioning guard keeps in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardedPersonPage"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { expect } from 'vitest'
 import { createTestAdmin } from '../../support/admin-api.ts'
 import { addAccount, addApp, addLocalGroup } from '../../support/existing-site.ts'
+import { addGuardItem } from '../../support/guard-items.ts'
 import { createTenant, type Tenant } from '../../support/tenant.ts'
 import type { ScimAnswer, TestApi } from '../../support/test-api.ts'
 import { createTestDirectory } from '../../support/test-directory.ts'
@@ -51,6 +52,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       app: await addApp(pool, site.id, 'Wiki', [group]),
       operation: rows[0].id,
       preview,
+      guardItem: await addGuardItem(pool, { siteId: site.id, directoryId: directory.id }, { accountKey: account }),
       admin: admin.split('_')[1] ?? '',
     },
   }

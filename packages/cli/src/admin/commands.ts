@@ -8,6 +8,7 @@ import { addAdministratorCommands } from './administrator-commands.ts'
 import type { BuiltInNameOptions } from './built-in-names.ts'
 import { addDirectoryCommands, SITE_OF_DIRECTORY } from './directory-commands.ts'
 import { addDomainCommands } from './domain-commands.ts'
+import { addGuardCommands } from './guard-commands.ts'
 import type { DirectoryChoice, NewKeyOptions, RevokeOptions } from './key.ts'
 import { addLocalCommands } from './local-commands.ts'
 import { addOAuthClientCommands } from './oauth-commands.ts'
@@ -34,6 +35,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addAccessCommands(program, context)
   addLocalCommands(program, context)
   addRecordCommands(program, context)
+  addGuardCommands(program, context)
 }
 
 function addSiteCommands(program: Command, context: CliContext): void {

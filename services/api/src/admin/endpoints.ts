@@ -12,8 +12,10 @@ import { DOMAIN_ENDPOINTS } from './endpoints/domains.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
+import { GUARD_ENDPOINTS } from './endpoints/guard.ts'
 import { HOLD_ENDPOINTS } from './endpoints/holds.ts'
 import { IMPORT_ENDPOINTS } from './endpoints/imports.ts'
+import { INBOX_ENDPOINTS } from './endpoints/inbox.ts'
 import { KEY_ENDPOINTS } from './endpoints/keys.ts'
 import { LOCAL_GROUP_ENDPOINTS } from './endpoints/local-groups.ts'
 import { LOOKUP_ENDPOINTS } from './endpoints/lookup.ts'
@@ -28,6 +30,7 @@ import { START_ENDPOINTS } from './endpoints/starts.ts'
 
 export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...SITE_ENDPOINTS,
+  ...INBOX_ENDPOINTS,
   ...COUNT_ENDPOINTS,
   ...SITE_SETTING_ENDPOINTS,
   ...DIRECTORY_ENDPOINTS,
@@ -39,6 +42,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,
   ...DECISION_ENDPOINTS,
+  ...GUARD_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,
   ...IMPORT_ENDPOINTS,

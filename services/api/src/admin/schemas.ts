@@ -18,8 +18,10 @@ export const ROLE = z.enum(ADMIN_ROLES)
 export const CLASS = z.enum(['managed', 'external', 'portal-only'])
 export const SOURCE = z.enum(['local', 'synced'])
 export const ORIGIN = z
-  .object({ kind: z.enum(['local', 'directory']), directory: ID.optional() })
-  .describe('Where a membership comes from: of the site itself, or of a directory.')
+  .object({ kind: z.enum(['local', 'directory', 'guard']), directory: ID.optional() })
+  .describe(
+    'Where a membership comes from: of the site itself, or of a directory. `guard`: the directory has it no longer, and the deprovisioning guard keeps it.',
+  )
 export const APP_KIND = z
   .enum(['app', 'project'])
   .describe('Apps are for groups of the workforce, projects for organizations of customers.')

@@ -5,8 +5,11 @@ import { type Page, pageOf } from './look.ts'
 import { PERSON_COLUMNS, type Person } from './person-list.ts'
 import { isResourceId } from './resource-id.ts'
 
-/** Where a membership comes from: of the site itself, or of a directory (its public id). */
-export type Origin = { readonly kind: 'local' } | { readonly kind: 'directory'; readonly directory: string }
+/**
+ * Where a membership comes from: of the site itself, or of a directory (its public id). `guard`: the directory has it no longer,
+ * and the deprovisioning guard keeps it.
+ */
+export type Origin = { readonly kind: 'local' } | { readonly kind: 'directory' | 'guard'; readonly directory: string }
 
 export type GroupOfPerson = {
   readonly id: string
@@ -52,7 +55,8 @@ async function readHolds(pool: pg.Pool, siteId: number, accountKey: number): Pro
 
 /** Of `site_member m`, grouped. */
 export const ORIGINS = `json_agg(case when m.origin = 0 then json_build_object('kind', 'local')
-    else json_build_object('kind', 'directory', 'directory', (select d.public_id from directory d where d.id = m.origin)) end
+    else json_build_object('kind', case when m.origin > 0 then 'directory' else 'guard' end,
+      'directory', (select d.public_id from directory d where d.id = abs(m.origin))) end
     order by m.origin)`
 
 /** Exported for the test that looks at plans. */
