@@ -3,6 +3,7 @@
  * no others: what a plan forgets to ask for it does not get.
  */
 import type { Conflict } from '@syncline/core/domain/conflict.ts'
+import { MOST_LOSSES } from '@syncline/core/domain/group-copy.ts'
 import type { Loaded, LoadedAccount } from '@syncline/core/domain/loaded.ts'
 import { scoped } from '@syncline/core/domain/lookup.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
@@ -62,6 +63,30 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
     ...accessOf(rows, need),
     heldIn: heldIn(rows, need),
     ...conflictsOf(rows, need),
+    ...copiesOf(rows, need),
+  }
+}
+
+function copiesOf(rows: MemoryRows, need: Need): Pick<Loaded, 'groupCopies' | 'copyLosses'> {
+  const accounts = new Map(rows.accounts.all.map((account) => [account.key, account]))
+  return {
+    groupCopies: rows.groupCopies.all.filter(
+      ({ id, conflictKey }) =>
+        need.groupCopyIds.has(id) || (conflictKey !== null && need.copiesOfConflicts.has(conflictKey)),
+    ),
+    copyLosses: [...need.copyLosses].map((copyKey) => {
+      const copied = rows.copiedMembers.all.filter((row) => row.copyKey === copyKey)
+      const people = [...new Set(copied.map(({ accountKey }) => accountKey))].sort((a, b) => a - b)
+      const lost = people.flatMap((key) => {
+        const account = accounts.get(key)
+        if (account?.active) return []
+        const reason = account === undefined ? ('gone' as const) : ('switched-off' as const)
+        return [{ accountId: account?.id ?? null, name: account?.displayName ?? account?.email ?? null, reason }]
+      })
+      const count = (reason: string) => lost.filter((each) => each.reason === reason).length
+      const [gone, switchedOff] = [count('gone'), count('switched-off')]
+      return { copyKey, people: people.length, gone, switchedOff, named: lost.slice(0, MOST_LOSSES) }
+    }),
   }
 }
 

@@ -1,7 +1,9 @@
 /** The tables of a site without a database, written as a batch says. */
 import type { Conflict } from '@syncline/core/domain/conflict.ts'
+import type { GroupCopy } from '@syncline/core/domain/group-copy.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { PlanState } from '@syncline/core/domain/plan-state.ts'
+import type { BringBack, Fill } from '@syncline/core/domain/put-off-members.ts'
 import type {
   AccessGrant,
   Account,
@@ -16,7 +18,7 @@ import type {
   UserLink,
   UserRecord,
 } from '@syncline/core/domain/record.ts'
-import type { MemberPhase, WrittenMembers } from '@syncline/core/domain/site-members.ts'
+import type { MembersCopy, RowsOfOrigin, WrittenMembers } from '@syncline/core/domain/site-members.ts'
 import { valueName } from '@syncline/core/domain/unique-values.ts'
 import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
@@ -24,6 +26,8 @@ import { MemoryTable } from './memory-table.ts'
 
 const placeOf = (row: Tombstone) => `${row.directoryId}/${row.audience}/${row.externalId}`
 const byKey = ({ key }: { readonly key: Key }) => String(key)
+
+export type CopiedMember = { readonly copyKey: Key; readonly accountKey: Key; readonly origin: number }
 
 export class MemoryRows {
   readonly users = new MemoryTable<UserRecord>(byKey)
@@ -40,6 +44,8 @@ export class MemoryRows {
   readonly apps = new MemoryTable<App>(byKey)
   readonly grants = new MemoryTable<AccessGrant>((row) => `${row.appKey}/${row.siteGroupKey}`)
   readonly conflicts = new MemoryTable<Conflict>(byKey)
+  readonly groupCopies = new MemoryTable<GroupCopy>(byKey)
+  readonly copiedMembers = new MemoryTable<CopiedMember>((row) => `${row.copyKey}/${row.accountKey}/${row.origin}`)
   readonly counters = new Map<string, number>()
 
   write(state: PlanState): void {
@@ -58,17 +64,22 @@ export class MemoryRows {
     this.members.write(members)
     this.accounts.write(state.accounts.written())
     this.siteGroups.write(state.siteGroups.written())
-    const { before, ...last } = state.siteMembers.written()
+    const { before, fills, returns, ...last } = state.siteMembers.written()
+    const filled = new Set(fills.map(({ siteGroupKey, origin }) => `${siteGroupKey}/${origin}`))
     for (const phase of before) {
-      this.#writeSiteMembers(phase)
-      this.#localise(phase.localised)
+      this.#writeSiteMembers(phase, filled)
+      if (phase.localised !== null) this.#localise(phase.localised)
+      else this.#copy(phase.copied)
     }
-    this.#writeSiteMembers(last)
+    this.#writeSiteMembers(last, filled)
     this.apps.write(state.access.rows.written())
     this.grants.write(state.access.writtenGrants())
     this.userLinks.write(state.userLinks.written())
     this.groupLinks.write(state.groupLinks.written())
     this.holds.write(state.holds.written())
+    this.groupCopies.write(state.groupCopies.written())
+    for (const fill of fills) this.#fill(fill)
+    for (const back of returns) this.#bringBack(back)
     const tombstones = state.tombstones.written()
     // One of an earlier record with the same external id gives way.
     const places = tombstones.inserted.map(placeOf)
@@ -79,15 +90,50 @@ export class MemoryRows {
     for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
   }
 
-  #writeSiteMembers({ cleared, ...written }: WrittenMembers): void {
+  /** @param filled `group/origin` whose members join at the end: whoever leaves before that may not be there yet */
+  #writeSiteMembers({ cleared, inserted, deleted }: WrittenMembers, filled: ReadonlySet<string>): void {
     this.siteMembers.clear((row) =>
       cleared.some((each) => each.groupKey === row.groupKey && each.origin === row.origin),
     )
-    this.siteMembers.write(written)
+    const isThere = (row: SiteMember) => !filled.has(`${row.groupKey}/${row.origin}`) || this.#isMember(row)
+    this.siteMembers.write({ inserted, deleted: deleted.filter(isThere) })
+  }
+
+  #isMember({ groupKey, accountKey, origin }: SiteMember): boolean {
+    return this.siteMembers.all.some(
+      (row) => row.groupKey === groupKey && row.accountKey === accountKey && row.origin === origin,
+    )
+  }
+
+  #join(row: SiteMember): void {
+    if (!this.#isMember(row)) this.siteMembers.insert(row)
+  }
+
+  #copy({ copyKey, groupKey, which }: MembersCopy): void {
+    for (const { accountKey, origin, ...row } of this.siteMembers.all)
+      if (row.groupKey === groupKey && (which === 'all' || origin >= 0))
+        this.copiedMembers.insert({ copyKey, accountKey, origin })
+  }
+
+  #fill({ groupKey, siteGroupKey, origin }: Fill): void {
+    if (!this.groupLinks.all.some((link) => link.key === groupKey && link.siteGroupKey === siteGroupKey)) return
+    const linkOf = new Map(this.userLinks.all.map((link) => [link.key, link]))
+    for (const row of this.members.all) {
+      const link = row.groupKey === groupKey && !row.nested ? linkOf.get(row.memberKey) : undefined
+      if (link?.joins) this.#join({ groupKey: siteGroupKey, accountKey: link.accountKey, origin })
+    }
+  }
+
+  #bringBack({ copyKey, siteGroupKey }: BringBack): void {
+    if (!this.siteGroups.all.some(({ key }) => key === siteGroupKey)) return
+    const accounts = new Set(this.accounts.all.map(({ key }) => key))
+    for (const row of this.copiedMembers.all)
+      if (row.copyKey === copyKey && accounts.has(row.accountKey))
+        this.#join({ groupKey: siteGroupKey, accountKey: row.accountKey, origin: 0 })
   }
 
   /** Who is a local member already stays one. */
-  #localise({ groupKey, origin }: MemberPhase['localised']): void {
+  #localise({ groupKey, origin }: RowsOfOrigin): void {
     const rows = this.siteMembers.all.filter((row) => row.groupKey === groupKey && row.origin === origin)
     this.siteMembers.clear((row) => rows.includes(row))
     const local = new Set(

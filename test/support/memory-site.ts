@@ -96,9 +96,10 @@ export class MemorySite {
     let pending = requests.map((request) => this.#operation(request))
     while (pending.length > 0) {
       this.#settleGone(applied.changes)
-      const batch = firstUnits(pending, this.#batchSize)
+      const claimed = firstUnits(pending, this.#batchSize)
+      const { planned, rounds } = this.#plan(claimed)
+      const batch = claimed.slice(0, planned.outcomes.length)
       pending = pending.filter((operation) => !batch.includes(operation))
-      const { planned, rounds } = this.#plan(batch)
       this.#write(planned.state)
       this.bulks.advance(batch, planned.outcomes, planned.bulks)
       applied.outcomes.push(...planned.outcomes)
@@ -155,7 +156,8 @@ export class MemorySite {
       planStep(context, entries, loads),
     )
     this.#write(planned.state)
-    return planned.changes
+    const rest = entries.slice(planned.entries.length)
+    return rest.length === 0 ? planned.changes : [...planned.changes, ...this.step(rest)]
   }
 
   #all(): Dirty[] {

@@ -66,5 +66,11 @@ function adopt(state: PlanState, group: GroupRecord, { decision, siteGroupKey, n
 
 function link(state: PlanState, group: GroupRecord, siteGroupKey: Key, nameKeptFor: string | null): void {
   state.groupLinks.put({ key: group.key, siteGroupKey, nameKeptFor })
-  projectGroupPairs(state, group, siteGroupKey)
+  joinAll(state, group, siteGroupKey)
+}
+
+/** By one statement, without loading anybody: unless the batch made the group, and knows who is in it. */
+function joinAll(state: PlanState, group: GroupRecord, siteGroupKey: Key): void {
+  if (group.key >= state.context.nextKey) projectGroupPairs(state, group, siteGroupKey)
+  else state.siteMembers.fill({ groupKey: group.key, siteGroupKey, origin: group.directoryId })
 }

@@ -1,5 +1,6 @@
 /** What the database answered to a Need. `need` says what was asked: what is not here then does not exist. */
 import type { Conflict } from './conflict.ts'
+import type { CopyLosses, GroupCopy } from './group-copy.ts'
 import type { MemberRow } from './member-relation.ts'
 import type { Need } from './need.ts'
 import type {
@@ -52,6 +53,8 @@ export type Loaded = {
   readonly conflicts: readonly Conflict[]
   /** Which of them are what was asked for, by the names in `need.conflictsWhere`. */
   readonly conflictsWhere: readonly { readonly name: string; readonly key: Key }[]
+  readonly groupCopies: readonly GroupCopy[]
+  readonly copyLosses: readonly CopyLosses[]
 }
 
 export type LoadedAccount = {
@@ -85,5 +88,7 @@ export function nothingLoaded(need: Need): Loaded {
     heldIn: [],
     conflicts: [],
     conflictsWhere: [],
+    groupCopies: [],
+    copyLosses: [],
   }
 }

@@ -59,6 +59,5 @@ export function recordMembers(
 
 /** Why the account is in the group: the site itself, or directories. */
 export function originsIn(state: PlanState, group: SiteGroup, account: Account): number[] {
-  const rows = state.siteMembers.rowsOf(account.key)
-  return rows.filter(({ groupKey }) => groupKey === group.key).map(({ origin }) => origin)
+  return state.siteMembers.rowsIn(group.key, account.key).map(({ origin }) => origin)
 }

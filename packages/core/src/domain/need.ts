@@ -54,6 +54,10 @@ export type Need = {
   readonly conflictsOf: Set<Key>
   readonly conflictIds: Set<string>
   readonly conflictsWhere: Map<string, ConflictFilter>
+  /** Copies of groups by public id, and of the decisions of conflicts (by key); and who of a copy cannot be brought back as they were. */
+  readonly groupCopyIds: Set<string>
+  readonly copiesOfConflicts: Set<Key>
+  readonly copyLosses: Set<Key>
 }
 
 export function emptyNeed(): Need {
@@ -91,6 +95,9 @@ export function emptyNeed(): Need {
     conflictsOf: new Set(),
     conflictIds: new Set(),
     conflictsWhere: new Map(),
+    groupCopyIds: new Set(),
+    copiesOfConflicts: new Set(),
+    copyLosses: new Set(),
   }
 }
 

@@ -23,6 +23,8 @@ import type { Outcome } from './outcome.ts'
 import type { PlanState } from './plan-state.ts'
 
 export type CommandRule<Arguments> = {
+  /** It looks at rows as they are behind all operations before it, and the next one at what it wrote: applied in a batch of its own. */
+  readonly alone?: true
   /** What it names itself; the rest turns up while planning. */
   need(need: Need, command: Arguments): void
   /**
@@ -65,6 +67,10 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
 
 function ruleOf(command: Command): CommandRule<Command> {
   return RULES[command.name] as CommandRule<Command>
+}
+
+export function isAlone({ command }: Operation): boolean {
+  return command !== undefined && command !== null && ruleOf(command).alone === true
 }
 
 export function commandNeed(need: Need, command: Command): void {

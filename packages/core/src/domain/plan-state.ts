@@ -10,6 +10,7 @@ import { ConflictTable } from './conflict-table.ts'
 import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
 import { ExternalIds } from './external-ids.ts'
 import type { GoneRecord } from './gone-record.ts'
+import { GroupCopies } from './group-copies.ts'
 import { HoldTable } from './holds.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
@@ -79,6 +80,8 @@ export class PlanState {
   readonly access: AccessTable
   readonly holds = new HoldTable(this.missing)
   readonly conflicts: ConflictTable
+  /** What decisions and deletions took away. */
+  readonly groupCopies = new GroupCopies(this.missing)
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
@@ -238,6 +241,7 @@ export class PlanState {
     for (const key of need.nestedIn) this.members.loadComplete({ nestedIn: key })
     this.access.asked(need)
     this.conflicts.asked(need)
+    this.groupCopies.asked(need)
   }
 
   #load(loaded: Loaded): void {
@@ -277,6 +281,7 @@ export class PlanState {
     for (const row of loaded.siteRows) this.siteMembers.load(row)
     this.access.load(loaded.apps, loaded.grants)
     this.conflicts.load(loaded)
+    this.groupCopies.load(loaded)
   }
 
   #loadPairs(loaded: Loaded): void {

@@ -10,7 +10,13 @@ import { type PlanContext, PlanState } from './plan-state.ts'
 import { projectFreed } from './project.ts'
 import { projectMarked } from './project-marked.ts'
 
-export type PlannedStep = { readonly kind: 'planned'; readonly state: PlanState; readonly changes: readonly Change[] }
+export type PlannedStep = {
+  readonly kind: 'planned'
+  readonly state: PlanState
+  readonly changes: readonly Change[]
+  /** Those that were projected: the first ones. The others belong to the next step. */
+  readonly entries: readonly Dirty[]
+}
 export type StepResult = PlannedStep | { readonly kind: 'missing'; readonly need: Need }
 
 /** As Dirty has it of an account or a group of the site. */
@@ -29,12 +35,16 @@ export function stepNeed(entries: readonly Dirty[]): Need {
 /** @param loads the first of them the answer to `stepNeed` */
 export function planStep(context: PlanContext, entries: readonly Dirty[], loads: readonly Loaded[]): StepResult {
   const state = new PlanState(context, loads)
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     state.begin(entry.operationId)
     if (entry.begins) state.begun.add(entry.key)
     projectMarked(state, entry)
     projectFreed(state)
+    if (state.siteMembers.isAskedTooEarly) {
+      if (at === 0) throw new Error('a row asks for memberships that it has put off itself')
+      return planStep(context, entries.slice(0, at), loads)
+    }
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
-  return { kind: 'planned', state, changes: state.changes }
+  return { kind: 'planned', state, changes: state.changes, entries }
 }

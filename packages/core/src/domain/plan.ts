@@ -14,7 +14,7 @@ import { isEmptyNeed, type Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
 import { BulkLedger } from './plan-bulk.ts'
-import { planCommand } from './plan-command.ts'
+import { isAlone, planCommand } from './plan-command.ts'
 import { planCycle } from './plan-cycle.ts'
 import { planGroup } from './plan-group.ts'
 import { type PlanContext, PlanState } from './plan-state.ts'
@@ -25,7 +25,7 @@ import { credentialRevoked, directoryDisconnected } from './refusal.ts'
 export type Planned = {
   readonly kind: 'planned'
   readonly state: PlanState
-  /** One for each operation, in their order. */
+  /** One for each operation, in their order. Fewer than operations: the others belong to the next batch. */
   readonly outcomes: readonly Outcome[]
   readonly changes: readonly Change[]
   readonly bulks: readonly BulkProgress[]
@@ -33,7 +33,17 @@ export type Planned = {
 
 export type PlanResult = Planned | { readonly kind: 'missing'; readonly need: Need }
 
+/**
+ * An operation that asks what only the written rows can answer ends the batch before it; one that reads and writes whole groups
+ * has a batch of its own.
+ */
 export function plan(context: PlanContext, operations: readonly Operation[], loads: readonly Loaded[]): PlanResult {
+  const alone = operations.findIndex(isAlone)
+  const most = alone === 0 ? 1 : alone
+  return planSome(context, most < 0 ? operations : operations.slice(0, most), loads)
+}
+
+function planSome(context: PlanContext, operations: readonly Operation[], loads: readonly Loaded[]): PlanResult {
   const state = new PlanState(context, loads)
   const ledger = new BulkLedger(context.bulks ?? NO_BULKS)
   const outcomes: Outcome[] = []
@@ -45,6 +55,10 @@ export function plan(context: PlanContext, operations: readonly Operation[], loa
       const cycle = operations.slice(at, at + operation.bulk.cycle.size)
       for (const outcome of applyCycle(state, ledger, cycle)) outcomes.push(outcome)
     } else outcomes.push(ledger.record(operation, ledger.decided(operation) ?? apply(state, operation)))
+    if (state.siteMembers.isAskedTooEarly) {
+      if (at === 0) throw new Error('an operation asks for memberships that it has put off itself')
+      return planSome(context, operations.slice(0, at), loads)
+    }
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
   return { kind: 'planned', state, outcomes, changes: state.changes, bulks: ledger.progress() }

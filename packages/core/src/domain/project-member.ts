@@ -34,7 +34,7 @@ export function projectUserPairs(state: PlanState, userKey: Key, accountKey: Key
   }
 }
 
-/** A group got its site group: everybody in it who has an account joins. */
+/** A group that the batch made got its site group: everybody in it who has an account joins. */
 export function projectGroupPairs(state: PlanState, group: GroupRecord, siteGroupKey: Key): void {
   for (const row of state.members.membersOf(group.key)) {
     if (row.nested) continue

@@ -4,6 +4,7 @@
  * directory pair does and both ends are linked, and a change of one of them is what the touch follows from.
  */
 import type { Need } from './need.ts'
+import { type BringBack, type Fill, PutOffMembers } from './put-off-members.ts'
 import type { Key, SiteMember } from './record.ts'
 
 type Touched = { readonly row: SiteMember; readonly before: boolean; now: boolean }
@@ -16,8 +17,15 @@ export type WrittenMembers = {
   readonly inserted: readonly SiteMember[]
 }
 
-/** To be written before the rest: and when it is, all rows of an origin become local. */
-export type MemberPhase = WrittenMembers & { readonly localised: RowsOfOrigin }
+/**
+ * Rows as they are then, for whoever takes it back: all of a group, or of one that no directory fills those that a decision
+ * takes away (what the guard keeps stays).
+ */
+export type MembersCopy = { readonly copyKey: Key; readonly groupKey: Key; readonly which: 'local' | 'all' }
+
+/** To be written before the rest: and when it is, all rows of an origin become local, or those of a group are copied. */
+export type MemberPhase = WrittenMembers &
+  ({ readonly localised: RowsOfOrigin } | { readonly localised: null; readonly copied: MembersCopy })
 
 const LOCAL = 0
 
@@ -31,7 +39,14 @@ export class SiteMembers {
   /** By how many the local members of a group have changed, and of which all were removed before. */
   readonly #localChange = new Map<Key, number>()
   readonly #localCleared = new Set<Key>()
+  /** Groups with rows that became local: nobody has counted them. */
+  readonly #localUncounted = new Set<Key>()
   readonly #before: MemberPhase[] = []
+  /** What earlier phases left of the rows that they touched, and of which groups and origins they took all others. */
+  readonly #left = new Map<string, boolean>()
+  readonly #emptied = new Set<string>()
+  #isUncountedAsked = false
+  readonly #putOff = new PutOffMembers()
 
   constructor(firstNewKey: Key, missing: Need) {
     this.#firstNewKey = firstNewKey
@@ -47,7 +62,10 @@ export class SiteMembers {
     this.#rows.get(row.accountKey)?.push(row)
   }
 
-  /** The memberships of an account as they are now. */
+  /**
+   * The memberships of an account as they are now, without what is put off to the end of the batch: for whoever removes those of
+   * its directory, which the end looks at again. Who has to know all of them asks for `allRowsOf`.
+   */
   rowsOf(accountKey: Key): SiteMember[] {
     const base = this.#rows.get(accountKey)
     if (base === undefined && accountKey < this.#firstNewKey) this.#missing.siteRowsOf.add(accountKey)
@@ -58,6 +76,18 @@ export class SiteMembers {
       else rows.delete(idOf(row))
     }
     return [...rows.values()]
+  }
+
+  /** An operation that asks while memberships are put off is applied in the next batch. */
+  allRowsOf(accountKey: Key): SiteMember[] {
+    this.#putOff.askAboutAny()
+    return this.rowsOf(accountKey)
+  }
+
+  /** Those of an account in one group; see `allRowsOf`. */
+  rowsIn(groupKey: Key, accountKey: Key): SiteMember[] {
+    this.#putOff.askAbout(groupKey)
+    return this.rowsOf(accountKey).filter((row) => row.groupKey === groupKey)
   }
 
   add(row: SiteMember): void {
@@ -75,35 +105,71 @@ export class SiteMembers {
       this.#touched.delete(id)
       this.#touchedOf.get(touched.row.accountKey)?.delete(touched)
     }
-    this.#cleared.set(`${groupKey}|${origin}`, { groupKey, origin })
+    this.#cleared.set(placeOf({ groupKey, origin }), { groupKey, origin })
     if (origin !== LOCAL) return
     this.#localCleared.add(groupKey)
     this.#localChange.set(groupKey, 0)
+    this.#localUncounted.delete(groupKey)
+    this.#putOff.cleared(groupKey)
+  }
+
+  /** Everybody in a group of a directory joins by one statement, at the end of the batch. */
+  fill(fill: Fill): void {
+    this.#putOff.fill(fill)
+  }
+
+  /** Everybody in a copy comes back by one statement, at the end of the batch. */
+  bringBack(back: BringBack): void {
+    this.#putOff.bringBack(back)
+  }
+
+  /** Copies rows by one statement, as they are here among the operations. */
+  copy(copy: MembersCopy): void {
+    this.#putOff.askAbout(copy.groupKey)
+    this.#endPhase({ localised: null, copied: copy }, (row) => row)
   }
 
   /** Makes all rows of one origin local ones by one statement. */
   localise(groupKey: Key, origin: number): void {
-    const isNew = (accountKey: Key) => accountKey >= this.#firstNewKey
-    for (const accountKey of [...this.#rows.keys(), ...[...this.#touchedOf.keys()].filter(isNew)]) {
-      const rows = this.rowsOf(accountKey).map((row) =>
-        row.groupKey === groupKey && row.origin === origin ? { ...row, origin: LOCAL } : row,
-      )
-      this.#rows.set(accountKey, [...new Map(rows.map((row) => [idOf(row), row])).values()])
-    }
-    this.#localChange.set(groupKey, (this.#localChange.get(groupKey) ?? 0) + 1)
-    this.#before.push({ ...this.#phase(), localised: { groupKey, origin } })
-    this.#touched.clear()
-    this.#touchedOf.clear()
-    this.#cleared.clear()
+    this.#putOff.askAbout(groupKey)
+    this.#endPhase({ localised: { groupKey, origin } }, (row) =>
+      row.groupKey === groupKey && row.origin === origin ? { ...row, origin: LOCAL } : row,
+    )
+    this.#localUncounted.add(groupKey)
   }
 
   /** @param before how many local members the group had before the batch */
   hasLocal(groupKey: Key, before: number): boolean {
+    if (this.#localUncounted.has(groupKey)) this.#isUncountedAsked = true
+    this.#putOff.askAboutLocal(groupKey)
     return (this.#localCleared.has(groupKey) ? 0 : before) + (this.#localChange.get(groupKey) ?? 0) > 0
   }
 
-  written(): WrittenMembers & { readonly before: readonly MemberPhase[] } {
-    return { before: this.#before, ...this.#phase() }
+  /** An answer was asked for that only the rows have, once the operations before are written. */
+  get isAskedTooEarly(): boolean {
+    return this.#isUncountedAsked || this.#putOff.isAsked
+  }
+
+  written() {
+    return { before: this.#before as readonly MemberPhase[], ...this.#phase(), ...this.#putOff.written() }
+  }
+
+  #endPhase(
+    end: { readonly localised: RowsOfOrigin } | { readonly localised: null; readonly copied: MembersCopy },
+    after: (row: SiteMember) => SiteMember,
+  ): void {
+    const isNew = (accountKey: Key) => accountKey >= this.#firstNewKey
+    for (const accountKey of [...this.#rows.keys(), ...[...this.#touchedOf.keys()].filter(isNew)]) {
+      const rows = this.rowsOf(accountKey).map(after)
+      this.#rows.set(accountKey, [...new Map(rows.map((row) => [idOf(row), row])).values()])
+    }
+    this.#before.push({ ...this.#phase(), ...end })
+    for (const place of this.#cleared.keys()) this.#empty(place)
+    for (const [id, { now }] of this.#touched) this.#left.set(id, now)
+    if (end.localised !== null) this.#empty(placeOf(end.localised))
+    this.#touched.clear()
+    this.#touchedOf.clear()
+    this.#cleared.clear()
   }
 
   #set(touched: Touched, now: boolean): void {
@@ -127,7 +193,8 @@ export class SiteMembers {
     const id = idOf(row)
     const known = this.#touched.get(id)
     if (known !== undefined) return known
-    const base = this.#rows.get(row.accountKey)?.some((each) => idOf(each) === id) ?? before
+    const unknown = this.#left.get(id) ?? (before && !this.#emptied.has(placeOf(row)))
+    const base = this.#rows.get(row.accountKey)?.some((each) => idOf(each) === id) ?? unknown
     const there = base && !this.#isCleared(row)
     const touched = { row, before: there, now: there }
     this.#touched.set(id, touched)
@@ -137,11 +204,20 @@ export class SiteMembers {
     return touched
   }
 
-  #isCleared({ groupKey, origin }: SiteMember): boolean {
-    return this.#cleared.has(`${groupKey}|${origin}`)
+  #empty(place: string): void {
+    this.#emptied.add(place)
+    for (const id of this.#left.keys()) if (id.endsWith(`@${place}`)) this.#left.delete(id)
+  }
+
+  #isCleared(row: SiteMember): boolean {
+    return this.#cleared.has(placeOf(row))
   }
 }
 
+function placeOf({ groupKey, origin }: RowsOfOrigin): string {
+  return `${groupKey}|${origin}`
+}
+
 function idOf(row: SiteMember): string {
-  return `${row.groupKey}|${row.accountKey}|${row.origin}`
+  return `${row.accountKey}@${placeOf(row)}`
 }

@@ -78,11 +78,13 @@ async function apply(
   deps: LaneDeps,
   client: pg.PoolClient,
   claim: Claim,
-  whole: boolean,
+  claimedWhole: boolean,
   suspects: { readonly suspectLast: number; readonly suspectSize: number },
 ): Promise<BatchResult> {
-  const { lane, operations } = claim
+  const { lane } = claim
   const [planned] = await Promise.all([planBatch(deps, client, claim), beginAttempt(deps, claim)])
+  const operations = claim.operations.slice(0, planned.outcomes.length)
+  const whole = claimedWhole && operations.length === claim.operations.length
   deps.atBoundary('planned', operations)
   const writes = writeSetOf(planned.state)
   const appliedSeq = lane.appliedSeq + operations.length

@@ -9,6 +9,7 @@ import {
   changesOfStepWork,
   claimStep,
   failStep,
+  narrowed,
   outcomeOfStep,
   type StepWork,
   settleStepWork,
@@ -67,13 +68,14 @@ export async function runStep(deps: LaneDeps, request: StepRequest): Promise<Ste
   })
 }
 
-async function apply(deps: LaneDeps, client: pg.PoolClient, claim: Claim, work: StepWork): Promise<void> {
+async function apply(deps: LaneDeps, client: pg.PoolClient, claim: Claim, claimed: StepWork): Promise<void> {
   const { lane, directories, site } = claim
   const context = { now: lane.now, nextKey: lane.nextKey, site, directories, newId: deps.newId }
-  const { entries } = work
+  const { entries } = claimed
   const planned = await loadAndPlan(client, lane.siteId, stepNeed(entries), (loads) =>
     planStep(context, entries, loads),
   )
+  const work = narrowed(claimed, planned.entries)
   deps.atBoundary('step-planned', [])
   const writes = writeSetOf(planned.state)
   await flight(client, () => [

@@ -6,7 +6,7 @@ import { planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import { type Fenced, takeFence } from '@syncline/core/storage/lane/claim.ts'
 import { learnSizes } from '@syncline/core/storage/lane/preview/shadow.ts'
-import { claimStep, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
+import { claimStep, narrowed, type StepWork, settleStepWork } from '@syncline/core/storage/lane/step.ts'
 import { writeDirectory } from '@syncline/core/storage/lane/write-directory.ts'
 import { writeMemberMarks } from '@syncline/core/storage/lane/write-marks.ts'
 import { writeSetOf } from '@syncline/core/storage/lane/write-set.ts'
@@ -54,13 +54,14 @@ function isOfAnother(work: StepWork, operationId: string): boolean {
 async function rehearseStep(
   client: pg.PoolClient,
   { lane, site, directories }: Fenced,
-  work: StepWork,
+  claimed: StepWork,
   nextKey: Key,
   { siteId, newId }: RehearsalOptions,
 ): Promise<Key> {
-  const { entries } = work
+  const { entries } = claimed
   const context = { now: lane.now, nextKey, site, directories, newId }
   const planned = await loadAndPlan(client, siteId, stepNeed(entries), (loads) => planStep(context, entries, loads))
+  const work = narrowed(claimed, planned.entries)
   const writes = writeSetOf(planned.state)
   await flight(client, () => [
     ...writeMemberMarks(client, siteId, writes.marks),

@@ -9,6 +9,7 @@ import { valueScope } from '../../domain/unique-values.ts'
 import { flight, run, type Statement } from '../statement.ts'
 import { loadAccess } from './load-access.ts'
 import { loadConflicts } from './load-conflicts.ts'
+import { loadGroupCopies } from './load-group-copies.ts'
 import {
   type AccountRow,
   type Collected,
@@ -61,6 +62,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     access,
     heldIn,
     conflicts,
+    copies,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -106,6 +108,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     loadAccess(query, need, columns(need.appNames)),
     query<HeldRow>(site.HELD_IN, ...columns(need.heldIn)),
     loadConflicts(query, need),
+    loadGroupCopies(query, need),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -132,6 +135,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     localMembers,
     nestedPairs: nestedPairs.map(pairOf),
     ...access,
+    ...copies,
     externalIds: externalIds.map((row) => ({
       name: scoped(row.name_directory_id, row.name_external_id),
       key: row.key,

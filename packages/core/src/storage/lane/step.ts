@@ -128,6 +128,14 @@ function withinCost(rows: readonly StartingRow[], limit: number): Key[] {
   return keys
 }
 
+/** The step takes only these of its rows, the first ones: the next step goes on behind them. */
+export function narrowed(work: StepWork, entries: readonly Dirty[]): StepWork {
+  const last = entries.at(-1)
+  if (last === undefined || entries.length === work.entries.length) return work
+  if (work.kind === 'marked') return { ...work, entries }
+  return { ...work, entries, start: { ...work.start, walkedTo: last.key, isLast: false } }
+}
+
 const UNMARK: Statement = {
   name: 'step-unmark',
   text: 'delete from dirty y where y.site_id = $1 and y.key = any ($2::bigint[])',

@@ -2,6 +2,7 @@
 
 import type { Conflict } from '../../domain/conflict.ts'
 import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
+import type { GroupCopy } from '../../domain/group-copy.ts'
 import type { Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
@@ -45,6 +46,7 @@ export type WriteSet = {
   readonly holds: { readonly deleted: readonly Hold[]; readonly inserted: readonly Hold[] }
   readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
   readonly conflicts: Written<Conflict>
+  readonly groupCopies: Written<GroupCopy>
   readonly starts: readonly NewStart[]
   readonly disconnected: readonly number[]
   readonly waiting: readonly Waiting[]
@@ -74,6 +76,7 @@ export function writeSetOf(state: PlanState): WriteSet {
     holds: state.holds.written(),
     tombstones: state.tombstones.written(),
     conflicts: state.conflicts.written(),
+    groupCopies: state.groupCopies.written(),
     starts: state.starts,
     disconnected: state.disconnected,
     waiting: [...state.waiting.values()],

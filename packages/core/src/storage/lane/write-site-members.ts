@@ -1,7 +1,11 @@
-/** Writes of memberships at the site, in the phases of a batch: all but the last end with rows that become local. */
+/**
+ * Writes of memberships at the site, in the phases of a batch: all but the last end with rows that become local or are copied.
+ * What is put off comes behind everything that it follows from.
+ */
 import type pg from 'pg'
+import type { BringBack, Fill } from '../../domain/put-off-members.ts'
 import type { SiteMember } from '../../domain/record.ts'
-import type { RowsOfOrigin, WrittenMembers } from '../../domain/site-members.ts'
+import type { MemberPhase, RowsOfOrigin, WrittenMembers } from '../../domain/site-members.ts'
 import { run, type Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
@@ -50,6 +54,42 @@ select $1, $2, c.account_key, 0 from cut c
 on conflict do nothing`,
 }
 
+const COPY: Statement = {
+  name: 'copy-site-members',
+  text: `
+insert into group_copy_member (site_id, copy_key, account_key, origin)
+select $1, $2, m.account_key, m.origin from site_member m
+where m.site_id = $1 and m.group_key = $3 and ($4 or m.origin >= 0)`,
+}
+
+// Who has two records in the group joins once.
+const FILL: Statement = {
+  name: 'fill-site-members',
+  text: `
+insert into site_member (site_id, group_key, account_key, origin)
+select $1, f.site_group_key, l.account_key, f.origin
+from unnest($2::bigint[], $3::bigint[], $4::integer[]) as f (group_key, site_group_key, origin)
+join group_link g on g.site_id = $1 and g.group_key = f.group_key and g.site_group_key = f.site_group_key
+join directory_member m on m.site_id = $1 and m.group_key = f.group_key and not m.nested
+join user_link l on l.site_id = $1 and l.user_key = m.member_key and l.joins
+on conflict do nothing`,
+}
+
+const BRING_BACK: Statement = {
+  name: 'bring-back-site-members',
+  text: `
+insert into site_member (site_id, group_key, account_key, origin)
+select $1, b.site_group_key, c.account_key, 0
+from unnest($2::bigint[], $3::bigint[]) as b (copy_key, site_group_key)
+join site_group s on s.site_id = $1 and s.key = b.site_group_key
+join group_copy_member c on c.site_id = $1 and c.copy_key = b.copy_key
+join account a on a.site_id = $1 and a.key = c.account_key
+on conflict do nothing`,
+}
+
+const FILLED: Columns<Fill> = [(fill) => fill.groupKey, (fill) => fill.siteGroupKey, (fill) => fill.origin]
+const RETURNED: Columns<BringBack> = [(back) => back.copyKey, (back) => back.siteGroupKey]
+
 /** Removals and the phases that come before the last; what that adds is sent by `addSiteMembers`, behind what it needs. */
 export function removeSiteMembers(
   client: pg.ClientBase,
@@ -63,17 +103,28 @@ export function removeSiteMembers(
   return [
     ...before.flatMap((phase) => [
       ...removals(phase),
-      addSiteMembers(client, siteId, phase),
-      run(client, LOCALISE, [siteId, phase.localised.groupKey, phase.localised.origin]),
+      writeRows(client, INSERT, siteId, phase.inserted, SITE_MEMBER),
+      endPhase(client, siteId, phase),
     ]),
     ...removals(last),
   ]
 }
 
+function endPhase(client: pg.ClientBase, siteId: number, phase: MemberPhase): Promise<unknown> {
+  if (phase.localised !== null) return run(client, LOCALISE, [siteId, phase.localised.groupKey, phase.localised.origin])
+  const { copyKey, groupKey, which } = phase.copied
+  return run(client, COPY, [siteId, copyKey, groupKey, which === 'all'])
+}
+
+/** Behind links, accounts and groups. */
 export function addSiteMembers(
   client: pg.ClientBase,
   siteId: number,
-  { inserted }: Pick<WrittenMembers, 'inserted'>,
-): Promise<void> {
-  return writeRows(client, INSERT, siteId, inserted, SITE_MEMBER)
+  { inserted, fills, returns }: WriteSet['siteMembers'],
+): Promise<void>[] {
+  return [
+    writeRows(client, INSERT, siteId, inserted, SITE_MEMBER),
+    writeRows(client, FILL, siteId, fills, FILLED),
+    writeRows(client, BRING_BACK, siteId, returns, RETURNED),
+  ]
 }

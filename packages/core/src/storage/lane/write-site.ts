@@ -7,6 +7,7 @@ import { located } from './located.ts'
 import { writeAccess } from './write-access.ts'
 import { writeConflicts } from './write-conflicts.ts'
 import { writeDisconnections } from './write-disconnect.ts'
+import { writeGroupCopies } from './write-group-copies.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
 import { addSiteMembers, removeSiteMembers } from './write-site-members.ts'
@@ -169,11 +170,12 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, INSERT_SITE_GROUPS, siteId, siteGroups.inserted, SITE_GROUP),
     writeRows(client, INSERT_USER_LINKS, siteId, newUserLinks, USER_LINK),
     writeRows(client, INSERT_GROUP_LINKS, siteId, newGroupLinks, GROUP_LINK),
-    addSiteMembers(client, siteId, siteMembers),
+    ...addSiteMembers(client, siteId, siteMembers),
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
     ...writeAccess(client, siteId, writes),
     ...writeTombstones(client, siteId, writes.tombstones),
     ...writeConflicts(client, siteId, writes.conflicts),
+    ...writeGroupCopies(client, siteId, writes.groupCopies),
     ...writeStarts(client, siteId, writes.starts),
     ...writeDisconnections(client, siteId, writes.disconnected),
     ...writeMarks(client, siteId, writes),

@@ -26,7 +26,7 @@ const COPIED = [
   'conflict',
 ]
 /** What is read off the rehearsal at its end. */
-const EMPTY = ['preview_row']
+const EMPTY = ['preview_row', 'group_copy', 'group_copy_member']
 
 const SPOOLED_IN_MEMORY = '32MB'
 

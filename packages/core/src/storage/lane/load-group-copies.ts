@@ -1,0 +1,97 @@
+/** Copies of groups that a plan needs, and who of them can no longer be brought back as they were. */
+import { type CopyLosses, type GroupCopy, MOST_LOSSES } from '../../domain/group-copy.ts'
+import type { Loaded } from '../../domain/loaded.ts'
+import type { Need } from '../../domain/need.ts'
+import type { Audience } from '../../domain/operation.ts'
+import type { Key } from '../../domain/record.ts'
+import type { Statement } from '../statement.ts'
+import { the } from './load-statement.ts'
+
+const COPY = `c.key, c.id, c.kind, c.conflict_key, c.site_group_key, c.site_group_id, c.audience, c.name, c.source, c.made_group,
+  c.grants, c.operation_id, c.made_at, c.expires_at, c.used_at`
+
+const COPIES_BY_ID: Statement = {
+  name: 'load-group-copies-by-id',
+  text: `select ${COPY} from unnest($2::uuid[]) as q (id)${the('c', 'group_copy', 'x.id = q.id')}`,
+}
+
+const COPIES_OF_CONFLICTS: Statement = {
+  name: 'load-group-copies-of-conflicts',
+  text: `select ${COPY} from group_copy c where c.site_id = $1 and c.conflict_key = any ($2::bigint[])`,
+}
+
+/** Everybody is looked up once, and only who is lost is answered; a copy without losses answers one row with its size. */
+const LOSSES: Statement = {
+  name: 'load-group-copy-losses',
+  text: `
+select q.key as "copyKey", m.people::integer, m.gone::integer, m.off::integer as "switchedOff", coalesce(m.named, '[]') as named
+from unnest($2::bigint[]) as q (key)
+cross join lateral (
+  select count(*) as people,
+    count(*) filter (where a.key is null) as gone,
+    count(*) filter (where not a.active) as off,
+    (select json_agg(json_build_object('accountId', l.id, 'name', l.name,
+       'reason', case when l.key is null then 'gone' else 'switched-off' end))
+     from (
+       select b.key, b.id, coalesce(b.display_name, b.email) as name
+       from (select distinct y.account_key from group_copy_member y where y.site_id = $1 and y.copy_key = q.key) y
+       left join account b on b.site_id = $1 and b.key = y.account_key
+       where b.key is null or not b.active
+       order by y.account_key limit ${MOST_LOSSES}
+     ) l) as named
+  from (select distinct x.account_key from group_copy_member x where x.site_id = $1 and x.copy_key = q.key) c
+  left join account a on a.site_id = $1 and a.key = c.account_key
+) m`,
+}
+
+type CopyRow = {
+  key: Key
+  id: string
+  kind: GroupCopy['kind']
+  conflict_key: Key | null
+  site_group_key: Key
+  site_group_id: string
+  audience: Audience
+  name: string
+  source: GroupCopy['source']
+  made_group: boolean
+  grants: GroupCopy['grants']
+  operation_id: string
+  made_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+/** Sends a statement; one without rows to look for is not sent. */
+type Query = (statement: Statement, ...arrays: readonly (readonly unknown[])[]) => Promise<readonly unknown[]>
+
+export async function loadGroupCopies(query: Query, need: Need): Promise<Pick<Loaded, 'groupCopies' | 'copyLosses'>> {
+  const [byId, ofConflicts, losses] = await Promise.all([
+    query(COPIES_BY_ID, [...need.groupCopyIds]) as Promise<CopyRow[]>,
+    query(COPIES_OF_CONFLICTS, [...need.copiesOfConflicts]) as Promise<CopyRow[]>,
+    query(LOSSES, [...need.copyLosses]) as Promise<CopyLosses[]>,
+  ])
+  const copies = new Map([...byId, ...ofConflicts].map((row) => [row.key, copyOf(row)]))
+  return { groupCopies: [...copies.values()], copyLosses: losses }
+}
+
+function copyOf(row: CopyRow): GroupCopy {
+  const { key, id, kind, audience, name, source, grants } = row
+  return {
+    key,
+    id,
+    kind,
+    conflictKey: row.conflict_key,
+    siteGroupKey: row.site_group_key,
+    siteGroupId: row.site_group_id,
+    audience,
+    name,
+    source,
+    madeGroup: row.made_group,
+    grants,
+    operationId: row.operation_id,
+    madeAt: row.made_at,
+    expiresAt: row.expires_at,
+    usedAt: row.used_at,
+  }
+}
