@@ -14,7 +14,8 @@ import type { Need } from '@syncline/core/domain/need.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { type Planned, plan } from '@syncline/core/domain/plan.ts'
-import type { PlanContext, PlanState } from '@syncline/core/domain/plan-state.ts'
+import type { PlanContext } from '@syncline/core/domain/plan-context.ts'
+import type { PlanState } from '@syncline/core/domain/plan-state.ts'
 import { type PlannedStep, planStep, stepNeed } from '@syncline/core/domain/plan-step.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import type { Request } from './lane.ts'
@@ -78,6 +79,8 @@ export class MemorySite {
   #seq = 0
   #nextKey = 1
   #ids = 0
+  /** Ids that the plan has made which is written next. */
+  #made = 0
 
   constructor({
     directories = [directoryPolicy()],
@@ -183,9 +186,12 @@ export class MemorySite {
   }
 
   #plan(batch: readonly Operation[]): { planned: Planned; rounds: number } {
-    return this.#load<Planned>(initialNeed(batch, this.directories), batch, (context, loads) =>
+    const result = this.#load<Planned>(initialNeed(batch, this.directories), batch, (context, loads) =>
       plan(context, batch, loads),
     )
+    const { length } = result.planned.outcomes
+    // As if the others had not been claimed, so that ids are the same however a history is cut.
+    return length === batch.length ? result : this.#plan(batch.slice(0, length))
   }
 
   #load<Result extends { readonly kind: 'planned' }>(
@@ -210,7 +216,7 @@ export class MemorySite {
       }
       const result = planWith(context, loads)
       if (result.kind === 'planned') {
-        this.#ids = ids
+        this.#made = ids
         return { planned: result, rounds }
       }
       need = result.need
@@ -222,6 +228,7 @@ export class MemorySite {
     const members = state.marks.filter(({ scope }) => scope.kind === 'members')
     const before = members.flatMap((mark) => markedRows(this.rows, mark))
     this.rows.write(state)
+    this.#ids = this.#made
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)
     this.starts.push(...state.starts)

@@ -4,10 +4,8 @@
  */
 
 import { AccessTable } from './access-table.ts'
-import type { LoadedBulks } from './bulk.ts'
 import type { Change } from './change.ts'
 import { ConflictTable } from './conflict-table.ts'
-import type { DirectoryPolicy, SitePolicy } from './directory-policy.ts'
 import { ExternalIds } from './external-ids.ts'
 import type { GoneRecord } from './gone-record.ts'
 import { GroupCopies } from './group-copies.ts'
@@ -18,6 +16,7 @@ import type { Mark, MarkScope, NewStart, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
 import { NamedMembers } from './named-members.ts'
 import { emptyNeed, type Need } from './need.ts'
+import type { PlanContext } from './plan-context.ts'
 import {
   type Account,
   type GroupLink,
@@ -35,21 +34,6 @@ import { Rows } from './rows.ts'
 import { SiteMembers } from './site-members.ts'
 import { Tombstones } from './tombstones.ts'
 import { isUuid } from './uuid-text.ts'
-
-export type PlanContext = {
-  /** The time of the batch by the database clock. */
-  readonly now: Date
-  /** The first row key that is free in this site. */
-  readonly nextKey: Key
-  readonly site: SitePolicy
-  readonly directories: ReadonlyMap<number, DirectoryPolicy>
-  /** Credentials that were revoked together with what they had sent. Default: none. */
-  readonly droppedCredentials?: ReadonlySet<number>
-  /** Of the Bulk requests that operations belong to; absent when none does. */
-  readonly bulks?: LoadedBulks
-  /** Makes public ids of accounts and site groups (uuidv7). */
-  readonly newId: () => string
-}
 
 export class PlanState {
   readonly missing: Need = emptyNeed()
