@@ -3,7 +3,7 @@ import { type Inbox, type InboxStart, readInbox, type WaitingLoss } from '@syncl
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { numberText } from '../simulate/number-text.ts'
 import { renderTable } from '../table.ts'
-import { timeText } from './date-text.ts'
+import { dateText, timeText } from './date-text.ts'
 import { readOfSite } from './effect-options.ts'
 import { guardTable } from './guard.ts'
 import type { SiteOptions } from './person.ts'
@@ -43,8 +43,8 @@ export function inboxText({ conflicts, guard, starts, waitingLosses }: Inbox, si
 }
 
 function conflictTable(rows: Inbox['conflicts']['newest']): string {
-  const cells = rows.map(({ name, kind, directory, firstSeen }) => [name, kind, directory.name, timeText(firstSeen)])
-  return renderTable({ head: ['Group', 'Kind', 'Directory', 'Since'], rows: cells, widths: [20, 26, 12, 22] })
+  const cells = rows.map(({ name, kind, directory, firstSeen }) => [name, kind, directory.name, dateText(firstSeen)])
+  return renderTable({ head: ['Group', 'Kind', 'Directory', 'Since'], rows: cells, widths: [24, 26, 18, 12] })
 }
 
 function lossTable(losses: readonly WaitingLoss[]): string {
@@ -63,10 +63,10 @@ function startTable(starts: readonly InboxStart[]): string {
   const cells = starts.map(({ directory, state, endedAt, ...rows }) => [
     directory.name,
     state,
-    timeText(endedAt),
+    dateText(endedAt),
     differencesText(rows),
   ])
-  return renderTable({ head: ['Directory', 'State', 'Ended', 'Rows'], rows: cells, widths: [20, 10, 22, 28] })
+  return renderTable({ head: ['Directory', 'State', 'Ended', 'Rows'], rows: cells, widths: [22, 10, 12, 36] })
 }
 
 function differencesText({ equal, changed, unexplained }: Pick<InboxStart, 'equal' | 'changed' | 'unexplained'>) {

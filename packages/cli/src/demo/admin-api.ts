@@ -7,6 +7,7 @@ export type AdminApi = {
   get<Answer>(path: string): Promise<Answer>
   /** May be sent again when its answer is lost: whatever it asks for has to bear that. */
   post<Answer>(path: string, body: JsonObject): Promise<Answer>
+  put<Answer>(path: string, body: JsonObject): Promise<Answer>
 }
 
 /** The API answered, and said no. */
@@ -56,6 +57,7 @@ export function createAdminApi({ baseUrl, token, signal }: AdminApiOptions): Adm
   return {
     get: (path) => ask(path, { method: 'GET' }, start()),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }, start()),
+    put: (path, body) => ask(path, { method: 'PUT', body: JSON.stringify(body) }, start()),
   }
 }
 

@@ -2,9 +2,11 @@
 
 import { createKysely, createPool } from '@syncline/core/storage/database.ts'
 import { countPending } from '@syncline/core/storage/read/backlog.ts'
+import { type Inbox, readInbox } from '@syncline/core/storage/read/inbox.ts'
 import type { Preview } from '@syncline/core/storage/read/preview-read.ts'
 import type { Start } from '@syncline/core/storage/read/start-read.ts'
 import type pg from 'pg'
+import { inboxText } from '../admin/inbox.ts'
 import { previewLines, startLines } from '../admin/preview-text.ts'
 import { type CliContext, writeLine } from '../context.ts'
 import { localUrl, scimBaseUrl } from '../scim-url.ts'
@@ -21,9 +23,12 @@ import { createCompanyBefore } from './company-before.ts'
 import type { RunningDemo } from './demo-system.ts'
 import { exampleLines } from './example-lines.ts'
 import { importBefore } from './import-before.ts'
+import { partnerText, playPartner } from './partner.ts'
+import { PARTNER } from './partner-company.ts'
 import { beginStart, followStart, makePreview, readExamples } from './review.ts'
 import type { DemoOptions } from './run-demo.ts'
 import { type DemoTarget, prepareDemoTarget } from './target.ts'
+import { decideLines } from './text.ts'
 
 export type DemoSetting = {
   readonly context: CliContext
@@ -39,6 +44,8 @@ export type DemoReport = Report & {
   readonly start: Start | null
   /** The site after the start; null: it was not started by this run. */
   readonly afterStart: RowVerification | null
+  /** What waits for an administrator at the end; null: nothing has reached the site. */
+  readonly inbox: Inbox | null
 }
 
 export type DemoPlayed = {
@@ -93,7 +100,20 @@ async function play(stage: Stage): Promise<DemoPlayed> {
   const reviewed = phase === 'reviewing' ? await review(stage, synced) : { preview: null, afterStart: null }
   const isStarted = phase !== 'reviewing' || reviewed.afterStart !== null
   const start = isStarted ? await followStart(placeOf(stage), screen) : null
-  return { report: reportOf(synced, { ...reviewed, start }), model: synced.model, target }
+  const inbox = isStarted ? await fillInbox(stage) : null
+  return { report: reportOf(synced, { ...reviewed, start, inbox }), model: synced.model, target }
+}
+
+/** A partner company comes, and what waits for an administrator then. */
+async function fillInbox({ api, context, pool, screen, target }: Stage): Promise<Inbox> {
+  const [site, directory] = [target.site.publicId, target.directory.publicId]
+  writeLine(screen, `\nA second directory: ${PARTNER.name}, a company that was bought, syncs at once`)
+  const isNew = await playPartner({ api, site, directory, signal: context.signal })
+  writeLine(screen, isNew ? partnerText() : 'It was played before, and is left as it is.')
+  const inbox = await readInbox(pool, target.site.id)
+  writeLine(screen, `\nThe inbox of site "${target.site.name}"\n\n${inboxText(inbox, target.site.name)}`)
+  writeLine(screen, `\nTo look at them and decide:\n\n${decideLines(target.site.name).join('\n')}`)
+  return inbox
 }
 
 type Reviewed = Pick<DemoReport, 'preview' | 'afterStart'>

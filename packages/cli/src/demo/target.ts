@@ -12,6 +12,7 @@ import type { Kysely } from 'kysely'
 import type { Population, PopulationOptions } from '../simulate/population.ts'
 import { vouchForDomains } from '../simulate/site-domains.ts'
 import { formerDomain } from './company-before.ts'
+import { PARTNER } from './partner-company.ts'
 
 const SITE = 'Demo'
 const ACTOR = 'demo'
@@ -35,7 +36,7 @@ export async function prepareDemoTarget(
 ): Promise<DemoTarget> {
   const site =
     (await listSites(db)).find(({ name }) => fold(name) === fold(SITE)) ?? (await createSite(db, { name: SITE }, ACTOR))
-  const names = [population.organisation.domain, formerDomain(population)]
+  const names = [population.organisation.domain, formerDomain(population), PARTNER.domain]
   await vouchForDomains(db, { siteId: site.id, names }, ACTOR)
   const name = `Seed ${options.seed}, ${options.users} users, ${options.groups} groups`
   const existing = (await listDirectories(db, { siteId: site.id })).find((directory) => directory.name === name)

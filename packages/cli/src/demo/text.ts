@@ -16,6 +16,12 @@ export function startLaterText(options: DemoOptions): string {
   return `The directory waits for its start. This starts it, after another preview:\n  ${againText(options)}`
 }
 
+/** @param name of the site */
+export function decideLines(name: string): string[] {
+  const site = `--site "${name}"`
+  return [`npx syncline inbox ${site}`, `npx syncline guard list ${site}`]
+}
+
 /** While everything runs. */
 export function demoText(played: DemoPlayed, listening: Listening): string {
   const api = `${localUrl(listening)}/admin/v1`
