@@ -20,7 +20,10 @@ const name = (scope: string | number, text: string) => new Set([scoped(scope, te
 
 function stateOf(...loads: readonly Loaded[]): PlanState {
   const directories = new Map([[1, directoryPolicy()]])
-  return new PlanState({ now: NOW, nextKey: FIRST_NEW, site: SITE_POLICY, directories, newId: () => NOBODY }, loads)
+  return new PlanState(
+    { now: NOW, nextKey: FIRST_NEW, site: SITE_POLICY, directories, guarding: false, newId: () => NOBODY },
+    loads,
+  )
 }
 
 type Row = {

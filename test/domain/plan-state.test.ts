@@ -15,7 +15,10 @@ const member = { key: user.key, directoryId: 1, id: A, nested: false }
 
 function stateOf(...loads: readonly Loaded[]): PlanState {
   const directories = new Map([[1, directoryPolicy()]])
-  return new PlanState({ now: NOW, nextKey: FIRST_NEW, site: SITE_POLICY, directories, newId: () => NOBODY }, loads)
+  return new PlanState(
+    { now: NOW, nextKey: FIRST_NEW, site: SITE_POLICY, directories, guarding: false, newId: () => NOBODY },
+    loads,
+  )
 }
 
 describe('a member', () => {
@@ -91,8 +94,8 @@ describe('what belongs to the batch', () => {
       state.change(told)
     }
     expect(state.marks).toEqual([
-      { operationId: 'first', scope },
-      { operationId: 'second', scope },
+      { operationId: 'first', scope, guarded: false },
+      { operationId: 'second', scope, guarded: false },
     ])
     expect(state.changes).toEqual([
       { operationId: 'first', ...told },

@@ -150,6 +150,7 @@ describe('what is missing', () => {
     nextKey: 100,
     site: SITE_POLICY,
     directories: new Map([[1, directoryPolicy()]]),
+    guarding: false,
     newId: () => memoryUuid('d', 1),
   }
   const planned = (...history: Request[]) =>

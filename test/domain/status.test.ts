@@ -243,6 +243,8 @@ const HOLD_CASES: readonly (readonly [HoldFacts, 'unlinked' | 'linked', Status, 
   ],
   [hold('nested-not-projected'), 'linked', 'partly', 'groups among its members'],
   [hold('switched-off-by-admin'), 'linked', 'partly', 'Ends when an administrator switches it on'],
+  [hold('guard'), 'linked', 'partly', 'until then it keeps what it had'],
+  [hold('guard-rejected'), 'linked', 'partly', 'an administrator has said that its account stays on'],
   [hold('detached', { by: 'admin:x (Ann)' }), 'unlinked', 'detached', 'or link it again'],
 ]
 

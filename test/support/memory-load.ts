@@ -9,9 +9,10 @@ import { scoped } from '@syncline/core/domain/lookup.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import { type Account, type Key, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
+import { loadGuardFrom } from './memory-guard.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
-export function loadFrom(rows: MemoryRows, need: Need): Loaded {
+export function loadFrom(rows: MemoryRows, need: Need, now: Date): Loaded {
   const { users, groups, holds } = recordsOf(rows, need)
   const members = membersOf(rows, need)
   const records = new Set([...users, ...groups].map(({ key }) => key))
@@ -63,6 +64,7 @@ export function loadFrom(rows: MemoryRows, need: Need): Loaded {
     ...accessOf(rows, need),
     heldIn: heldIn(rows, need),
     ...conflictsOf(rows, need),
+    ...loadGuardFrom(rows, need, now),
     ...copiesOf(rows, need),
   }
 }

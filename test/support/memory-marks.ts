@@ -4,7 +4,7 @@ import type { Dirty, Mark, MarkScope } from '@syncline/core/domain/mark.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
-export function markedRows(rows: MemoryRows, { operationId, scope }: Mark): Dirty[] {
+export function markedRows(rows: MemoryRows, { operationId, scope, guarded }: Mark): Dirty[] {
   const begins = scope.kind === 'rows' && scope.begins === true
   return [...new Set(keysOf(rows, scope))].map((key) => ({
     key,
@@ -12,6 +12,7 @@ export function markedRows(rows: MemoryRows, { operationId, scope }: Mark): Dirt
     operationId,
     begins,
     gone: null,
+    guarded,
   }))
 }
 

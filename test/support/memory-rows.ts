@@ -1,6 +1,8 @@
 /** The tables of a site without a database, written as a batch says. */
 import type { Conflict } from '@syncline/core/domain/conflict.ts'
 import type { GroupCopy } from '@syncline/core/domain/group-copy.ts'
+import type { GuardItem } from '@syncline/core/domain/guard-item.ts'
+import type { GuardLoss } from '@syncline/core/domain/guard-loss.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { PlanState } from '@syncline/core/domain/plan-state.ts'
 import type { BringBack, Fill } from '@syncline/core/domain/put-off-members.ts'
@@ -22,6 +24,7 @@ import type { MembersCopy, RowsOfOrigin, WrittenMembers } from '@syncline/core/d
 import { valueName } from '@syncline/core/domain/unique-values.ts'
 import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
+import { writeGuard, writeGuardedGroup } from './memory-guard.ts'
 import { MemoryTable } from './memory-table.ts'
 
 const placeOf = (row: Tombstone) => `${row.directoryId}/${row.audience}/${row.externalId}`
@@ -46,6 +49,8 @@ export class MemoryRows {
   readonly conflicts = new MemoryTable<Conflict>(byKey)
   readonly groupCopies = new MemoryTable<GroupCopy>(byKey)
   readonly copiedMembers = new MemoryTable<CopiedMember>((row) => `${row.copyKey}/${row.accountKey}/${row.origin}`)
+  readonly guardItems = new MemoryTable<GuardItem>(byKey)
+  readonly guardLosses = new MemoryTable<GuardLoss>(byKey)
   readonly counters = new Map<string, number>()
 
   write(state: PlanState): void {
@@ -64,6 +69,7 @@ export class MemoryRows {
     this.members.write(members)
     this.accounts.write(state.accounts.written())
     this.siteGroups.write(state.siteGroups.written())
+    for (const group of state.guard.groups) writeGuardedGroup(this, state, group)
     const { before, fills, returns, ...last } = state.siteMembers.written()
     const filled = new Set(fills.map(({ siteGroupKey, origin }) => `${siteGroupKey}/${origin}`))
     for (const phase of before) {
@@ -77,6 +83,7 @@ export class MemoryRows {
     this.userLinks.write(state.userLinks.written())
     this.groupLinks.write(state.groupLinks.written())
     this.holds.write(state.holds.written())
+    writeGuard(this, state)
     this.groupCopies.write(state.groupCopies.written())
     for (const fill of fills) this.#fill(fill)
     for (const back of returns) this.#bringBack(back)

@@ -20,6 +20,7 @@ import { type PlannedStep, planStep, stepNeed } from '@syncline/core/domain/plan
 import type { Key } from '@syncline/core/domain/record.ts'
 import type { Request } from './lane.ts'
 import { MemoryBulks } from './memory-bulks.ts'
+import { isGuarding } from './memory-guard.ts'
 import { loadFrom } from './memory-load.ts'
 import { markedRows } from './memory-marks.ts'
 import { MemoryRows } from './memory-rows.ts'
@@ -166,7 +167,7 @@ export class MemorySite {
   #all(): Dirty[] {
     const { users, groups, accounts, siteGroups } = this.rows
     const keys = [...users.all, ...groups.all, ...accounts.all, ...siteGroups.all].map(({ key }) => key)
-    return markedRows(this.rows, { operationId: memoryUuid('e', 0), scope: { kind: 'rows', keys } })
+    return markedRows(this.rows, { operationId: memoryUuid('e', 0), scope: { kind: 'rows', keys }, guarded: true })
   }
 
   #operation(request: MemoryRequest): Operation {
@@ -202,7 +203,7 @@ export class MemorySite {
     const loads: Loaded[] = []
     let need = first
     for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
-      loads.push(loadFrom(this.rows, need))
+      loads.push(loadFrom(this.rows, need, this.now))
       // Each round begins anew, ids included.
       let ids = this.#ids
       const context = {
@@ -212,6 +213,7 @@ export class MemorySite {
         directories: this.directories,
         droppedCredentials: this.#dropped,
         bulks: this.bulks.of(batch),
+        guarding: isGuarding(this.rows, this.now),
         newId: () => memoryUuid('d', ids++),
       }
       const result = planWith(context, loads)
@@ -238,7 +240,9 @@ export class MemorySite {
     const after = rest.flatMap((mark) => markedRows(this.rows, mark))
     for (const each of [...before, ...after, ...waiting]) {
       // What was deleted stays so, however often it is marked.
-      this.#dirty.set(each.key, { ...each, gone: each.gone ?? this.#dirty.get(each.key)?.gone ?? null })
+      const before = this.#dirty.get(each.key)
+      const guarded = each.guarded || before?.guarded === true
+      this.#dirty.set(each.key, { ...each, gone: each.gone ?? before?.gone ?? null, guarded })
     }
     for (const [key, each] of state.waiting) this.waiting.set(key, each)
   }

@@ -1,4 +1,4 @@
-/** Policies as a plan is given them: defaults, and what a test says otherwise. */
+/** Policies as a plan is given them: defaults, and what a test says otherwise. The guard is off but where a test is about it. */
 import type { DirectoryPolicy, SitePolicy } from '@syncline/core/domain/directory-policy.ts'
 import { RESOURCE_TYPES } from '@syncline/core/scim/resource-type.ts'
 import { builtInNames } from '@syncline/core/storage/catalogue/site-settings.ts'
@@ -16,6 +16,7 @@ export function directoryPolicy(own: Partial<DirectoryPolicy> = {}): DirectoryPo
     externalUsers: 'sync',
     duplicateExternalIds: 'hold',
     clashingGroups: 'review',
+    guard: null,
     ...own,
   }
 }
@@ -24,4 +25,5 @@ export function directoryPolicy(own: Partial<DirectoryPolicy> = {}): DirectoryPo
 export const SITE_POLICY: SitePolicy = {
   domains: new Map([['example.com', null]]),
   builtInNames: builtInNames({}),
+  guard: null,
 }

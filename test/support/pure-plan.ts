@@ -34,7 +34,11 @@ export function planHistory(
     // The same ids whatever had to be loaded.
     let ids = 0
     const newId = () => memoryUuid('d', ids++)
-    const result = plan({ now: NOW, nextKey: 1, site: SITE_POLICY, directories, bulks, newId }, operations, loads)
+    const result = plan(
+      { now: NOW, nextKey: 1, site: SITE_POLICY, directories, bulks, guarding: false, newId },
+      operations,
+      loads,
+    )
     if (result.kind === 'planned') return result
     if (loads.length > operations.length + 10) throw new Error('the plan misses the same again and again')
     return rounds([...loads, nothingLoaded(result.need)])

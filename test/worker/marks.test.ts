@@ -37,7 +37,7 @@ async function createPlace(): Promise<{ first: Tenant; second: Tenant }> {
 
 /** As a batch would write them; rolled back. @returns who is marked: SCIM ids, addresses of accounts, names of groups of the site */
 async function marked(tenant: Tenant, ...scopes: readonly MarkScope[]): Promise<string[]> {
-  const marks: Mark[] = scopes.map((scope) => ({ operationId: uuidv7(), scope }))
+  const marks: Mark[] = scopes.map((scope) => ({ operationId: uuidv7(), scope, guarded: false }))
   const client = await lane().deps.lanePool.connect()
   try {
     await client.query('begin')

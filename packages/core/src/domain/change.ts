@@ -1,7 +1,7 @@
 /** Every effect of an operation: source of audit, feed and undo. */
 import type { JsonObject } from '../scim/json.ts'
 
-export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app' | 'start' | 'conflict'
+export type ChangeSubject = 'User' | 'Group' | 'account' | 'site-group' | 'app' | 'start' | 'conflict' | 'guard-item'
 
 export type ChangeKind =
   | 'created'
@@ -20,12 +20,14 @@ export type ChangeKind =
   /** Of a start. */
   | 'finished'
   | 'stopped'
-  /** Of a conflict; `superseded` also without a decision. */
+  /** Of what waits for a decision; `superseded` also without a decision. */
   | 'opened'
   | 'decided'
   | 'resolved'
   | 'superseded'
   | 'undone'
+  | 'rejected'
+  | 'ended'
 
 export type Change = {
   readonly operationId: string

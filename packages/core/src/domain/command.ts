@@ -40,6 +40,10 @@ export type Commands = {
   'approve-users': ExternalChoice
   /** External users that are left out until the policy of their directory changes. Answers `{done, notApplicable}`. */
   'ignore-users': ExternalChoice
+  /** Losses that are held become effect. By their ids, or all of a directory, or of the site. Answers `{done, notApplicable}`. */
+  'release-guard': GuardChoice
+  /** They stay held: see docs/guard.md for what becomes of each. Answers `{done, notApplicable}`. */
+  'reject-guard': GuardChoice
   'create-app': { readonly kind: AppKind; readonly appName: string }
   'rename-app': { readonly appId: string; readonly appName: string }
   /** `force`: also while groups or organizations give access to it. */
@@ -100,6 +104,18 @@ export type ExternalResult = {
 
 /** `not-held`: it waits for no decision. `decided`: that has been said already. */
 export type NotExternal = 'not-held' | 'decided'
+
+/** Items by their ids, MOST_GUARD_ITEMS at most, or all that are held; of one directory or of the site. */
+export type GuardChoice = { readonly items: readonly string[] } | { readonly filter: { readonly directoryId?: number } }
+
+/** Of `release-guard` and `reject-guard`. Of a filter those that cannot be are left out. */
+export type GuardResult = {
+  readonly done: number
+  readonly notApplicable: readonly { readonly itemId: string; readonly reason: NotGuarded }[]
+}
+
+/** `closed`: it holds nothing any more. `decided`: that has been said already. `paused`: its directory is. */
+export type NotGuarded = 'not-found' | 'closed' | 'decided' | 'paused'
 
 export type CommandName = keyof Commands
 

@@ -1,5 +1,6 @@
 /** What the plan has to know of a directory, and of the site as a whole: settings, not people. */
 import type { SchemaSet } from '../scim/resource-type.ts'
+import type { GuardLimit } from './guard-loss.ts'
 import type { Audience, Mode } from './operation.ts'
 import type { Key } from './record.ts'
 
@@ -28,6 +29,8 @@ export type DirectoryPolicy = {
   /** A new record with the externalId of a live one: kept and held, or refused with 409. */
   readonly duplicateExternalIds: 'hold' | 'refuse'
   readonly clashingGroups: ClashingGroups
+  /** How many may lose access by it in a day before the others are held; null: any number. */
+  readonly guard: GuardLimit | null
 }
 
 export type SitePolicy = {
@@ -35,4 +38,6 @@ export type SitePolicy = {
   readonly domains: ReadonlyMap<string, number | null>
   /** Folded names of groups that never reach the site. */
   readonly builtInNames: ReadonlySet<string>
+  /** The same for all directories together, but for those whose own guard is off. */
+  readonly guard: GuardLimit | null
 }

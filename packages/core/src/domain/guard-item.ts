@@ -9,11 +9,24 @@ import type { Key } from './record.ts'
 export const GUARD_ITEM_KINDS = ['deactivated', 'deleted', 'left-access', 'group-deleted', 'group-emptied'] as const
 export type GuardItemKind = (typeof GUARD_ITEM_KINDS)[number]
 
-/** `releasing`: let go, to be carried out when its row is projected. `ended`: by the identity provider. */
-export const GUARD_ITEM_STATES = ['held', 'releasing', 'rejected', 'released', 'ended', 'superseded'] as const
+/**
+ * `releasing`, `rejecting`: decided, to be carried out when its row is projected. `rejected`: the person stays on, whatever the
+ * directory says, and may still be released. `ended`: by the identity provider. `superseded`: by something that says more.
+ */
+export const GUARD_ITEM_STATES = [
+  'held',
+  'releasing',
+  'rejecting',
+  'rejected',
+  'released',
+  'ended',
+  'superseded',
+] as const
 export type GuardItemState = (typeof GUARD_ITEM_STATES)[number]
 
-/** Of a record one is held, releasing or rejected at most. */
+/** In these states it keeps something; of a record there is one at most. */
+export const LIVE_STATES: readonly GuardItemState[] = ['held', 'releasing', 'rejecting', 'rejected']
+
 export type GuardItem = {
   readonly key: Key
   readonly id: string

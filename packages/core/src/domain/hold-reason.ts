@@ -29,6 +29,8 @@ export type HeldRecord = { readonly type: 'User' | 'Group'; readonly isLinked: b
 /** The one that decides what becomes of the record, first. */
 const BY_WEIGHT: readonly HoldKind[] = [
   'detached',
+  'guard',
+  'guard-rejected',
   'built-in-name',
   'default-group',
   'conflict',
@@ -74,6 +76,12 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
     'It has groups among its members: those stay in the directory, and who is in them does not join through it. Ends when it has none; the identity provider may add their people instead.',
   'switched-off-by-admin': () =>
     'An administrator switched its account off, and the directory cannot switch it on. Ends when an administrator switches it on.',
+  guard: (_, { type }) =>
+    type === 'User'
+      ? 'Its directory takes access away from it, and from so many others within a day that this waits for an administrator: until then it keeps what it had. Ends when the directory takes it back, or when it is released or rejected.'
+      : 'Its directory has emptied it, and from so many people this takes the last access that they keep it until an administrator decides. Ends when they are members again, or when it is released or rejected.',
+  'guard-rejected': () =>
+    'It is inactive in its directory, and an administrator has said that its account stays on. Ends when the directory changes whether it is active, or deletes it; or release it.',
   detached: (_, { type }) =>
     `${type === 'User' ? 'An administrator unlinked it' : 'An administrator made its group local'}, and it stays so whatever the directory sends. Ends when the directory deletes it; or link it again.`,
 }

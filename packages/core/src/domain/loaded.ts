@@ -1,6 +1,8 @@
 /** What the database answered to a Need. `need` says what was asked: what is not here then does not exist. */
 import type { Conflict } from './conflict.ts'
 import type { CopyLosses, GroupCopy } from './group-copy.ts'
+import type { GuardItem } from './guard-item.ts'
+import type { GuardLoss, LoadedWindow, Losers } from './guard-loss.ts'
 import type { MemberRow } from './member-relation.ts'
 import type { Need } from './need.ts'
 import type {
@@ -55,6 +57,11 @@ export type Loaded = {
   readonly conflictsWhere: readonly { readonly name: string; readonly key: Key }[]
   readonly groupCopies: readonly GroupCopy[]
   readonly copyLosses: readonly CopyLosses[]
+  readonly guardItems: readonly GuardItem[]
+  readonly guardLosses: readonly GuardLoss[]
+  readonly guardWindows: readonly LoadedWindow[]
+  /** By the names in `need.guardLosers`. */
+  readonly guardLosers: readonly { readonly name: string; readonly losers: Losers }[]
 }
 
 export type LoadedAccount = {
@@ -90,5 +97,9 @@ export function nothingLoaded(need: Need): Loaded {
     conflictsWhere: [],
     groupCopies: [],
     copyLosses: [],
+    guardItems: [],
+    guardLosses: [],
+    guardWindows: [],
+    guardLosers: [],
   }
 }

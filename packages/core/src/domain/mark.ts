@@ -23,7 +23,7 @@ export type MarkScope =
   /** Members of a group of a directory that are people, as they are before the batch. */
   | { readonly kind: 'members'; readonly groupKey: Key; readonly loss: boolean }
 
-export type Mark = { readonly operationId: string; readonly scope: MarkScope }
+export type Mark = { readonly operationId: string; readonly scope: MarkScope; readonly guarded: boolean }
 
 /** A row that waits to be projected again. */
 export type Dirty = {
@@ -33,6 +33,8 @@ export type Dirty = {
   readonly begins: boolean
   /** The record was deleted while its directory was paused; null: it is there, or it is no record. */
   readonly gone: GoneRecord | null
+  /** It goes back to an identity provider: what is lost by it is guarded. */
+  readonly guarded: boolean
 }
 
 /** A record whose directory is paused: it is projected when that ends. */
@@ -44,6 +46,7 @@ export type Waiting = {
   readonly loss: boolean
   /** It is being deleted. */
   readonly gone: GoneRecord | null
+  readonly guarded: boolean
 }
 
 /** A directory that leaves the review: the lane will walk through its records. The operation is the command that began it. */

@@ -58,6 +58,18 @@ export type Need = {
   readonly groupCopyIds: Set<string>
   readonly copiesOfConflicts: Set<Key>
   readonly copyLosses: Set<Key>
+  /** Items of the guard that keep something: of these records, of these directories (0: all), by public id whatever their state. */
+  readonly guardItems: Set<Key>
+  readonly guardItemsIn: Set<number>
+  readonly guardItemIds: Set<string>
+  /** And those of people that keep a membership in these site groups. */
+  readonly guardKeeping: Set<Key>
+  /** Losses of these accounts in the window. */
+  readonly guardLosses: Set<Key>
+  /** The windows of these directories and of the site. */
+  readonly guardWindows: Set<number>
+  /** scoped(directoryId/kind, siteGroupKey): who would lose by it. */
+  readonly guardLosers: Set<string>
 }
 
 export function emptyNeed(): Need {
@@ -98,6 +110,13 @@ export function emptyNeed(): Need {
     groupCopyIds: new Set(),
     copiesOfConflicts: new Set(),
     copyLosses: new Set(),
+    guardItems: new Set(),
+    guardItemsIn: new Set(),
+    guardItemIds: new Set(),
+    guardKeeping: new Set(),
+    guardLosses: new Set(),
+    guardWindows: new Set(),
+    guardLosers: new Set(),
   }
 }
 

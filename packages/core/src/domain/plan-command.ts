@@ -10,6 +10,7 @@ import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
 import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
 import { CREATE_GROUP, DELETE_GROUP, RENAME_GROUP } from './command-group.ts'
 import { CHANGE_GROUP_MEMBERS } from './command-group-members.ts'
+import { REJECT_GUARD, RELEASE_GUARD } from './command-guard.ts'
 import { DISMISS_HOLD } from './command-hold.ts'
 import { IMPORT } from './command-import.ts'
 import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
@@ -48,6 +49,8 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'dismiss-hold': DISMISS_HOLD,
   'approve-users': APPROVE_USERS,
   'ignore-users': IGNORE_USERS,
+  'release-guard': RELEASE_GUARD,
+  'reject-guard': REJECT_GUARD,
   'create-app': CREATE_APP,
   'rename-app': RENAME_APP,
   'delete-app': DELETE_APP,
@@ -78,6 +81,8 @@ export function commandNeed(need: Need, command: Command): void {
 }
 
 export function planCommand(state: PlanState, operation: Operation, command: Command): Outcome {
+  // Whoever starts a directory lets it say what it says; anything else is the administrator's own will.
+  state.guarded = command.name === 'start' || command.name === 'trial-start'
   try {
     return commandDone(operation.id, ruleOf(command).apply(state, command, operation.actor))
   } catch (error) {

@@ -14,6 +14,8 @@ export type PlanContext = {
   readonly droppedCredentials?: ReadonlySet<number>
   /** Of the Bulk requests that operations belong to; absent when none does. */
   readonly bulks?: LoadedBulks
+  /** Somebody has lost access in the last day, or the guard holds something: only then is it looked for. */
+  readonly guarding: boolean
   /** Makes public ids of accounts and site groups (uuidv7). */
   readonly newId: () => string
 }

@@ -82,6 +82,7 @@ function prepareOne(state: PlanState, operation: Operation, key: Key): Prepared 
   if (body?.kind !== 'resource') throw new Error('an operation in a cycle creates nothing')
   const insert = (write: () => Outcome) => () => {
     state.begin(operation.id)
+    state.guarded = true
     return answeredAsApplied(operation, current, write())
   }
   if (operation.resourceType === 'User') {

@@ -9,7 +9,9 @@ import { ConflictTable } from './conflict-table.ts'
 import { ExternalIds } from './external-ids.ts'
 import type { GoneRecord } from './gone-record.ts'
 import { GroupCopies } from './group-copies.ts'
+import { GuardTable } from './guard-table.ts'
 import { HoldTable } from './holds.ts'
+import { loadRows } from './load-rows.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
 import type { Mark, MarkScope, NewStart, Waiting } from './mark.ts'
@@ -25,7 +27,6 @@ import {
   type HoldKind,
   type Key,
   type MemberRef,
-  memberRef,
   type SiteGroup,
   type UserLink,
   type UserRecord,
@@ -66,6 +67,7 @@ export class PlanState {
   readonly conflicts: ConflictTable
   /** What decisions and deletions took away. */
   readonly groupCopies = new GroupCopies(this.missing)
+  readonly guard: GuardTable
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
@@ -83,10 +85,17 @@ export class PlanState {
   readonly disconnected: number[] = []
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
+  /** What is lost now goes back to an identity provider. */
+  guarded = false
+  /** Whether nothing of the batch or step stands before the operation or row. */
+  isFirst = true
+  #isAlone = false
+  #isTooLate = false
   readonly context: PlanContext
   readonly #named = new NamedMembers(this.missing)
   readonly #localMembers = new Map<Key, number>()
   readonly #askedUsers = new Set<Key>()
+  readonly #askedLinks = new Set<Key>()
   #nextKey: Key
   #operationId = ''
 
@@ -97,8 +106,12 @@ export class PlanState {
     this.siteMembers = new SiteMembers(context.nextKey, this.missing)
     this.access = new AccessTable(context.nextKey, this.missing)
     this.conflicts = new ConflictTable(context.nextKey, this.missing)
+    this.guard = new GuardTable(context.nextKey, context.now, this.missing)
     for (const loaded of loads) this.#asked(loaded.need)
-    for (const loaded of loads) this.#load(loaded)
+    for (const loaded of loads) {
+      loadRows(this, loaded)
+      for (const { siteGroupKey, count } of loaded.localMembers) this.#localMembers.set(siteGroupKey, count)
+    }
     for (const loaded of loads) this.#loadPairs(loaded)
   }
 
@@ -122,14 +135,16 @@ export class PlanState {
   }
 
   mark(scope: MarkScope): void {
-    this.marks.push({ operationId: this.#operationId, scope })
+    this.marks.push({ operationId: this.#operationId, scope, guarded: this.guarded })
   }
 
   /** To be projected when its directory is no longer paused. */
   wait(record: Pick<Waiting, 'key' | 'directoryId'>, loss: boolean, gone: GoneRecord | null = null): void {
     const { key, directoryId } = record
-    const isLoss = loss || this.waiting.get(key)?.loss === true
-    this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: isLoss, gone })
+    const before = this.waiting.get(key)
+    const isLoss = loss || before?.loss === true
+    const guarded = this.guarded || before?.guarded === true
+    this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: isLoss, gone, guarded })
   }
 
   change(change: Omit<Change, 'operationId'>): void {
@@ -155,6 +170,28 @@ export class PlanState {
     const isKnown = this.users.loaded(key) !== undefined || this.#askedUsers.has(key) || key >= this.context.nextKey
     if (user === undefined && !isKnown) this.missing.userKeys.add(key)
     return user
+  }
+
+  /** It looks at rows as they are behind everything before it, and what comes next at what it writes: batch or step are cut around it. */
+  takeAlone(): void {
+    this.#isAlone = true
+    this.#isTooLate ||= !this.isFirst
+  }
+
+  /** Nothing may come behind it. */
+  get ends(): boolean {
+    return this.#isAlone
+  }
+
+  /** Something was asked that only rows can answer, once what is before it is written. */
+  get isAskedTooEarly(): boolean {
+    return this.#isTooLate || this.siteMembers.isAskedTooEarly
+  }
+
+  /** Of a record that may be gone. */
+  needLinks(key: Key): void {
+    const isKnown = this.userLinks.loaded(key) !== undefined || this.groupLinks.loaded(key) !== undefined
+    if (!isKnown && !this.#askedLinks.has(key) && key < this.context.nextKey) this.missing.linksOf.add(key)
   }
 
   groupById(directoryId: number, id: string): GroupRecord | undefined {
@@ -226,46 +263,8 @@ export class PlanState {
     this.access.asked(need)
     this.conflicts.asked(need)
     this.groupCopies.asked(need)
-  }
-
-  #load(loaded: Loaded): void {
-    for (const user of loaded.users) {
-      this.users.load(user)
-      this.userIds.load(user.id, user.key)
-      this.userNames.load(scoped(user.directoryId, user.userNameKey), user.key)
-      this.nameMember(memberRef(user, false))
-    }
-    for (const group of loaded.groups) {
-      this.groups.load(group)
-      this.groupIds.load(group.id, group.key)
-      this.groupNames.load(scoped(group.directoryId, group.displayNameKey), group.key)
-      this.nameMember(memberRef(group, true))
-    }
-    for (const { name, key } of loaded.values) this.values.load(name, key)
-    for (const member of loaded.members) this.nameMember(member)
-    for (const link of loaded.userLinks) this.userLinks.load(link)
-    for (const link of loaded.groupLinks) this.groupLinks.load(link)
-    for (const { account, ownerKey, memberKeys } of loaded.accounts) {
-      this.accounts.load(account)
-      this.owners.set(account.key, ownerKey)
-      this.memberLinks.set(account.key, new Set(memberKeys))
-      this.accountIds.load(account.id, account.key)
-      this.accountEmails.load(scoped(account.audience, account.emailKey), account.key)
-    }
-    for (const group of loaded.siteGroups) {
-      this.siteGroups.load(group)
-      this.siteGroupIds.load(group.id, group.key)
-      this.siteGroupNames.load(scoped(group.audience, group.nameKey), group.key)
-    }
-    for (const hold of loaded.holds) this.holds.load(hold)
-    for (const { name, hold } of loaded.heldIn) this.holds.loadIn(name, hold)
-    for (const { siteGroupKey, count } of loaded.localMembers) this.#localMembers.set(siteGroupKey, count)
-    for (const { name, key } of loaded.externalIds) this.externalIds.load(name, key)
-    for (const tombstone of loaded.tombstones) this.tombstones.load(tombstone)
-    for (const row of loaded.siteRows) this.siteMembers.load(row)
-    this.access.load(loaded.apps, loaded.grants)
-    this.conflicts.load(loaded)
-    this.groupCopies.load(loaded)
+    this.guard.asked(need)
+    for (const key of need.linksOf) this.#askedLinks.add(key)
   }
 
   #loadPairs(loaded: Loaded): void {

@@ -36,16 +36,21 @@ export function stepNeed(entries: readonly Dirty[]): Need {
 /** @param loads the first of them the answer to `stepNeed` */
 export function planStep(context: PlanContext, entries: readonly Dirty[], loads: readonly Loaded[]): StepResult {
   const state = new PlanState(context, loads)
+  let done = 0
   for (const [at, entry] of entries.entries()) {
     state.begin(entry.operationId)
+    state.guarded = entry.guarded
+    state.isFirst = at === 0
     if (entry.begins) state.begun.add(entry.key)
     projectMarked(state, entry)
     projectFreed(state)
-    if (state.siteMembers.isAskedTooEarly) {
+    if (state.isAskedTooEarly) {
       if (at === 0) throw new Error('a row asks for memberships that it has put off itself')
       return planStep(context, entries.slice(0, at), loads)
     }
+    done += 1
+    if (state.ends) break
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
-  return { kind: 'planned', state, changes: state.changes, entries }
+  return { kind: 'planned', state, changes: state.changes, entries: entries.slice(0, done) }
 }

@@ -48,15 +48,16 @@ function planSome(context: PlanContext, operations: readonly Operation[], loads:
   const state = new PlanState(context, loads)
   const ledger = new BulkLedger(context.bulks ?? NO_BULKS)
   const outcomes: Outcome[] = []
-  for (let at = 0; at < operations.length; at = outcomes.length) {
+  for (let at = 0; at < operations.length && !state.ends; at = outcomes.length) {
     const operation = operations[at]
     if (operation === undefined) break
+    state.isFirst = at === 0
     if (operation.bulk?.cycle) {
       // Its operations stand together (bulk.ts, `firstUnits`).
       const cycle = operations.slice(at, at + operation.bulk.cycle.size)
       for (const outcome of applyCycle(state, ledger, cycle)) outcomes.push(outcome)
     } else outcomes.push(ledger.record(operation, ledger.decided(operation) ?? apply(state, operation)))
-    if (state.siteMembers.isAskedTooEarly) {
+    if (state.isAskedTooEarly) {
       if (at === 0) throw new Error('an operation asks for memberships that it has put off itself')
       return planSome(context, operations.slice(0, at), loads)
     }
@@ -84,6 +85,7 @@ function apply(state: PlanState, operation: Operation): Outcome {
   const refused = dropped(state, operation)
   if (refused !== null) return refused
   state.begin(operation.id)
+  state.guarded = true
   try {
     const outcome = applyCurrent(state, operation, directory)
     projectFreed(state)

@@ -138,6 +138,9 @@ export const HOLD_KINDS = [
   'default-group',
   'nested-not-projected',
   'switched-off-by-admin',
+  /** It would lose access by its directory, with too many others; or an administrator has said that it does not. */
+  'guard',
+  'guard-rejected',
   'detached',
 ] as const
 export type HoldKind = (typeof HOLD_KINDS)[number]

@@ -24,6 +24,11 @@ export class Rows<Row extends { readonly key: Key }> {
     return this.#current.get(key)
   }
 
+  /** All that are there as far as the batch knows, in no order. */
+  get current(): Row[] {
+    return [...this.#current.values()]
+  }
+
   loaded(key: Key): Row | undefined {
     return this.#original.get(key)
   }

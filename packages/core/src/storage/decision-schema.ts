@@ -53,11 +53,14 @@ export type GroupCopyMemberTable = { site_id: number; copy_key: number; account_
 
 export type GuardLossTable = {
   site_id: number
+  key: number
   directory_id: number
   account_key: number
   at: Timestamp
   base: number
   site_base: number
+  counts: Generated<boolean>
+  item_key: number | null
 }
 
 export type GuardItemTable = {

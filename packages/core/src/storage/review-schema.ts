@@ -14,6 +14,7 @@ export type DirtyTable = {
   since: Timestamp
   failure: string | null
   gone: ColumnType<GoneRecord | null, string | null | undefined, string | null>
+  guarded: Generated<boolean>
 }
 
 export type StartTable = {

@@ -297,6 +297,7 @@ create table dirty (
   since timestamp with time zone not null default now(),
   failure text,
   gone jsonb,
+  guarded boolean not null default false,
   constraint dirty_pkey PRIMARY KEY (site_id, key)
 );
 
@@ -402,19 +403,22 @@ create table guard_item (
   decided_at timestamp with time zone,
   closed_at timestamp with time zone,
   constraint guard_item_kind_check CHECK ((kind = ANY (ARRAY['deactivated'::text, 'deleted'::text, 'left-access'::text, 'group-deleted'::text, 'group-emptied'::text]))),
-  constraint guard_item_state_check CHECK ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text, 'released'::text, 'ended'::text, 'superseded'::text]))),
+  constraint guard_item_state_check CHECK ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejecting'::text, 'rejected'::text, 'released'::text, 'ended'::text, 'superseded'::text]))),
   constraint guard_item_pkey PRIMARY KEY (site_id, key),
   constraint guard_item_site_id_id_key UNIQUE (site_id, id)
 );
 
 create table guard_loss (
   site_id integer not null,
+  key bigint not null,
   directory_id integer not null,
   account_key bigint not null,
   at timestamp with time zone not null,
   base integer not null,
   site_base integer not null,
-  constraint guard_loss_pkey PRIMARY KEY (site_id, directory_id, account_key)
+  counts boolean not null default true,
+  item_key bigint,
+  constraint guard_loss_pkey PRIMARY KEY (site_id, key)
 );
 
 create table hold (
@@ -802,15 +806,17 @@ CREATE INDEX group_copy_expiry ON public.group_copy USING btree (expires_at);
 
 CREATE INDEX group_copy_group ON public.group_copy USING btree (site_id, site_group_key, key);
 
-CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text]));
+CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejecting'::text, 'rejected'::text]));
 
-CREATE INDEX guard_item_external ON public.guard_item USING btree (site_id, directory_id, external_id) WHERE ((state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text])) AND (gone IS NOT NULL));
-
-CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejected'::text]));
+CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejecting'::text, 'rejected'::text]));
 
 CREATE INDEX guard_item_state ON public.guard_item USING btree (site_id, state, key);
 
+CREATE INDEX guard_loss_account ON public.guard_loss USING btree (site_id, account_key);
+
 CREATE INDEX guard_loss_expiry ON public.guard_loss USING btree (at);
+
+CREATE INDEX guard_loss_item ON public.guard_loss USING btree (site_id, item_key) WHERE (item_key IS NOT NULL);
 
 CREATE INDEX guard_loss_window ON public.guard_loss USING btree (site_id, directory_id, at);
 

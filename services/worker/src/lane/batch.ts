@@ -130,7 +130,7 @@ async function beginAttempt(deps: LaneDeps, { lane, operations }: Claim): Promis
 }
 
 async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): Promise<Planned> {
-  const { lane, operations, directories, droppedCredentials, site } = claim
+  const { lane, operations, directories, droppedCredentials, site, guarding } = claim
   const bulks = await loadBulks(client, lane.siteId, operations)
   const context = {
     now: lane.now,
@@ -139,6 +139,7 @@ async function planBatch(deps: LaneDeps, client: pg.PoolClient, claim: Claim): P
     directories,
     droppedCredentials,
     bulks,
+    guarding,
     newId: deps.newId,
   }
   return loadAndPlan(client, lane.siteId, initialNeed(operations, directories), (loads) => {

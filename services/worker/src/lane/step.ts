@@ -69,8 +69,8 @@ export async function runStep(deps: LaneDeps, request: StepRequest): Promise<Ste
 }
 
 async function apply(deps: LaneDeps, client: pg.PoolClient, claim: Claim, claimed: StepWork): Promise<void> {
-  const { lane, directories, site } = claim
-  const context = { now: lane.now, nextKey: lane.nextKey, site, directories, newId: deps.newId }
+  const { lane, directories, site, guarding } = claim
+  const context = { now: lane.now, nextKey: lane.nextKey, site, directories, guarding, newId: deps.newId }
   const { entries } = claimed
   const planned = await loadAndPlan(client, lane.siteId, stepNeed(entries), (loads) =>
     planStep(context, entries, loads),

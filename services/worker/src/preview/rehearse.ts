@@ -53,13 +53,13 @@ function isOfAnother(work: StepWork, operationId: string): boolean {
 
 async function rehearseStep(
   client: pg.PoolClient,
-  { lane, site, directories }: Fenced,
+  { lane, site, directories, guarding }: Fenced,
   claimed: StepWork,
   nextKey: Key,
   { siteId, newId }: RehearsalOptions,
 ): Promise<Key> {
   const { entries } = claimed
-  const context = { now: lane.now, nextKey, site, directories, newId }
+  const context = { now: lane.now, nextKey, site, directories, guarding, newId }
   const planned = await loadAndPlan(client, siteId, stepNeed(entries), (loads) => planStep(context, entries, loads))
   const work = narrowed(claimed, planned.entries)
   const writes = writeSetOf(planned.state)

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { CatalogueError } from './catalogue-error.ts'
+import { GUARD_SETTINGS } from './guard-setting.ts'
 
 const MEBIBYTE = 1_048_576
 
@@ -32,6 +33,7 @@ const SETTINGS = z.object({
   duplicateExternalIds: z.enum(['hold', 'refuse']).default('hold'),
   /** A group, new to the sync, whose name another group of the site has: an administrator decides, it takes that group over, it is left out, or 409. */
   clashingGroups: z.enum(['review', 'sync', 'skip', 'refuse']).default('review'),
+  ...GUARD_SETTINGS,
   /** Requests in `rateLimitSeconds`, over all credentials of the directory; 0: no limit. */
   rateLimitRequests: z.int().min(0).max(10_000_000).default(0),
   /** The window of `rateLimitRequests`. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { fold } from '../../scim/fold.ts'
 import { CatalogueError } from './catalogue-error.ts'
+import { GUARD_SETTINGS } from './guard-setting.ts'
 
 /** (A): they give access to the administration itself, so no identity provider may fill them. */
 export const BUILT_IN_NAMES = ['site-admins', 'org-admins', 'administrators', 'system-administrators'] as const
@@ -9,6 +10,8 @@ export const BUILT_IN_NAMES = ['site-admins', 'org-admins', 'administrators', 's
 const SETTINGS = z.object({
   /** Names of groups that never reach the site, beside those that every site has. */
   builtInNames: z.array(z.string().trim().min(1).max(256)).max(100).default([]),
+  /** Of all directories together, but for those whose own guard is off. */
+  ...GUARD_SETTINGS,
 })
 
 export type SiteSettings = z.output<typeof SETTINGS>

@@ -6,10 +6,10 @@ import type pg from 'pg'
 import type { Command, CommandName } from '../../domain/command.ts'
 import type { DirectoryPolicy, SitePolicy } from '../../domain/directory-policy.ts'
 import type { BulkPlace, Method, Operation, OperationBody, ResourceType } from '../../domain/operation.ts'
-import { directorySettings } from '../catalogue/directory-settings.ts'
-import { type ExtensionRow, readSchemaSets } from '../catalogue/schema-set.ts'
-import { builtInNames } from '../catalogue/site-settings.ts'
+import { guardLimit } from '../catalogue/guard-setting.ts'
+import { builtInNames, siteSettings } from '../catalogue/site-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
+import { type DirectoryRow, policiesOf } from './directory-policies.ts'
 import { GOING, STEPPING } from './step.ts'
 
 export type Lane = {
@@ -47,6 +47,8 @@ export type Claim = {
   readonly site: SitePolicy
   /** There are rows to be projected again, or a directory starts. */
   readonly hasSteps: boolean
+  /** Somebody has lost access in the last day, or the guard holds something. */
+  readonly guarding: boolean
   /** Among them records that were deleted in a pause that is over: they go before any operation. */
   readonly hasGone: boolean
 }
@@ -75,6 +77,9 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
        (select json_agg(json_build_object('name', v.name_key, 'directory', v.directory_id))
         from domain v where v.site_id = $1 and v.verified_at is not null) as domains,
        (select t.settings from site t where t.id = $1) as site_settings,
+       exists (select from guard_loss g where g.site_id = $1 and g.at > now() - interval '24 hours')
+         or exists (select from guard_item i where i.site_id = $1
+                    and i.state in ('held', 'releasing', 'rejecting', 'rejected')) as guarding,
        exists (select from ${STEPPING} s
                cross join lateral (select from dirty y
                  where y.site_id = $1 and y.directory_id = s.id and y.failure is null limit 1) y)
@@ -141,14 +146,10 @@ type FenceRow = {
   directories: readonly DirectoryRow[] | null
   domains: readonly { readonly name: string; readonly directory: number | null }[] | null
   site_settings: unknown
+  guarding: boolean
   has_steps: boolean
   has_gone: boolean
   dropped_credentials: readonly number[] | null
-}
-
-type DirectoryRow = Pick<DirectoryPolicy, 'id' | 'audience' | 'mode' | 'phase' | 'paused' | 'walkedTo'> & {
-  readonly settings: unknown
-  readonly digest: string
 }
 
 export type OperationRow = {
@@ -207,35 +208,20 @@ async function fenced(client: pg.Client, siteId: number, row: FenceRow): Promise
   }
 }
 
-function policiesOfFence(row: FenceRow): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps' | 'hasGone'> {
+function policiesOfFence(
+  row: FenceRow,
+): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps' | 'hasGone' | 'guarding'> {
   return {
     droppedCredentials: new Set(row.dropped_credentials),
     site: {
       domains: new Map((row.domains ?? []).map(({ name, directory }) => [name, directory])),
       builtInNames: builtInNames(row.site_settings),
+      guard: guardLimit(siteSettings(row.site_settings)),
     },
     hasSteps: row.has_steps,
+    guarding: row.guarding,
     hasGone: row.has_gone,
   }
-}
-
-/** The fence is held: what is registered now waits for the batch, and the batch is of one version. */
-async function policiesOf(
-  client: pg.Client,
-  siteId: number,
-  rows: readonly DirectoryRow[],
-): Promise<ReadonlyMap<number, DirectoryPolicy>> {
-  const read = async (text: string, values: readonly unknown[]) =>
-    (await client.query<ExtensionRow>({ name: 'lane-schemas', text, values: [...values] })).rows
-  const sets = await readSchemaSets(read, siteId, rows)
-  return new Map(
-    rows.flatMap(({ settings, digest: _, ...row }) => {
-      const schemas = sets.get(row.id)
-      const { unknownReferences, externalUsers, duplicateExternalIds, clashingGroups } = directorySettings(settings)
-      const policy = { ...row, unknownReferences, externalUsers, duplicateExternalIds, clashingGroups }
-      return schemas === undefined ? [] : [[row.id, { ...policy, schemas }]]
-    }),
-  )
 }
 
 function laneOf(siteId: number, row: FenceRow): Lane {

@@ -10,6 +10,7 @@ import { flight, run, type Statement } from '../statement.ts'
 import { loadAccess } from './load-access.ts'
 import { loadConflicts } from './load-conflicts.ts'
 import { loadGroupCopies } from './load-group-copies.ts'
+import { loadGuard } from './load-guard.ts'
 import {
   type AccountRow,
   type Collected,
@@ -63,6 +64,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     heldIn,
     conflicts,
     copies,
+    guard,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -109,6 +111,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     query<HeldRow>(site.HELD_IN, ...columns(need.heldIn)),
     loadConflicts(query, need),
     loadGroupCopies(query, need),
+    loadGuard(query, need),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -136,6 +139,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     nestedPairs: nestedPairs.map(pairOf),
     ...access,
     ...copies,
+    ...guard,
     externalIds: externalIds.map((row) => ({
       name: scoped(row.name_directory_id, row.name_external_id),
       key: row.key,

@@ -36,7 +36,7 @@ export const GOING = `(select d.id from directory d
 const marked = (name: string, from: string, which: string): Statement => ({
   name,
   text: `
-select y.key, y.directory_id, y.operation_id, y.begins, y.gone
+select y.key, y.directory_id, y.operation_id, y.begins, y.gone, y.guarded
 from ${from} s
 cross join lateral (
   select * from dirty x
@@ -75,7 +75,14 @@ left join lateral (
 order by r.key`,
 }
 
-type MarkedRow = { key: Key; directory_id: number; operation_id: string; begins: boolean; gone: GoneRecord | null }
+type MarkedRow = {
+  key: Key
+  directory_id: number
+  operation_id: string
+  begins: boolean
+  gone: GoneRecord | null
+  guarded: boolean
+}
 type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null; cost: number | null }
 
 export type StepOptions = {
@@ -99,6 +106,7 @@ export async function claimStep(
       operationId: row.operation_id,
       begins: row.begins,
       gone: row.gone,
+      guarded: row.guarded,
     }))
     return { kind: 'marked', entries }
   }
@@ -112,7 +120,7 @@ export async function claimStep(
   return {
     kind: 'start',
     start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast },
-    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null })),
+    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null, guarded: true })),
   }
 }
 
@@ -179,7 +187,8 @@ export function changesOfStepWork(work: StepWork): Change[] {
 const FAIL: Statement = {
   name: 'step-fail',
   text: `
-insert into dirty as y (site_id, key, directory_id, operation_id, failure, gone) values ($1, $2, $3, $4, $5, $6)
+insert into dirty as y (site_id, key, directory_id, operation_id, failure, gone, guarded)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (site_id, key) do update set failure = excluded.failure`,
 }
 
@@ -187,10 +196,11 @@ on conflict (site_id, key) do update set failure = excluded.failure`,
 export function failStep(
   client: pg.ClientBase,
   siteId: number,
-  { key, directoryId, operationId, gone }: Dirty,
+  { key, directoryId, operationId, gone, guarded }: Dirty,
   reason: string,
 ) {
-  return run(client, FAIL, [siteId, key, directoryId, operationId, reason, gone === null ? null : JSON.stringify(gone)])
+  const stored = gone === null ? null : JSON.stringify(gone)
+  return run(client, FAIL, [siteId, key, directoryId, operationId, reason, stored, guarded])
 }
 
 /** A step has its place in the site's history like an operation, so that its changes have one. */

@@ -8,7 +8,7 @@ import type { WriteSet } from './write-set.ts'
 /** What was marked twice goes back to the later operation. A loss stays one, and as old as it is. */
 const ONCE = `
 on conflict (site_id, key) do update set operation_id = excluded.operation_id, begins = y.begins or excluded.begins,
-  loss = y.loss or excluded.loss, failure = null`
+  loss = y.loss or excluded.loss, guarded = y.guarded or excluded.guarded, failure = null`
 
 /** Records that have left the review: to the others nothing happens before their step comes. */
 const reached = (record: 'u' | 'g') => `
@@ -22,8 +22,8 @@ const reached = (record: 'u' | 'g') => `
 const mark = (name: string, rows: string): Statement => ({
   name: `mark-${name}`,
   text: `
-insert into dirty as y (site_id, operation_id, key, directory_id, begins, loss)
-select distinct on (n.key) $1::integer, $2::uuid, n.* from (${rows}) n (key, directory_id, begins, loss)
+insert into dirty as y (site_id, operation_id, guarded, key, directory_id, begins, loss)
+select distinct on (n.key) $1::integer, $2::uuid, $3::boolean, n.* from (${rows}) n (key, directory_id, begins, loss)
 order by n.key, n.directory_id desc${ONCE}`,
 })
 
@@ -47,8 +47,8 @@ const recordAt = (table: 'directory_user' | 'directory_group', key: string) => `
 const BY_ROWS = mark(
   'rows',
   `
-select q.key, coalesce(u.directory_id, g.directory_id, 0), $4::boolean, false
-from (select distinct unnest($3::bigint[]) as key) q
+select q.key, coalesce(u.directory_id, g.directory_id, 0), $5::boolean, false
+from (select distinct unnest($4::bigint[]) as key) q
 left join lateral ${recordAt('directory_user', 'q.key')} u on true
 left join lateral ${recordAt('directory_group', 'q.key')} g on true`,
 )
@@ -57,16 +57,16 @@ const BY_DOMAINS = mark(
   'domains',
   `
 select u.key, u.directory_id, false, false from directory_user u
-where u.site_id = $1 and ${DOMAIN_OF('u.email_key')} = any ($3::text[])${reached('u')}
+where u.site_id = $1 and ${DOMAIN_OF('u.email_key')} = any ($4::text[])${reached('u')}
 union all
 select a.key, 0, false, false from account a
-where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])
+where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($4::text[])
 union all
 select l.user_key, u.directory_id, false, false
 from account a
 join user_link l on l.site_id = $1 and l.account_key = a.key
 cross join lateral ${recordAt('directory_user', 'l.user_key')} u
-where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($3::text[])`,
+where a.site_id = $1 and a.audience = 'workforce' and ${DOMAIN_OF('a.email_key')} = any ($4::text[])`,
 )
 
 const BY_HOLDS = mark(
@@ -79,7 +79,7 @@ cross join lateral (
   union all
   select g.directory_id from ${recordAt('directory_group', 'h.record_key')} g
 ) r
-where h.site_id = $1 and h.kind = any ($4::text[]) and ($3::integer is null or r.directory_id = $3)`,
+where h.site_id = $1 and h.kind = any ($5::text[]) and ($4::integer is null or r.directory_id = $4)`,
 )
 
 const BY_GROUP_NAMES = mark(
@@ -87,7 +87,7 @@ const BY_GROUP_NAMES = mark(
   `
 select g.key, g.directory_id, false, false
 from directory d
-cross join (select distinct unnest($3::text[]) as name) q
+cross join (select distinct unnest($4::text[]) as name) q
 cross join lateral (
   select x.key, x.directory_id from directory_group x
   where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
@@ -122,20 +122,20 @@ const BY_DIRECTORY = mark(
   'directory',
   `
 select u.key, u.directory_id, false, false from directory_user u
-where u.site_id = $1 and u.directory_id = $3::integer${reached('u')}
+where u.site_id = $1 and u.directory_id = $4::integer${reached('u')}
 union all
 select g.key, g.directory_id, false, false from directory_group g
-where g.site_id = $1 and g.directory_id = $3::integer${reached('g')}`,
+where g.site_id = $1 and g.directory_id = $4::integer${reached('g')}`,
 )
 
 /** Whoever has no account has nothing to lose or to get by it. */
 const BY_MEMBERS = mark(
   'members',
   `
-select m.member_key, u.directory_id, false, $4::boolean
+select m.member_key, u.directory_id, false, $5::boolean
 from directory_member m
 cross join lateral ${recordAt('directory_user', 'm.member_key')} u
-where m.site_id = $1 and m.group_key = $3::bigint and not m.nested
+where m.site_id = $1 and m.group_key = $4::bigint and not m.nested
   and exists (select from user_link l where l.site_id = $1 and l.user_key = m.member_key)`,
 )
 
@@ -145,13 +145,16 @@ const WAITING: Columns<Waiting> = [
   (row) => row.directoryId,
   (row) => row.loss,
   (row) => (row.gone === null ? null : JSON.stringify(row.gone)),
+  (row) => row.guarded,
 ]
 
 const INSERT_WAITING: Statement = {
   name: 'insert-waiting',
   text: `
-insert into dirty as y (site_id, operation_id, key, directory_id, loss, gone)
-select $1, n.* from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[], $6::jsonb[]) as n${ONCE}, gone = excluded.gone`,
+insert into dirty as y (site_id, operation_id, key, directory_id, loss, gone, guarded)
+select $1, n.*
+from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[], $6::jsonb[], $7::boolean[]) as n${ONCE},
+  gone = excluded.gone`,
 }
 
 /** Marks of members first: the batch may have emptied their groups, so those are sent by `writeMemberMarks`, before its writes. */
@@ -171,9 +174,9 @@ export function writeMemberMarks(client: pg.ClientBase, siteId: number, marks: r
   return marks.filter(({ scope }) => scope.kind === 'members').map((each) => writeMark(client, siteId, each))
 }
 
-function writeMark(client: pg.ClientBase, siteId: number, { operationId, scope }: Mark): Promise<unknown> {
+function writeMark(client: pg.ClientBase, siteId: number, { operationId, scope, guarded }: Mark): Promise<unknown> {
   const [statement, values] = statementOf(scope)
-  return run(client, statement, [siteId, operationId, ...values])
+  return run(client, statement, [siteId, operationId, guarded, ...values])
 }
 
 function statementOf(scope: MarkScope): readonly [Statement, readonly unknown[]] {

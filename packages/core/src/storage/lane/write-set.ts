@@ -3,6 +3,9 @@
 import type { Conflict } from '../../domain/conflict.ts'
 import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
 import type { GroupCopy } from '../../domain/group-copy.ts'
+import type { GuardItem } from '../../domain/guard-item.ts'
+import type { GuardLoss } from '../../domain/guard-loss.ts'
+import type { GuardedGroup } from '../../domain/guard-table.ts'
 import type { Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
@@ -47,6 +50,12 @@ export type WriteSet = {
   readonly tombstones: { readonly deleted: readonly Tombstone[]; readonly inserted: readonly Tombstone[] }
   readonly conflicts: Written<Conflict>
   readonly groupCopies: Written<GroupCopy>
+  readonly guard: {
+    readonly items: Written<GuardItem>
+    readonly losses: Written<GuardLoss>
+    readonly groups: readonly GuardedGroup[]
+    readonly uncounted: readonly Key[]
+  }
   readonly starts: readonly NewStart[]
   readonly disconnected: readonly number[]
   readonly waiting: readonly Waiting[]
@@ -77,6 +86,12 @@ export function writeSetOf(state: PlanState): WriteSet {
     tombstones: state.tombstones.written(),
     conflicts: state.conflicts.written(),
     groupCopies: state.groupCopies.written(),
+    guard: {
+      items: state.guard.items.written(),
+      losses: state.guard.losses.written(),
+      groups: state.guard.groups,
+      uncounted: state.guard.uncounted,
+    },
     starts: state.starts,
     disconnected: state.disconnected,
     waiting: [...state.waiting.values()],

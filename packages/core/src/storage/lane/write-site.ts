@@ -8,6 +8,7 @@ import { writeAccess } from './write-access.ts'
 import { writeConflicts } from './write-conflicts.ts'
 import { writeDisconnections } from './write-disconnect.ts'
 import { writeGroupCopies } from './write-group-copies.ts'
+import { writeGuard, writeGuardedGroups } from './write-guard.ts'
 import { writeMarks } from './write-marks.ts'
 import type { WriteSet } from './write-set.ts'
 import { addSiteMembers, removeSiteMembers } from './write-site-members.ts'
@@ -159,6 +160,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
   const cutGroupLinks = [...groupLinks.deleted, ...groupLinks.updated.map(({ before }) => before)]
   const newGroupLinks = [...groupLinks.inserted, ...groupLinks.updated.map(({ after }) => after)]
   return [
+    ...writeGuardedGroups(client, siteId, writes.guard.groups),
     ...removeSiteMembers(client, siteId, siteMembers),
     writeRows(client, DELETE_USER_LINKS, siteId, cutUserLinks, [(link) => link.key]),
     writeRows(client, DELETE_GROUP_LINKS, siteId, cutGroupLinks, [(link) => link.key]),
@@ -173,6 +175,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     ...addSiteMembers(client, siteId, siteMembers),
     writeRows(client, INSERT_HOLDS, siteId, holds.inserted, HOLD),
     ...writeAccess(client, siteId, writes),
+    ...writeGuard(client, siteId, writes.guard),
     ...writeTombstones(client, siteId, writes.tombstones),
     ...writeConflicts(client, siteId, writes.conflicts),
     ...writeGroupCopies(client, siteId, writes.groupCopies),

@@ -2,18 +2,26 @@
 -- The deprovisioning guard: losses of the last day, and those that wait for an administrator. Breaking: an older worker would let
 -- them through.
 
--- One row a person (domain.md: a loss). Those of the last 24 hours are the window.
+-- One row a loss of a person (domain.md: a loss), held or not. Those of the last 24 hours are the window.
 create table guard_loss (
   site_id integer not null,
+  -- A row key: in the order in which they came.
+  key bigint not null,
   directory_id integer not null,
   account_key bigint not null,
   at timestamptz not null,
   -- Switched-on accounts of the directory and of the site when it came: those of the window's first loss are its bases.
   base integer not null,
   site_base integer not null,
-  primary key (site_id, directory_id, account_key)
+  -- False: the person is back, or an administrator has let it go. It is still the first of its window, if it was.
+  counts boolean not null default true,
+  -- The guard item that holds it.
+  item_key bigint,
+  primary key (site_id, key)
 );
 create index guard_loss_window on guard_loss (site_id, directory_id, at);
+create index guard_loss_account on guard_loss (site_id, account_key);
+create index guard_loss_item on guard_loss (site_id, item_key) where item_key is not null;
 create index guard_loss_expiry on guard_loss (at);
 
 create table guard_item (
@@ -25,8 +33,8 @@ create table guard_item (
   record_key bigint not null,
   record_id uuid not null,
   kind text not null check (kind in ('deactivated', 'deleted', 'left-access', 'group-deleted', 'group-emptied')),
-  -- releasing: let go by an administrator, to be carried out in a step.
-  state text not null check (state in ('held', 'releasing', 'rejected', 'released', 'ended', 'superseded')),
+  -- releasing, rejecting: decided by an administrator, to be carried out in a step.
+  state text not null check (state in ('held', 'releasing', 'rejecting', 'rejected', 'released', 'ended', 'superseded')),
   account_key bigint,
   account_id uuid,
   site_group_key bigint,
@@ -52,11 +60,21 @@ create table guard_item (
   primary key (site_id, key),
   unique (site_id, id)
 );
-create unique index guard_item_live on guard_item (site_id, record_key) where state in ('held', 'releasing', 'rejected');
+create unique index guard_item_live on guard_item (site_id, record_key) where state in ('held', 'releasing', 'rejecting', 'rejected');
 create index guard_item_state on guard_item (site_id, state, key);
-create index guard_item_account on guard_item (site_id, account_key) where state in ('held', 'releasing', 'rejected');
-create index guard_item_external on guard_item (site_id, directory_id, external_id)
-  where state in ('held', 'releasing', 'rejected') and gone is not null;
+create index guard_item_account on guard_item (site_id, account_key) where state in ('held', 'releasing', 'rejecting', 'rejected');
 
 -- Of the losses that wait: when it was said that they do.
 alter table directory add column guard_reported_at timestamptz;
+
+-- What the row waits with goes back to an identity provider: the guard is asked when it is projected.
+alter table dirty add column guarded boolean not null default false;
+
+-- Accounts of a directory's own that are on: what the guard's percentage is of.
+insert into counter (site_id, directory_id, name, value)
+select u.site_id, u.directory_id, 'on-accounts', count(*)
+from user_link l
+join directory_user u on u.site_id = l.site_id and u.key = l.user_key
+join account a on a.site_id = l.site_id and a.key = l.account_key
+where l.kind = 'owning' and a.active
+group by u.site_id, u.directory_id;

@@ -24,6 +24,8 @@ const COPIED = [
   'app',
   'access_grant',
   'conflict',
+  'guard_loss',
+  'guard_item',
 ]
 /** What is read off the rehearsal at its end. */
 const EMPTY = ['preview_row', 'group_copy', 'group_copy_member']

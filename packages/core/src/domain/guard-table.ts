@@ -1,0 +1,147 @@
+/** What a batch knows of the deprovisioning guard: items, losses, and the windows that they count in. Loaded when asked for. */
+import type { GuardItem } from './guard-item.ts'
+import { LIVE_STATES } from './guard-item.ts'
+import { GUARD_WINDOW_MS, type GuardLoss, type LoadedWindow, type Losers, type WindowPart } from './guard-loss.ts'
+import type { Loaded } from './loaded.ts'
+import { scoped } from './lookup.ts'
+import type { Need } from './need.ts'
+import type { Key } from './record.ts'
+import { Rows } from './rows.ts'
+
+/** What one statement does about everybody in a group of the site who would lose by it. */
+export type GuardedGroup = {
+  readonly kind: 'emptied' | 'deleted'
+  readonly directoryId: number
+  readonly siteGroupKey: Key
+  /** The item that holds it; null: it goes through. */
+  readonly itemKey: Key | null
+  /** Keys of the losses: as many as are fresh. */
+  readonly firstLossKey: Key
+  readonly base: number
+  readonly siteBase: number
+}
+
+export class GuardTable {
+  readonly items = new Rows<GuardItem>()
+  readonly losses = new Rows<GuardLoss>()
+  /** To be written before anything else of the site. */
+  readonly groups: GuardedGroup[] = []
+  /** Items of groups whose losses count no longer. */
+  readonly uncounted: Key[] = []
+  readonly #windows = new Map<number, LoadedWindow>()
+  readonly #losers = new Map<string, Losers>()
+  readonly #ids = new Map<string, Key>()
+  readonly #askedRecords = new Set<Key>()
+  readonly #askedAccounts = new Set<Key>()
+  readonly #askedKeeping = new Set<Key>()
+  readonly #askedIn = new Set<number>()
+  readonly #firstNewKey: Key
+  readonly #since: Date
+  readonly #missing: Need
+
+  constructor(firstNewKey: Key, now: Date, missing: Need) {
+    this.#firstNewKey = firstNewKey
+    this.#since = new Date(now.getTime() - GUARD_WINDOW_MS)
+    this.#missing = missing
+  }
+
+  asked(need: Need): void {
+    for (const key of need.guardItems) this.#askedRecords.add(key)
+    for (const key of need.guardLosses) this.#askedAccounts.add(key)
+    for (const key of need.guardKeeping) this.#askedKeeping.add(key)
+    for (const id of need.guardItemsIn) this.#askedIn.add(id)
+    for (const name of need.guardLosers) this.#losers.set(name, { people: 0, fresh: 0 })
+  }
+
+  load({ guardItems, guardLosses, guardWindows, guardLosers }: Loaded): void {
+    for (const item of guardItems) {
+      this.items.load(item)
+      this.#ids.set(item.id, item.key)
+    }
+    for (const loss of guardLosses) this.losses.load(loss)
+    for (const window of guardWindows) this.#windows.set(window.directoryId, window)
+    for (const { name, losers } of guardLosers) this.#losers.set(name, losers)
+  }
+
+  put(item: GuardItem): void {
+    this.items.put(item)
+    this.#ids.set(item.id, item.key)
+  }
+
+  /** By its public id, whatever its state; ids were asked for. */
+  byId(id: string): GuardItem | undefined {
+    const key = this.#ids.get(id)
+    return key === undefined ? undefined : this.items.get(key)
+  }
+
+  /** The item of a record that keeps something. */
+  live(recordKey: Key): GuardItem | undefined {
+    if (recordKey < this.#firstNewKey && !this.#askedRecords.has(recordKey)) this.#missing.guardItems.add(recordKey)
+    return this.#all().find((item) => item.recordKey === recordKey && isLive(item))
+  }
+
+  /** Items of people that keep a membership in this group of the site. */
+  keeping(siteGroupKey: Key): GuardItem[] {
+    if (!this.#askedKeeping.has(siteGroupKey)) this.#missing.guardKeeping.add(siteGroupKey)
+    return this.#all().filter((item) => isLive(item) && item.kept.includes(siteGroupKey))
+  }
+
+  /** Those that keep something, of a directory or (0) of the site, in their order. */
+  liveIn(directoryId: number): GuardItem[] {
+    if (!this.#askedIn.has(directoryId)) this.#missing.guardItemsIn.add(directoryId)
+    const items = this.#all().filter((item) => isLive(item) && [0, item.directoryId].includes(directoryId))
+    return items.sort((a, b) => a.key - b.key)
+  }
+
+  /** The losses of an account in the window that count. */
+  lossesOf(accountKey: Key): GuardLoss[] {
+    if (accountKey < this.#firstNewKey && !this.#askedAccounts.has(accountKey)) {
+      this.#missing.guardLosses.add(accountKey)
+    }
+    return this.losses.current.filter((loss) => loss.accountKey === accountKey && this.#counts(loss))
+  }
+
+  /** Null while it is not loaded. */
+  window(directoryId: number): { readonly own: WindowPart; readonly site: WindowPart } | null {
+    const loaded = this.#windows.get(directoryId)
+    if (loaded === undefined) {
+      this.#missing.guardWindows.add(directoryId)
+      return null
+    }
+    const isOwn = (loss: GuardLoss) => loss.directoryId === directoryId
+    const all = (_: GuardLoss) => true
+    return {
+      own: this.#part(loaded.own, isOwn, (loss) => loss.base),
+      site: this.#part(loaded.site, all, (loss) => loss.siteBase),
+    }
+  }
+
+  /** As they were before the batch: whoever asks begins it. */
+  losersOf(directoryId: number, siteGroupKey: Key, kind: 'emptied' | 'deleted'): Losers | null {
+    const name = scoped(`${directoryId}/${kind}`, String(siteGroupKey))
+    const losers = this.#losers.get(name)
+    if (losers === undefined) this.#missing.guardLosers.add(name)
+    return losers ?? null
+  }
+
+  #part(loaded: WindowPart, is: (loss: GuardLoss) => boolean, baseOf: (loss: GuardLoss) => number): WindowPart {
+    const { inserted, updated } = this.losses.written()
+    const more = inserted.filter((loss) => is(loss) && loss.counts).length
+    const fewer = updated.filter(({ before, after }) => is(after) && this.#counts(before) && !after.counts).length
+    const [first] = inserted.filter(is)
+    const base = loaded.base ?? (first === undefined ? null : baseOf(first))
+    return { ...loaded, count: loaded.count + more - fewer, base }
+  }
+
+  #counts({ counts, at }: GuardLoss): boolean {
+    return counts && at > this.#since
+  }
+
+  #all(): GuardItem[] {
+    return this.items.current
+  }
+}
+
+export function isLive({ state }: GuardItem): boolean {
+  return LIVE_STATES.includes(state)
+}
