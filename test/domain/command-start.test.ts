@@ -128,6 +128,6 @@ test('settings that have changed mark what they concern, and nothing else happen
   ] as const
   const { outcomes, state, changes } = planHistory([asked({ name: 'reproject', scopes })])
   expect(outcomes).toMatchObject([{ status: 200, resource: {} }])
-  expect(state.marks).toEqual(scopes.map((scope) => ({ operationId: outcomes[0]?.operationId, scope })))
+  expect(state.marks).toMatchObject(scopes.map((scope) => ({ operationId: outcomes[0]?.operationId, scope })))
   expect(changes).toEqual([])
 })
