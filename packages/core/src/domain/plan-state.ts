@@ -19,17 +19,17 @@ import { MemberRelation } from './member-relation.ts'
 import { NamedMembers } from './named-members.ts'
 import { emptyNeed, type Need } from './need.ts'
 import type { PlanContext } from './plan-context.ts'
-import {
-  type Account,
-  type GroupLink,
-  type GroupRecord,
-  type Hold,
-  type HoldKind,
-  type Key,
-  type MemberRef,
-  type SiteGroup,
-  type UserLink,
-  type UserRecord,
+import type {
+  Account,
+  GroupLink,
+  GroupRecord,
+  Hold,
+  HoldKind,
+  Key,
+  MemberRef,
+  SiteGroup,
+  UserLink,
+  UserRecord,
 } from './record.ts'
 import { Rows } from './rows.ts'
 import { SiteMembers } from './site-members.ts'
