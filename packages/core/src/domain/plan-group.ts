@@ -15,6 +15,7 @@ import { projectDeletion } from './pause.ts'
 import { applyMemberSteps, leaveGroups, type ResolvedStep, resolveMembers } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { found } from './precondition.ts'
+import { assertNoClash } from './project-conflict.ts'
 import { projectGroup } from './project-group.ts'
 import { type GroupRecord, type Key, memberRef } from './record.ts'
 import { nameTaken } from './refusal.ts'
@@ -65,6 +66,7 @@ export function prepareGroup(
   const keys = groupKeys(body.attributes)
   const name = scoped(operation.directoryId, keys.displayNameKey)
   assertNameFree(state, name)
+  assertNoClash(state, directory, keys.displayNameKey, null)
   const { attributes } = body
   const type = directory.schemas.Group
   const values = assertValuesFree(state, { key: null, directoryId: operation.directoryId, attributes }, type)
@@ -112,7 +114,10 @@ function updateGroup(
   const keys = groupKeys(attributes)
   const name = scoped(group.directoryId, keys.displayNameKey)
   const renamed = keys.displayNameKey !== group.displayNameKey
-  if (renamed) assertNameFree(state, name)
+  if (renamed) {
+    assertNameFree(state, name)
+    assertNoClash(state, directory, keys.displayNameKey, group)
+  }
   const type = directory.schemas.Group
   assertValuesFree(state, { ...group, attributes }, type)
   // From here on nothing throws: the operation is applied as a whole (RFC 7644 §3.5.2).

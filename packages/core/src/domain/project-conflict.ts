@@ -14,21 +14,42 @@ import {
   respellConflict,
   supersedeConflict,
 } from './conflict-write.ts'
-import type { ClashingGroups } from './directory-policy.ts'
+import type { ClashingGroups, DirectoryPolicy } from './directory-policy.ts'
 import { conflictKind } from './group-conflict.ts'
 import { scoped } from './lookup.ts'
+import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
 import type { GroupRecord, Key, SiteGroup } from './record.ts'
+import { nameTakenAtSite } from './refusal.ts'
 
 /** Null: the name is free, or its own; or it is one that never reaches the site. */
 export function clashOf(state: PlanState, group: GroupRecord, name: string): Clash | null {
   const nameKey = fold(name)
-  if (state.context.site.builtInNames.has(nameKey)) return null
   const own = state.groupLinks.get(group.key)?.siteGroupKey
-  const takenBy = state.siteGroupNames.find(scoped(audienceOf(state, group), nameKey))
-  if (takenBy === undefined || takenBy === own) return null
+  const takenBy = takenAt(state, audienceOf(state, group), nameKey)
+  if (takenBy === null || takenBy === own) return null
   const siteGroup = loadedSiteGroup(state, takenBy)
   return { kind: conflictKind(own !== undefined, siteGroup), siteGroup, name, nameKey }
+}
+
+/** @param group to be renamed; null: to be created. @throws ScimError where the directory refuses names that another group of the site has */
+export function assertNoClash(
+  state: PlanState,
+  { audience, clashingGroups }: DirectoryPolicy,
+  nameKey: string,
+  group: GroupRecord | null,
+): void {
+  if (clashingGroups !== 'refuse') return
+  // A group that is linked keeps its name at the site; one that is left out wants none.
+  const isNew =
+    group === null ||
+    (state.groupLinks.get(group.key) === undefined && state.holds.get(group.key, 'detached') === undefined)
+  if (isNew && takenAt(state, audience, nameKey) !== null) throw nameTakenAtSite()
+}
+
+function takenAt(state: PlanState, audience: Audience, nameKey: string): Key | null {
+  if (state.context.site.builtInNames.has(nameKey)) return null
+  return state.siteGroupNames.find(scoped(audience, nameKey)) ?? null
 }
 
 /** @param asksPolicy what the directory says of clashing names decides a conflict that opens. @returns what is to be decided, or was */

@@ -32,6 +32,14 @@ export function nameTaken(type: ResourceType): ScimError {
   return ScimError.of('uniqueness', NAME_TAKEN[type])
 }
 
+/** Policy `clashingGroups: refuse`: the name is free in the directory, and not at the site. */
+export function nameTakenAtSite(): ScimError {
+  return ScimError.of(
+    'uniqueness',
+    'displayName is already used by a group of the site that this directory does not fill.',
+  )
+}
+
 /** Policy `duplicateExternalIds: refuse`; RFC 7643 §3.1 leaves it to the client whether an externalId is unique. */
 export function externalIdTaken(): ScimError {
   return ScimError.of('uniqueness', 'externalId is already used by another user of this directory.')

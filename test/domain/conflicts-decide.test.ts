@@ -1,0 +1,422 @@
+/** What is said to a decision about conflicts, what is decided about many at once, and what becomes of what was decided. */
+import type { ConflictKind } from '@syncline/core/domain/group-conflict.ts'
+import { describe, expect, test } from 'vitest'
+import { asked } from '../support/commands.ts'
+import { ConflictSite } from '../support/conflict-site.ts'
+import { from } from '../support/group-site.ts'
+import { group, rows } from '../support/import-rows.ts'
+import { CUTS } from '../support/memory-site.ts'
+import { A, B, G, H, I, NOBODY } from '../support/record-ids.ts'
+import { addMembers, createGroup, deleteGroup, renameGroup } from '../support/requests.ts'
+
+const clashing = (kind: ConflictKind = 'local-group', options: ConstructorParameters<typeof ConflictSite>[0] = {}) => {
+  const it = new ConflictSite(options)
+  it.clash(kind)
+  return it
+}
+
+const reasons = ({ resource }: { readonly resource: unknown }) => {
+  const { done, notApplicable } = resource as { done: number; notApplicable: { reason: string }[] }
+  return [done, ...notApplicable.map(({ reason }) => reason)]
+}
+
+describe('why nothing was done', () => {
+  test('the site has no such conflict', () => {
+    expect(reasons(clashing().choose('accept', { id: NOBODY }, { id: 'x' }))).toEqual([0, 'not-found', 'not-found'])
+  })
+
+  test('it has changed since it was looked at', () => {
+    const it = clashing()
+    expect(reasons(it.choose('accept', { version: 2 }))).toEqual([0, 'changed'])
+    expect(it.conflict()).toMatchObject({ state: 'open', version: 1 })
+  })
+
+  test.each([
+    ['no name', undefined, 'name-needed'],
+    ['a blank name', '  ', 'name-needed'],
+    ['a name that is no text', '\u{d800}', 'name-needed'],
+    ['the name of another group', ' OTHER', 'name-taken'],
+    ['the name that both have', 'staff', 'name-taken'],
+    ['a name that stands for the administration', 'Administrators', 'name-taken'],
+  ] as const)('to rename to %s', (_, name, reason) => {
+    const it = clashing()
+    it.createLocal('Other')
+    expect(reasons(it.choose('rename', name === undefined ? {} : { name }))).toEqual([0, reason])
+    expect(it.conflict()).toMatchObject({ state: 'open', version: 1 })
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0', Other: '-' })
+  })
+
+  test('two groups cannot have one name', () => {
+    const it = clashing()
+    it.createLocal('Crew')
+    it.apply(createGroup(I, 'Crew'))
+    const ids = [G, I].map((record) => it.conflict(record).id)
+    expect(reasons(it.choose('rename', { id: ids[0] ?? '', name: 'New' }, { id: ids[1] ?? '', name: 'NEW' }))).toEqual([
+      1,
+      'name-taken',
+    ])
+  })
+
+  test('in review as well: one name is given once by a command', () => {
+    const it = clashing('local-group', { first: { phase: 'reviewing' } })
+    it.createLocal('Crew')
+    it.apply(createGroup(I, 'Crew'))
+    it.settle()
+    const ids = [G, I].map((record) => it.conflict(record).id)
+    expect(reasons(it.choose('rename', { id: ids[0] ?? '', name: 'New' }, { id: ids[1] ?? '', name: 'NEW' }))).toEqual([
+      1,
+      'name-taken',
+    ])
+  })
+
+  test('the directory is paused', () => {
+    const it = clashing()
+    it.set({ paused: 'hold' })
+    expect(reasons(it.choose('accept'))).toEqual([0, 'paused'])
+    expect(it.conflict()).toMatchObject({ state: 'open', version: 1 })
+    it.set({ paused: null })
+    expect(reasons(it.choose('accept'))).toEqual([1])
+  })
+
+  test('the directory is disconnected', () => {
+    const it = clashing()
+    it.set({ phase: 'disconnected' })
+    expect(reasons(it.choose('accept'))).toEqual([0, 'closed'])
+  })
+
+  test('it was decided otherwise', () => {
+    const it = clashing()
+    it.choose('keep')
+    expect(reasons(it.choose('accept'))).toEqual([0, 'closed'])
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0' })
+  })
+
+  test('renamed to another name than before is not the same decision', () => {
+    const it = clashing()
+    it.choose('rename', { name: 'New' })
+    expect(reasons(it.choose('rename', { name: ' New ' }))).toEqual([0, 'decided'])
+    expect(reasons(it.choose('rename', { name: 'Newer' }))).toEqual([0, 'closed'])
+  })
+
+  test('nobody, or too many at once', () => {
+    const it = clashing()
+    const refused = { status: 400, detail: 'Name one conflict at least, and 1000 at most.' }
+    const { id } = it.conflict()
+    expect(it.decide({ name: 'decide-conflicts', decision: 'keep', conflicts: [] })).toMatchObject(refused)
+    const many = Array.from({ length: 1_001 }, () => ({ id, version: 1 }))
+    expect(it.decide({ name: 'decide-conflicts', decision: 'keep', conflicts: many })).toMatchObject(refused)
+    expect(it.conflict().state).toBe('open')
+  })
+})
+
+describe('change rows', () => {
+  test('say who is about whom, and what was decided', () => {
+    const it = new ConflictSite()
+    it.createLocal('Staff')
+    const { changes } = it.apply(createGroup(G, 'Staff', [A]))
+    const ids = { record: G, group: it.group('Staff') }
+    const subject = { subjectType: 'conflict', subjectId: it.conflict().id }
+    const open = { state: 'open', kind: 'local-group', ...ids }
+    expect(changes.filter(({ subjectType }) => subjectType === 'conflict')).toMatchObject([
+      { ...subject, kind: 'opened', before: null, after: open },
+    ])
+    const decided = it.apply(it.asking('accept'))
+    const { subjectId } = subject
+    expect(decided.changes.map(({ subjectType, kind, before, after }) => [subjectType, kind, before, after])).toEqual([
+      ['conflict', 'decided', open, { ...open, state: 'decided', decision: 'accept' }],
+      ['Group', 'released', { hold: 'conflict' }, null],
+      ['site-group', 'linked', { source: 'local' }, { source: 'synced', group: G }],
+      [
+        'conflict',
+        'resolved',
+        { ...open, state: 'decided', decision: 'accept' },
+        { ...open, state: 'resolved', decision: 'accept' },
+      ],
+    ])
+    expect(new Set(decided.changes.map(({ operationId }) => operationId))).toEqual(
+      new Set([decided.outcomes[0]?.operationId]),
+    )
+    expect(it.conflict()).toMatchObject({ id: subjectId, version: 2, decidedIn: decided.outcomes[0]?.operationId })
+  })
+})
+
+describe('what clashes may become something else', () => {
+  test.each([
+    ['local-group', (it: ConflictSite) => it.setDefault('Staff', true), 'default-group', 'default-group staff'],
+    ['default-group', (it: ConflictSite) => it.setDefault('Staff', false), 'local-group', 'conflict staff'],
+    ['owned-by-other-directory', (it: ConflictSite) => it.detach('Staff', H), 'local-group', 'conflict staff'],
+  ] as const)('%s: in place, under another version', (kind, change, now, hold) => {
+    const it = clashing(kind)
+    const { id } = it.conflict()
+    change(it)
+    it.settle()
+    expect(it.conflict()).toMatchObject({ id, kind: now, state: 'open', version: 2 })
+    expect(it.holds(G)).toEqual([hold])
+    expect(reasons(it.choose('keep', { version: 1 }))).toEqual([0, 'changed'])
+    it.expectSettled()
+  })
+
+  test.each([
+    ['local-group', 'accept', (it: ConflictSite) => it.setDefault('Staff', true), 'default-group'],
+    ['owned-by-other-directory', 'keep', (it: ConflictSite) => it.detach('Staff', H), 'local-group'],
+  ] as const)('in review what was decided about %s is open again', (kind, decision, change, now) => {
+    const it = clashing(kind, { first: { phase: 'reviewing' } })
+    it.choose(decision)
+    change(it)
+    it.settle()
+    expect(it.conflict()).toMatchObject({ kind: now, state: 'open', decision: null, decidedBy: null, version: 3 })
+    it.start()
+    expect(it.conflict()).toMatchObject({ kind: now, state: 'open' })
+    expect(it.short().Staff).toMatch(/^- /)
+    it.expectSettled()
+  })
+
+  test.each([
+    ['is deleted', (it: ConflictSite) => it.deleteLocal('Staff'), []],
+    ['is renamed', (it: ConflictSite) => it.renameLocal('Staff', 'Other'), []],
+    ['has its name on the list of built-in ones', builtIn, []],
+    [
+      'gives way to another one of the name',
+      (it: ConflictSite) => [it.renameLocal('Staff', 'Other'), it.createLocal('Staff')],
+      ['open'],
+    ],
+  ] as const)('in review, when the group of the site %s it is superseded', (_, change, states) => {
+    const it = clashing('local-group', { first: { phase: 'reviewing' } })
+    it.choose('accept')
+    change(it)
+    it.settle()
+    expect(it.rows.conflicts.all.map(({ state }) => state)).toEqual(['superseded', ...states])
+  })
+
+  test('another directory takes the group over: whoever else wants the name waits for that one', () => {
+    const it = clashing()
+    it.apply(from(2, createGroup(H, 'Staff')))
+    const other = it.conflict(H)
+    expect(reasons(it.choose('accept'))).toEqual([1])
+    expect(it.conflict(H)).toMatchObject({ id: other.id, kind: 'owned-by-other-directory', version: 2 })
+    it.expectSettled()
+  })
+
+  test('in review, a group of the site that comes to have the name opens one', () => {
+    const it = new ConflictSite({ first: { phase: 'reviewing' } })
+    it.apply(createGroup(G, 'Staff', [A]), createGroup(I, 'Crew'))
+    expect(it.rows.conflicts.all).toEqual([])
+    it.apply(asked(rows({ groups: [group('Staff'), group('Crew')] })))
+    it.settle()
+    expect(it.rows.conflicts.all.map(({ recordId, kind }) => [recordId, kind])).toEqual([
+      [G, 'local-group'],
+      [I, 'local-group'],
+    ])
+    expect(it.marks.filter(({ scope }) => scope.kind === 'names-in-review')).toHaveLength(1)
+    expect(it.rows.holds.all).toEqual([])
+  })
+
+  test('no mark is made for names where no directory is in review', () => {
+    const it = clashing()
+    it.choose('accept')
+    expect(it.marks.filter(({ scope }) => scope.kind === 'names-in-review')).toEqual([])
+  })
+
+  test('a given name that is taken meanwhile opens it again', () => {
+    const it = clashing('local-group', { first: { phase: 'reviewing' } })
+    it.choose('rename', { name: 'New' })
+    it.createLocal('New')
+    it.start()
+    expect(it.conflict()).toMatchObject({ state: 'open', decision: null, givenName: null, version: 3 })
+    expect(it.holds(G)).toEqual(['conflict staff'])
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0', New: '-' })
+    it.expectSettled()
+  })
+
+  test('decided otherwise before it is carried out: the later decision counts', () => {
+    const it = clashing('local-group', { first: { phase: 'reviewing' } })
+    it.choose('keep')
+    expect(reasons(it.choose('accept', { version: 1 }))).toEqual([0, 'changed'])
+    expect(reasons(it.choose('accept'))).toEqual([1])
+    it.start()
+    expect(it.short()).toEqual({ Staff: 'G ada1 bob1' })
+  })
+
+  test('the same name in another spelling is the same conflict', () => {
+    const it = clashing()
+    it.apply(renameGroup(G, 'STAFF'))
+    expect(it.conflict()).toMatchObject({ version: 1, name: 'STAFF', state: 'open' })
+    it.choose('accept')
+    expect(it.short()).toEqual({ STAFF: 'G ada1 bob1' })
+    it.expectSettled()
+  })
+})
+
+describe('a name that is kept', () => {
+  test.each(['keep', 'rename'] as const)('by %s, until the next rename', (decision) => {
+    const it = clashing('rename-clash')
+    it.choose(decision, { name: 'Given' })
+    const own = decision === 'keep' ? 'Old' : 'Given'
+    it.apply(addMembers(G, '0190aaaa-0000-7000-8000-00000000000c'), renameGroup(G, 'sTaff'))
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0', [own]: 'G ada1 bob1 cyd1' })
+    it.deleteLocal('Staff')
+    expect(it.short()).toEqual({ [own]: 'G ada1 bob1 cyd1' })
+    it.createLocal('Staff')
+    expect(it.rows.conflicts.all).toHaveLength(1)
+    it.apply(renameGroup(G, 'Free'), renameGroup(G, 'Staff'))
+    expect(it.conflict()).toMatchObject({ kind: 'rename-clash', state: 'open', version: 1 })
+    expect(it.short()).toEqual({ Staff: '-', Free: 'G ada1 bob1 cyd1' })
+    it.expectSettled()
+  })
+})
+
+describe('detached', () => {
+  test('by keep: says by whom, and linked again it is a new conflict, whatever the policy', () => {
+    const it = clashing()
+    it.choose('keep')
+    expect(it.holds(G)).toEqual(['detached kept test'])
+    it.set({ clashingGroups: 'sync' })
+    expect(it.decide({ name: 'link-group', recordId: G }).resource).toEqual({ linked: false, holds: ['conflict'] })
+    expect(it.rows.conflicts.all.map(({ state }) => state)).toEqual(['resolved', 'open'])
+    it.expectSettled()
+    expect(it.conflict().state).toBe('open')
+  })
+
+  test('by hand, while its new name clashes: nobody waits for a decision any more', () => {
+    const it = clashing('rename-clash')
+    it.detach('Old', G)
+    expect(it.conflict().state).toBe('superseded')
+    it.expectSettled()
+  })
+})
+
+describe('in a pause', () => {
+  test('nothing is opened, and what is open is brought up to date at its end', () => {
+    const it = clashing()
+    it.set({ paused: 'hold' })
+    it.apply(renameGroup(G, 'Crew'))
+    it.createLocal('Crew')
+    it.createLocal('Ops')
+    it.apply(createGroup(I, 'Ops'))
+    expect(it.rows.conflicts.all.map(({ state, name }) => [state, name])).toEqual([['open', 'Staff']])
+    it.set({ paused: null })
+    it.settle()
+    expect(it.rows.conflicts.all.map(({ state, name }) => [state, name])).toEqual([
+      ['superseded', 'Staff'],
+      ['open', 'Crew'],
+      ['open', 'Ops'],
+    ])
+    it.expectSettled()
+  })
+
+  test.each(['local-group', 'rename-clash'] as const)('a group that is deleted has no %s any more', (kind) => {
+    const it = clashing(kind)
+    it.set({ paused: 'hold' })
+    it.apply(deleteGroup(G))
+    expect(it.conflict().state).toBe('superseded')
+    it.set({ paused: null })
+    it.settle()
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0' })
+  })
+})
+
+describe.each(CUTS)('by a filter, $cut', ({ batchSize }) => {
+  const NAMES = ['One', 'Two', 'Three', 'Four']
+  const id = (n: number) => `0190bbbb-0000-7000-8000-00000000010${n}`
+  const many = (first: ConstructorParameters<typeof ConflictSite>[0] = {}) => {
+    const it = new ConflictSite({ batchSize, ...first })
+    it.apply(asked(rows({ groups: NAMES.map((name) => group(name, ['cyd@example.com'])) })))
+    it.setDefault('Four', true)
+    it.apply(...NAMES.map((name, at) => createGroup(id(at), name, [A, B])), from(2, createGroup(H, 'One')))
+    return it
+  }
+  const states = (it: ConflictSite) => it.rows.conflicts.all.map(({ state }) => state)
+
+  test.each([1, 1_000])('in steps of %i: what is possible is done, the rest is named', (stepSize) => {
+    const it = many()
+    const outcome = it.chooseWhere('merge', { directoryId: 1 }, stepSize)
+    expect(outcome.resource).toEqual({
+      done: 3,
+      notApplicable: [{ conflictId: it.conflict(id(3)).id, reason: 'not-possible' }],
+    })
+    expect(it.short()).toMatchObject({ One: '- ada1 bob1 cyd0', Two: '- ada1 bob1 cyd0', Four: '- cyd0' })
+    expect(states(it)).toEqual(['resolved', 'resolved', 'resolved', 'open', 'open'])
+    expect(it.conflict(H)).toMatchObject({ kind: 'owned-by-other-directory', state: 'open' })
+    expect(reasons(it.chooseWhere('merge', { directoryId: 1 }))).toEqual([0, 'not-possible'])
+    it.expectSettled()
+  })
+
+  test('of a kind', () => {
+    const it = many()
+    expect(reasons(it.chooseWhere('keep', { kind: 'default-group' }))).toEqual([1])
+    expect(states(it)).toEqual(['open', 'open', 'open', 'resolved', 'open'])
+    expect(it.holds(id(3))).toEqual(['detached kept test'])
+    it.expectSettled()
+  })
+
+  test('of those that a former directory left: only its groups', () => {
+    const it = many()
+    const one = it.rows.siteGroups.all.find(({ name }) => name === 'Two')
+    if (one !== undefined) it.rows.siteGroups.write({ deleted: [one], inserted: [{ ...one, leftBy: 7 }] })
+    expect(reasons(it.chooseWhere('accept', { leftLocal: true }))).toEqual([1])
+    expect(it.short()).toMatchObject({ One: '- cyd0', Two: '- ada1 bob1', Three: '- cyd0' })
+    expect(it.rows.siteGroups.all.every(({ leftBy }) => leftBy === null)).toBe(true)
+    expect(reasons(it.chooseWhere('accept', { leftLocal: true }))).toEqual([0])
+    it.expectSettled()
+  })
+
+  test('in the batch in which they open', () => {
+    const it = new ConflictSite({ batchSize })
+    it.createLocal('One')
+    const filtered = asked({ name: 'decide-conflicts', decision: 'accept', filter: {} })
+    it.apply(createGroup(id(0), 'One', [A]), filtered)
+    it.settle()
+    expect(it.short()).toEqual({ One: '- ada1' })
+  })
+
+  test('not those that were decided already, and none of a directory that is paused', () => {
+    const it = many({ first: { phase: 'reviewing' } })
+    it.choose('keep', { id: it.conflict(id(0)).id })
+    expect(reasons(it.chooseWhere('accept', { directoryId: 1 }))).toEqual([2, 'not-possible'])
+    expect(it.conflict(id(0))).toMatchObject({ state: 'decided', decision: 'keep' })
+    it.set({ paused: 'hold' })
+    expect(reasons(it.chooseWhere('keep', { directoryId: 1 }))).toEqual([0, 'paused'])
+  })
+
+  test('in review they are carried out by the start', () => {
+    const it = many({ first: { phase: 'reviewing' } })
+    expect(reasons(it.chooseWhere('accept', { directoryId: 1 }))).toEqual([3, 'not-possible'])
+    expect(it.short()).toMatchObject({ Two: '- cyd0', Three: '- cyd0' })
+    it.start(2)
+    expect(it.short()).toMatchObject({ Two: '- ada1 bob1', Three: '- ada1 bob1', Four: '- cyd0' })
+    it.expectSettled()
+  })
+
+  test.each([
+    ['to rename', { decision: 'rename', filter: {} }, 400],
+    ['of a directory that the site does not have', { decision: 'keep', filter: { directoryId: 9 } }, 404],
+  ] as const)('%s is refused', (_, choice, status) => {
+    // As it may come in from outside.
+    const command = { name: 'decide-conflicts', ...choice } as unknown as Parameters<ConflictSite['decide']>[0]
+    expect(many().decide(command).status).toBe(status)
+  })
+})
+
+describe('groups with many members', () => {
+  test('of those that are chosen the first is done at once, and the others follow in steps', () => {
+    const it = new ConflictSite()
+    const names = ['One', 'Two', 'Three']
+    const id = (n: number) => `0190bbbb-0000-7000-8000-00000000010${n}`
+    it.apply(asked(rows({ groups: names.map((name) => group(name)) })))
+    it.apply(...names.map((name, at) => createGroup(id(at), name, [A])))
+    // As if they had so many members.
+    for (const row of it.rows.groups.all) {
+      it.rows.groups.write({ deleted: [row], inserted: [{ ...row, memberCount: 9_000 }] })
+    }
+    const chosen = names.map((_, at) => ({ id: it.conflict(id(at)).id }))
+    expect(reasons(it.apply(it.asking('accept', ...chosen)).outcomes[0] ?? { resource: null })).toEqual([3])
+    expect(it.rows.conflicts.all.map(({ state }) => state)).toEqual(['resolved', 'decided', 'decided'])
+    it.settle(1)
+    expect(it.rows.conflicts.all.map(({ state }) => state)).toEqual(['resolved', 'resolved', 'resolved'])
+  })
+})
+
+function builtIn(it: ConflictSite): void {
+  it.site = { ...it.site, builtInNames: new Set(['staff']) }
+  it.decide({ name: 'reproject', scopes: [{ kind: 'group-names', names: ['staff'] }] })
+}
