@@ -110,3 +110,9 @@ export class ConflictSite extends GroupSite {
 function peopleOf(people: unknown): string[] {
   return Array.isArray(people) ? people.map((each) => String(each).replace('@example.com ', '')) : []
 }
+
+/** How many were decided, and why the others were not. */
+export function reasonsOf({ resource }: Pick<Outcome, 'resource'>): unknown[] {
+  const { done, notApplicable } = resource as { done: number; notApplicable: { reason: string }[] }
+  return [done, ...notApplicable.map(({ reason }) => reason)]
+}
