@@ -111,6 +111,15 @@ function peopleOf(people: unknown): string[] {
   return Array.isArray(people) ? people.map((each) => String(each).replace('@example.com ', '')) : []
 }
 
+export function clashing(
+  kind: ConflictKind = 'local-group',
+  options: ConstructorParameters<typeof ConflictSite>[0] = {},
+): ConflictSite {
+  const it = new ConflictSite(options)
+  it.clash(kind)
+  return it
+}
+
 /** How many were decided, and why the others were not. */
 export function reasonsOf({ resource }: Pick<Outcome, 'resource'>): unknown[] {
   const { done, notApplicable } = resource as { done: number; notApplicable: { reason: string }[] }
