@@ -73,10 +73,11 @@ export class MemoryRows {
     const { before, fills, returns, ...last } = state.siteMembers.written()
     const filled = new Set(fills.map(({ siteGroupKey, origin }) => `${siteGroupKey}/${origin}`))
     for (const phase of before) {
+      for (const copy of phase.copied) this.#copy(copy)
       this.#writeSiteMembers(phase, filled)
       if (phase.localised !== null) this.#localise(phase.localised)
-      else this.#copy(phase.copied)
     }
+    for (const copy of last.copied) this.#copy(copy)
     this.#writeSiteMembers(last, filled)
     this.apps.write(state.access.rows.written())
     this.grants.write(state.access.writtenGrants())

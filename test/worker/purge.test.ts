@@ -2,10 +2,10 @@
 import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
-import { findDirectoriesToPurge, purgePortion } from '@syncline/core/storage/lane/purge.ts'
+import { deleteExpiredGroupCopies, findDirectoriesToPurge, purgePortion } from '@syncline/core/storage/lane/purge.ts'
 import { purgeDirectories } from '@syncline/worker/maintenance/purge.ts'
 import { expect, test } from 'vitest'
-import { createGroup, createUser, deleteUser, person } from '../support/requests.ts'
+import { createGroup, createUser, deleteGroup, deleteUser, person } from '../support/requests.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
 
@@ -127,4 +127,37 @@ test('tombstones go when they have expired', async () => {
   await purge()
   const { rows } = await lane().pool.query('select external_id from tombstone where site_id = $1', [tenant.site.id])
   expect(rows).toEqual([{ external_id: 'e2' }])
+})
+
+test('copies of groups go when nobody can take them back any more, with who was in them, in portions', async () => {
+  const tenant = await createPlace()
+  await lane().apply(tenant, [deleteGroup(id(4)), deleteGroup(id(5))])
+  const copies = async () => {
+    const { rows } = await lane().pool.query(
+      `select c.name, (select count(*)::integer from group_copy_member m where m.site_id = c.site_id and m.copy_key = c.key) as people
+       from group_copy c where c.site_id = $1 order by 1`,
+      [tenant.site.id],
+    )
+    return rows
+  }
+  const expire = (name: string, ago: string) =>
+    lane().pool.query(`update group_copy set expires_at = now() - $3::interval where site_id = $1 and name = $2`, [
+      tenant.site.id,
+      name,
+      ago,
+    ])
+  const both = [
+    { name: 'Sales', people: 1 },
+    { name: 'Staff', people: 3 },
+  ]
+  await purge()
+  expect(await copies()).toEqual(both)
+  await expire('Staff', '59 minutes')
+  await purge()
+  expect(await copies()).toEqual(both)
+  await expire('Staff', '61 minutes')
+  expect(await deleteExpiredGroupCopies(db(), 2)).toBe(2)
+  expect(await copies()).toEqual([both[0], { name: 'Staff', people: 1 }])
+  await purge()
+  expect(await copies()).toEqual([both[0]])
 })

@@ -3,13 +3,14 @@ import { fold } from '../scim/fold.ts'
 import { audienceOf } from './account-write.ts'
 import type { Conflict } from './conflict.ts'
 import { reopenConflict, resolveConflict } from './conflict-write.ts'
+import { copyForDecision } from './group-copy-write.ts'
 import { type GroupName, groupByName, groupName, LOCAL } from './local-group.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { loadedSiteGroup } from './project-conflict.ts'
 import { hold, release } from './project-hold.ts'
 import { projectGroupPairs } from './project-member.ts'
-import type { GroupRecord, HoldKind, Key } from './record.ts'
+import type { GroupRecord, HoldKind, Key, SiteGroup } from './record.ts'
 import { adoptSiteGroup, createSiteGroup, renameSiteGroup } from './site-group-write.ts'
 
 /** What stops a link, or of a linked group its new name. One of them at most. */
@@ -28,10 +29,16 @@ export function carryOut(state: PlanState, group: GroupRecord, conflict: Conflic
   release(state, group, ...NAME_HOLDS)
   const link = state.groupLinks.get(group.key)
   if (link !== undefined) {
-    if (given !== null) renameSiteGroup(state, loadedSiteGroup(state, link.siteGroupKey), given.name)
+    if (given !== null) {
+      const siteGroup = loadedSiteGroup(state, link.siteGroupKey)
+      copyForDecision(state, conflict.key, siteGroup, { takes: 'nobody' })
+      renameSiteGroup(state, siteGroup, given.name)
+    }
     state.groupLinks.put({ ...link, nameKeptFor: conflict.nameKey })
-  } else if (given !== null) linkNewGroup(state, group, given.name, conflict.nameKey)
-  else if (conflict.decision === 'keep') hold(state, group, 'detached', KEPT, conflict.decidedBy ?? 'lane')
+  } else if (given !== null) {
+    const made = linkNewGroup(state, group, given.name, conflict.nameKey)
+    copyForDecision(state, conflict.key, made, { takes: 'nobody', madeGroup: true })
+  } else if (conflict.decision === 'keep') hold(state, group, 'detached', KEPT, conflict.decidedBy ?? 'lane')
   else adopt(state, group, conflict)
   resolveConflict(state, conflict)
   return true
@@ -46,14 +53,21 @@ export function freeName(state: PlanState, group: GroupRecord, given: string | n
 }
 
 /** Everybody in it who has an account joins. */
-export function linkNewGroup(state: PlanState, group: GroupRecord, name: string, nameKeptFor: string | null): void {
+export function linkNewGroup(
+  state: PlanState,
+  group: GroupRecord,
+  name: string,
+  nameKeptFor: string | null,
+): SiteGroup {
   const siteGroup = createSiteGroup(state, { audience: audienceOf(state, group), source: 'synced', name })
   link(state, group, siteGroup.key, nameKeptFor)
+  return siteGroup
 }
 
 /** Accepted: whoever the directory does not have leaves. Merged: they stay. The id of the group and what it gives access to are kept. */
-function adopt(state: PlanState, group: GroupRecord, { decision, siteGroupKey, name }: Conflict): void {
+function adopt(state: PlanState, group: GroupRecord, { key, decision, siteGroupKey, name }: Conflict): void {
   const siteGroup = loadedSiteGroup(state, siteGroupKey)
+  copyForDecision(state, key, siteGroup, { takes: decision === 'accept' ? 'members' : 'nobody' })
   if (decision === 'accept') {
     // A group of a directory that was disconnected may have kept rows that came from it.
     for (const origin of [LOCAL, ...state.context.directories.keys()]) state.siteMembers.clear(siteGroup.key, origin)

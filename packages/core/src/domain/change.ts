@@ -7,6 +7,7 @@ export type ChangeKind =
   | 'created'
   | 'updated'
   | 'deleted'
+  | 'restored'
   | 'linked'
   | 'unlinked'
   | 'held'

@@ -1,6 +1,7 @@
 /** Groups that a site has without a directory, and the people that are in a group without one. Origin 0 is the site itself. */
 import { fold } from '../scim/fold.ts'
 import { isStorableText } from '../scim/text-check.ts'
+import { copyForRestore } from './group-copy-write.ts'
 import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
@@ -25,8 +26,9 @@ export function groupByName(state: PlanState, audience: Audience, nameKey: strin
   return key === undefined ? undefined : state.siteGroups.get(key)
 }
 
-/** Whoever is in it leaves it. */
+/** Whoever is in it leaves it; it can be restored with them. */
 export function deleteLocalGroup(state: PlanState, group: SiteGroup): void {
+  copyForRestore(state, group)
   // A group of a directory that was disconnected keeps the rows that came from it.
   for (const origin of [LOCAL, ...state.context.directories.keys()]) state.siteMembers.clear(group.key, origin)
   deleteSiteGroup(state, group)

@@ -15,6 +15,7 @@ import { DISMISS_HOLD } from './command-hold.ts'
 import { IMPORT } from './command-import.ts'
 import { LINK_USER, MEMBER_LINK_USER, MOVE_OWNERSHIP, UNLINK_USER } from './command-link.ts'
 import { REPROJECT, REPROJECT_RECORDS } from './command-reproject.ts'
+import { RESTORE_GROUP } from './command-restore-group.ts'
 import { DETACH_GROUP, LINK_GROUP, SET_DEFAULT_ACCESS } from './command-site-group.ts'
 import { START, TRIAL_START } from './command-start.ts'
 import { SWITCH_ACCOUNT } from './command-switch-account.ts'
@@ -65,6 +66,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'create-group': CREATE_GROUP,
   'rename-group': RENAME_GROUP,
   'delete-group': DELETE_GROUP,
+  'restore-group': RESTORE_GROUP,
   'change-group-members': CHANGE_GROUP_MEMBERS,
 }
 

@@ -8,6 +8,7 @@ import { carryOut, linkNewGroup, NAME_HOLDS } from './carry-out.ts'
 import type { Clash } from './conflict-write.ts'
 import { isInReview, passes } from './gate.ts'
 import { holdOfConflict } from './group-conflict.ts'
+import { copyForRestore } from './group-copy-write.ts'
 import type { PlanState } from './plan-state.ts'
 import { clashOf, endConflict, followClash, loadedSiteGroup } from './project-conflict.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
@@ -65,9 +66,11 @@ export function projectDeletedGroup(state: PlanState, group: GroupRecord): void 
   releaseAll(state, group)
   if (link === undefined) return
   const siteGroup = loadedSiteGroup(state, link.siteGroupKey)
+  const staysLocal = state.hasLocalMembers(siteGroup.key)
+  if (!staysLocal) copyForRestore(state, siteGroup)
   state.siteMembers.clear(siteGroup.key, group.directoryId)
   state.groupLinks.delete(group.key)
-  if (state.hasLocalMembers(siteGroup.key)) makeSiteGroupLocal(state, siteGroup)
+  if (staysLocal) makeSiteGroupLocal(state, siteGroup)
   else deleteSiteGroup(state, siteGroup)
 }
 

@@ -8,11 +8,29 @@ import type { SiteGroup } from './record.ts'
 export type NewSiteGroup = Pick<SiteGroup, 'audience' | 'source' | 'name'>
 
 /** The name is free. */
-export function createSiteGroup(state: PlanState, { audience, source, name }: NewSiteGroup): SiteGroup {
+export function createSiteGroup(state: PlanState, group: NewSiteGroup): SiteGroup {
+  return putSiteGroup(state, group, { key: state.newKey(), id: state.context.newId() }, 'created')
+}
+
+/** As the one that was deleted: whoever has kept its id finds it. The name is free. */
+export function restoreSiteGroup(
+  state: PlanState,
+  group: Pick<SiteGroup, 'audience' | 'name'>,
+  place: Pick<SiteGroup, 'key' | 'id'>,
+): SiteGroup {
+  return putSiteGroup(state, { ...group, source: 'local' }, place, 'restored')
+}
+
+function putSiteGroup(
+  state: PlanState,
+  { audience, source, name }: NewSiteGroup,
+  { key, id }: Pick<SiteGroup, 'key' | 'id'>,
+  kind: 'created' | 'restored',
+): SiteGroup {
   const { now } = state.context
   const group: SiteGroup = {
-    key: state.newKey(),
-    id: state.context.newId(),
+    key,
+    id,
     audience,
     source,
     name,
@@ -27,7 +45,7 @@ export function createSiteGroup(state: PlanState, { audience, source, name }: Ne
   state.siteGroupNames.take(scoped(audience, group.nameKey), group.key)
   nameMoved(state, group.nameKey)
   state.count(0, 'site-groups', 1)
-  state.change({ ...siteGroupSubject(group), kind: 'created', before: null, after: { name } })
+  state.change({ ...siteGroupSubject(group), kind, before: null, after: { name } })
   return group
 }
 

@@ -23,9 +23,11 @@ export type WrittenMembers = {
  */
 export type MembersCopy = { readonly copyKey: Key; readonly groupKey: Key; readonly which: 'local' | 'all' }
 
-/** To be written before the rest: and when it is, all rows of an origin become local, or those of a group are copied. */
-export type MemberPhase = WrittenMembers &
-  ({ readonly localised: RowsOfOrigin } | { readonly localised: null; readonly copied: MembersCopy })
+/** Copies come first, then what is written; in the end all rows of an origin become local. */
+export type MemberPhase = WrittenMembers & {
+  readonly copied: readonly MembersCopy[]
+  readonly localised: RowsOfOrigin | null
+}
 
 const LOCAL = 0
 
@@ -42,6 +44,9 @@ export class SiteMembers {
   /** Groups with rows that became local: nobody has counted them. */
   readonly #localUncounted = new Set<Key>()
   readonly #before: MemberPhase[] = []
+  #copied: MembersCopy[] = []
+  /** Whose rows are no longer as they were when the phase began. */
+  readonly #touchedGroups = new Set<Key>()
   /** What earlier phases left of the rows that they touched, and of which groups and origins they took all others. */
   readonly #left = new Map<string, boolean>()
   readonly #emptied = new Set<string>()
@@ -106,6 +111,7 @@ export class SiteMembers {
       this.#touchedOf.get(touched.row.accountKey)?.delete(touched)
     }
     this.#cleared.set(placeOf({ groupKey, origin }), { groupKey, origin })
+    this.#touchedGroups.add(groupKey)
     if (origin !== LOCAL) return
     this.#localCleared.add(groupKey)
     this.#localChange.set(groupKey, 0)
@@ -126,13 +132,14 @@ export class SiteMembers {
   /** Copies rows by one statement, as they are here among the operations. */
   copy(copy: MembersCopy): void {
     this.#putOff.askAbout(copy.groupKey)
-    this.#endPhase({ localised: null, copied: copy }, (row) => row)
+    if (this.#touchedGroups.has(copy.groupKey)) this.#endPhase(null, (row) => row)
+    this.#copied.push(copy)
   }
 
   /** Makes all rows of one origin local ones by one statement. */
   localise(groupKey: Key, origin: number): void {
     this.#putOff.askAbout(groupKey)
-    this.#endPhase({ localised: { groupKey, origin } }, (row) =>
+    this.#endPhase({ groupKey, origin }, (row) =>
       row.groupKey === groupKey && row.origin === origin ? { ...row, origin: LOCAL } : row,
     )
     this.#localUncounted.add(groupKey)
@@ -151,22 +158,26 @@ export class SiteMembers {
   }
 
   written() {
-    return { before: this.#before as readonly MemberPhase[], ...this.#phase(), ...this.#putOff.written() }
+    return {
+      before: this.#before as readonly MemberPhase[],
+      ...this.#phase(),
+      copied: this.#copied as readonly MembersCopy[],
+      ...this.#putOff.written(),
+    }
   }
 
-  #endPhase(
-    end: { readonly localised: RowsOfOrigin } | { readonly localised: null; readonly copied: MembersCopy },
-    after: (row: SiteMember) => SiteMember,
-  ): void {
+  #endPhase(localised: RowsOfOrigin | null, after: (row: SiteMember) => SiteMember): void {
     const isNew = (accountKey: Key) => accountKey >= this.#firstNewKey
     for (const accountKey of [...this.#rows.keys(), ...[...this.#touchedOf.keys()].filter(isNew)]) {
       const rows = this.rowsOf(accountKey).map(after)
       this.#rows.set(accountKey, [...new Map(rows.map((row) => [idOf(row), row])).values()])
     }
-    this.#before.push({ ...this.#phase(), ...end })
+    this.#before.push({ ...this.#phase(), copied: this.#copied, localised })
+    this.#copied = []
+    this.#touchedGroups.clear()
     for (const place of this.#cleared.keys()) this.#empty(place)
     for (const [id, { now }] of this.#touched) this.#left.set(id, now)
-    if (end.localised !== null) this.#empty(placeOf(end.localised))
+    if (localised !== null) this.#empty(placeOf(localised))
     this.#touched.clear()
     this.#touchedOf.clear()
     this.#cleared.clear()
@@ -198,6 +209,7 @@ export class SiteMembers {
     const there = base && !this.#isCleared(row)
     const touched = { row, before: there, now: there }
     this.#touched.set(id, touched)
+    this.#touchedGroups.add(row.groupKey)
     const ofAccount = this.#touchedOf.get(row.accountKey)
     if (ofAccount === undefined) this.#touchedOf.set(row.accountKey, new Set([touched]))
     else ofAccount.add(touched)

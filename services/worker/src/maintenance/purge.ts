@@ -1,6 +1,10 @@
-/** Each hour: records of directories that were disconnected 30 days ago, and tombstones that have expired, are deleted in portions. */
+/**
+ * Each hour: records of directories that were disconnected 30 days ago, tombstones that have expired, and copies of groups that can
+ * no longer be taken back are deleted in portions.
+ */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import {
+  deleteExpiredGroupCopies,
   deleteExpiredTombstones,
   findDirectoriesToPurge,
   finishPurge,
@@ -41,6 +45,7 @@ export async function purgeDirectories(
   }
   try {
     await untilNone(() => deleteExpiredTombstones(db))
+    await untilNone(() => deleteExpiredGroupCopies(db))
     for (const place of await findDirectoriesToPurge(db)) {
       // biome-ignore lint/performance/noAwaitInLoops: one directory after another, lanes have other things to do
       await untilNone(() => purgePortion(db, place))

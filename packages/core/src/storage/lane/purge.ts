@@ -110,3 +110,31 @@ export async function deleteExpiredTombstones(db: Kysely<Database>, most = PORTI
       and t.external_id = e.external_id`.execute(db)
   return Number(numAffectedRows)
 }
+
+/** A lane whose transaction began before the end of a copy may still read it. */
+const COPY_GRACE = sql`interval '1 hour'`
+
+/** Over all sites: what nobody can undo or restore any more. Who was in it goes before the copy. @returns rows that are gone */
+export async function deleteExpiredGroupCopies(db: Kysely<Database>, most = PORTION): Promise<number> {
+  const members = await sql`
+    with expired as (
+      select m.site_id, m.copy_key, m.account_key, m.origin
+      from group_copy c join group_copy_member m on m.site_id = c.site_id and m.copy_key = c.key
+      where c.expires_at < now() - ${COPY_GRACE} limit ${most}
+    )
+    delete from group_copy_member m using expired e
+    where m.site_id = e.site_id and m.copy_key = e.copy_key and m.account_key = e.account_key and m.origin = e.origin`.execute(
+    db,
+  )
+  const taken = Number(members.numAffectedRows ?? 0n)
+  if (taken > 0) return taken
+  const copies = await sql`
+    with expired as (
+      select c.site_id, c.key from group_copy c
+      where c.expires_at < now() - ${COPY_GRACE}
+        and not exists (select from group_copy_member m where m.site_id = c.site_id and m.copy_key = c.key)
+      order by c.expires_at limit ${most}
+    )
+    delete from group_copy c using expired e where c.site_id = e.site_id and c.key = e.key`.execute(db)
+  return Number(copies.numAffectedRows ?? 0n)
+}

@@ -1,11 +1,11 @@
 /**
- * Writes of memberships at the site, in the phases of a batch: all but the last end with rows that become local or are copied.
+ * Writes of memberships at the site, in the phases of a batch: each begins with what is copied of the rows as they are then.
  * What is put off comes behind everything that it follows from.
  */
 import type pg from 'pg'
 import type { BringBack, Fill } from '../../domain/put-off-members.ts'
 import type { SiteMember } from '../../domain/record.ts'
-import type { MemberPhase, RowsOfOrigin, WrittenMembers } from '../../domain/site-members.ts'
+import type { MembersCopy, RowsOfOrigin, WrittenMembers } from '../../domain/site-members.ts'
 import { run, type Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import { located } from './located.ts'
@@ -58,8 +58,9 @@ const COPY: Statement = {
   name: 'copy-site-members',
   text: `
 insert into group_copy_member (site_id, copy_key, account_key, origin)
-select $1, $2, m.account_key, m.origin from site_member m
-where m.site_id = $1 and m.group_key = $3 and ($4 or m.origin >= 0)`,
+select $1, c.copy_key, m.account_key, m.origin
+from unnest($2::bigint[], $3::bigint[], $4::boolean[]) as c (copy_key, group_key, kept)
+join site_member m on m.site_id = $1 and m.group_key = c.group_key and (c.kept or m.origin >= 0)`,
 }
 
 // Who has two records in the group joins once.
@@ -87,6 +88,7 @@ join account a on a.site_id = $1 and a.key = c.account_key
 on conflict do nothing`,
 }
 
+const COPIED: Columns<MembersCopy> = [(copy) => copy.copyKey, (copy) => copy.groupKey, (copy) => copy.which === 'all']
 const FILLED: Columns<Fill> = [(fill) => fill.groupKey, (fill) => fill.siteGroupKey, (fill) => fill.origin]
 const RETURNED: Columns<BringBack> = [(back) => back.copyKey, (back) => back.siteGroupKey]
 
@@ -96,7 +98,8 @@ export function removeSiteMembers(
   siteId: number,
   { before, ...last }: WriteSet['siteMembers'],
 ): Promise<unknown>[] {
-  const removals = ({ cleared, deleted }: WrittenMembers) => [
+  const removals = ({ copied, cleared, deleted }: WrittenMembers & { readonly copied: readonly MembersCopy[] }) => [
+    writeRows(client, COPY, siteId, copied, COPIED),
     writeRows(client, CLEAR, siteId, cleared, OF_ORIGIN),
     writeRows(client, DELETE, siteId, deleted, SITE_MEMBER),
   ]
@@ -104,16 +107,14 @@ export function removeSiteMembers(
     ...before.flatMap((phase) => [
       ...removals(phase),
       writeRows(client, INSERT, siteId, phase.inserted, SITE_MEMBER),
-      endPhase(client, siteId, phase),
+      localise(client, siteId, phase.localised),
     ]),
     ...removals(last),
   ]
 }
 
-function endPhase(client: pg.ClientBase, siteId: number, phase: MemberPhase): Promise<unknown> {
-  if (phase.localised !== null) return run(client, LOCALISE, [siteId, phase.localised.groupKey, phase.localised.origin])
-  const { copyKey, groupKey, which } = phase.copied
-  return run(client, COPY, [siteId, copyKey, groupKey, which === 'all'])
+async function localise(client: pg.ClientBase, siteId: number, rows: RowsOfOrigin | null): Promise<void> {
+  if (rows !== null) await run(client, LOCALISE, [siteId, rows.groupKey, rows.origin])
 }
 
 /** Behind links, accounts and groups. */
