@@ -24,7 +24,7 @@ test('restored with id, people and grants, once, and of its own site alone', asy
     createGroup(id(4), 'Staff', [id(1), id(2), id(3)]),
   ])
   const { id: app } = (await resultOf(lane(), tenant, { name: 'create-app', kind: 'app', appName: 'Wiki' })) as {
-    app: string
+    id: string
   }
   const { rows } = await lane().pool.query('select id, key from site_group where site_id = $1', [tenant.site.id])
   const group = rows[0]
