@@ -76,7 +76,16 @@ export class ConflictSite extends GroupSite {
     this.#setPhase({ phase: 'starting' })
     const records = [...this.rows.users.all, ...this.rows.groups.all].filter(({ directoryId }) => directoryId === 1)
     const entries = records
-      .map(({ key }): Dirty => ({ key, directoryId: 1, operationId: memoryUuid('e', 0), begins: true, gone: null }))
+      .map(
+        ({ key }): Dirty => ({
+          key,
+          directoryId: 1,
+          operationId: memoryUuid('e', 0),
+          begins: true,
+          gone: null,
+          guarded: true,
+        }),
+      )
       .sort((a, b) => a.key - b.key)
     for (let at = 0; at < entries.length; at += stepSize) {
       const step = entries.slice(at, at + stepSize)
