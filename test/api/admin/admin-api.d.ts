@@ -946,6 +946,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/sites/{site}/conflicts/{conflict}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a conflict
+         * @description As it was looked at: refused when its version is another one by now. In a review the decision is kept, shown in the preview, and carried out by the start. The same decision again changes nothing.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["decideConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts/decisions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a decision about some conflicts, or about all by a filter, would do
+         * @description Taken together: whoever leaves one group and comes into another that gives the same loses nothing.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        post: operations["previewConflictDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide some conflicts, or all that are open by a filter
+         * @description Each by itself: those that have changed since they were looked at, or do not allow the decision, are named and stay as they are. `rename` takes a name for each and no filter.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["decideConflicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conflicts between groups of directories and groups of the site, newest first
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts/{conflict}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One conflict: what can be decided, how many people it is about, and what its group gives access to
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["getConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts/{conflict}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom a conflict is about, as of now
+         * @description Those who would be added by `accept` or `merge`, removed by `accept`, or stay. While the directory is in review its users are found by their addresses.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        get: operations["listConflictDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/conflicts/{conflict}/difference.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as CSV
+         * @description Columns: change, e-mail address, display name, class, active, loses the only way into, account.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        get: operations["exportConflictDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/guard-items": {
         parameters: {
             query?: never;
@@ -1863,7 +2013,7 @@ export interface components {
              * @description `held`: the site keeps it as it was. `releasing`, `rejecting`: decided, and carried out in a step. `released`, `rejected`: carried out. `ended`: by the directory. `superseded`: by something else, such as the end of the directory.
              * @enum {string}
              */
-            state: "held" | "releasing" | "rejected" | "released" | "ended" | "superseded";
+            state: "held" | "releasing" | "rejecting" | "rejected" | "released" | "ended" | "superseded";
             /** @description In one sentence. */
             reason: string;
             /** @description What can still be said. */
@@ -2546,7 +2696,7 @@ export interface components {
             reason: string;
             holds: {
                 /** @enum {string} */
-                kind: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "detached";
+                kind: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "guard" | "guard-rejected" | "detached";
                 /** Format: date-time */
                 since: string;
                 /** @description `lane`: it is open. Else the administrator who set or dismissed it. */
@@ -2702,7 +2852,7 @@ export interface components {
         HoldCounts: {
             items: {
                 /** @enum {string} */
-                kind: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "detached";
+                kind: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "guard" | "guard-rejected" | "detached";
                 /** @description Nobody has looked at them. */
                 open: number;
                 /** @description Set or dismissed by an administrator. */
@@ -2750,7 +2900,7 @@ export interface components {
         };
         HoldDismissal: {
             /** @enum {string} */
-            hold: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "detached";
+            hold: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "guard" | "guard-rejected" | "detached";
             /** @description Why; kept with the control event. */
             reason?: string;
         };
@@ -2783,6 +2933,305 @@ export interface components {
             directory?: string;
             /** @description Why; kept with the control event. */
             reason?: string;
+        };
+        Changed: {
+            /** @description False: it was so already. */
+            changed: boolean;
+        };
+        ConflictDecision: {
+            /**
+             * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+             * @enum {string}
+             */
+            decision: "accept" | "merge" | "keep" | "rename";
+            /** @description Raised by whatever changes what is to be decided. */
+            version: number;
+            /** @description Of `rename`: a free name. */
+            name?: string;
+            /** @description Why; kept with the control event. */
+            reason?: string;
+        };
+        DecisionPreview: {
+            conflicts: number;
+            /** @description Those that allow the decision. */
+            possible: number;
+            /** @description Nothing is done about these; 1,000 at most. */
+            notApplicable: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                conflict: string;
+                /** @enum {string} */
+                reason: "not-found" | "changed" | "closed" | "decided" | "not-possible" | "name-taken" | "name-needed" | "paused";
+                /** @description Why not, and what to do. */
+                detail: string;
+            }[];
+            /** @description Memberships: somebody in two groups counts twice. */
+            added: number;
+            removed: number;
+            unchanged: number;
+            withoutAccount: number;
+            /** @description People who would lose the only way into an app or project, all decisions taken together. */
+            losing: number;
+            /** @description Into which, most people first. */
+            apps: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /**
+                 * @description Apps are for groups of the workforce, projects for organizations of customers.
+                 * @enum {string}
+                 */
+                kind: "app" | "project";
+                name: string;
+                losing: number;
+            }[];
+            /** @description Stands for what was looked at; a decision by filter names it. */
+            seen: string;
+        };
+        DecisionPreviewChoice: {
+            conflicts?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /** @description Raised by whatever changes what is to be decided. */
+                version?: number;
+                /** @description Of `rename`: a free name. */
+                name?: string;
+            }[];
+            /** @description All that are open, or those of them. */
+            filter?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                directory?: string;
+                /**
+                 * @description `local-group`: the site has a group of its own with the name. `owned-by-other-directory`: another directory fills it. `default-group`: it gives default access. `rename-clash`: the group is linked already, and its new name is taken.
+                 * @enum {string}
+                 */
+                kind?: "local-group" | "owned-by-other-directory" | "rename-clash" | "default-group";
+                /** @description True: only with groups that a disconnected directory left local. */
+                leftLocal?: boolean;
+            };
+            /**
+             * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+             * @enum {string}
+             */
+            decision: "accept" | "merge" | "keep" | "rename";
+        };
+        ConflictDecisions: {
+            done: number;
+            /** @description Nothing is done about these; 1,000 at most. */
+            notApplicable: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                conflict: string;
+                /** @enum {string} */
+                reason: "not-found" | "changed" | "closed" | "decided" | "not-possible" | "name-taken" | "name-needed" | "paused";
+                /** @description Why not, and what to do. */
+                detail: string;
+            }[];
+        };
+        ConflictDecisionChoice: {
+            /** @description These, each with the version that was looked at. */
+            conflicts?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /** @description Raised by whatever changes what is to be decided. */
+                version: number;
+                /** @description Of `rename`: a free name. */
+                name?: string;
+            }[];
+            /** @description All that are open, or those of them. */
+            filter?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                directory?: string;
+                /**
+                 * @description `local-group`: the site has a group of its own with the name. `owned-by-other-directory`: another directory fills it. `default-group`: it gives default access. `rename-clash`: the group is linked already, and its new name is taken.
+                 * @enum {string}
+                 */
+                kind?: "local-group" | "owned-by-other-directory" | "rename-clash" | "default-group";
+                /** @description True: only with groups that a disconnected directory left local. */
+                leftLocal?: boolean;
+            };
+            /** @description Of the preview of the filter; refused when something has changed. */
+            seen?: string;
+            /**
+             * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+             * @enum {string}
+             */
+            decision: "accept" | "merge" | "keep" | "rename";
+            /** @description Why; kept with the control event. */
+            reason?: string;
+        };
+        ConflictPage: {
+            items: components["schemas"]["Conflict"][];
+            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
+            nextCursor: string | null;
+        };
+        Conflict: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            id: string;
+            /**
+             * @description `local-group`: the site has a group of its own with the name. `owned-by-other-directory`: another directory fills it. `default-group`: it gives default access. `rename-clash`: the group is linked already, and its new name is taken.
+             * @enum {string}
+             */
+            kind: "local-group" | "owned-by-other-directory" | "rename-clash" | "default-group";
+            /**
+             * @description `open`: it waits for a decision. `decided`: to be carried out by the start, or in a step. `resolved`: carried out. `superseded`: nothing clashes any more. `undone`: the decision was taken back.
+             * @enum {string}
+             */
+            state: "open" | "decided" | "resolved" | "superseded" | "undone";
+            /** @description Raised by whatever changes what is to be decided. */
+            version: number;
+            directory: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                name: string;
+            };
+            record: {
+                /**
+                 * Format: uuid
+                 * @description The SCIM id.
+                 */
+                id: string;
+                /** @description That it wants at the site. */
+                name: string;
+                /** @description Members in the directory; null: it is gone. */
+                memberCount: number | null;
+            };
+            /** @description The group of the site in its way. */
+            group: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /** @description Null: it is gone. */
+                name: string | null;
+                /** @enum {string|null} */
+                source: "local" | "synced" | null;
+                /** @description That fills it. */
+                directory: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description Apps or projects that it gives access to. */
+                apps: number;
+            };
+            /**
+             * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+             * @enum {string|null}
+             */
+            decision: "accept" | "merge" | "keep" | "rename" | null;
+            /** @description Of `rename`. */
+            givenName: string | null;
+            /** @description An administrator, or `policy`. */
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /**
+             * Format: uuid
+             * @description In which it was decided.
+             */
+            operation: string | null;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            closedAt: string | null;
+        };
+        ConflictDetail: components["schemas"]["Conflict"] & {
+            decisions: {
+                /**
+                 * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+                 * @enum {string}
+                 */
+                decision: "accept" | "merge" | "keep" | "rename";
+                possible: boolean;
+                /** @description Why not, and what to do first. */
+                reason: string | null;
+            }[];
+            difference: components["schemas"]["ConflictDifference"];
+            /** @description That the site’s group gives access to; the first hundred. */
+            apps: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /**
+                 * @description Apps are for groups of the workforce, projects for organizations of customers.
+                 * @enum {string}
+                 */
+                kind: "app" | "project";
+                name: string;
+            }[];
+        };
+        /** @description As of now. Null: the conflict is closed. */
+        ConflictDifference: {
+            /** @description People of the directory’s group who are not in the site’s. */
+            added: number;
+            /** @description People of the site’s group who are not in the directory’s. */
+            removed: number;
+            /** @description People in both. */
+            unchanged: number;
+            /** @description Users in the directory’s group who have no account, or whose groups do not count: nobody is added for them. */
+            withoutAccount: number;
+        } | null;
+        PersonOfDifferencePage: {
+            items: components["schemas"]["PersonOfDifference"][];
+            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
+            nextCursor: string | null;
+        };
+        PersonOfDifference: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            id: string;
+            email: string;
+            displayName: string | null;
+            /** @enum {string} */
+            class: "managed" | "external" | "portal-only";
+            active: boolean;
+            /** @description What they would have no other way into. Of whoever is removed. */
+            loses: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /**
+                 * @description Apps are for groups of the workforce, projects for organizations of customers.
+                 * @enum {string}
+                 */
+                kind: "app" | "project";
+                name: string;
+            }[];
         };
         GuardItemPage: {
             items: components["schemas"]["GuardItem"][];
@@ -3122,10 +3571,6 @@ export interface components {
             remove?: string[];
             /** @description Why; kept with the control event. */
             reason?: string;
-        };
-        Changed: {
-            /** @description False: it was so already. */
-            changed: boolean;
         };
         GroupDetachment: {
             /** @description Why; kept with the control event. */
@@ -6891,7 +7336,7 @@ export interface operations {
                 name?: string;
                 /** @description How far the record has reached the site; docs/glossary.md explains each. */
                 status?: "reviewing" | "paused" | "waiting" | "provisioned" | "partly" | "held" | "off" | "detached";
-                hold?: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "detached";
+                hold?: "no-email" | "email-taken" | "duplicate" | "external-review" | "external-ignored" | "inactive" | "conflict" | "built-in-name" | "default-group" | "nested-not-projected" | "switched-off-by-admin" | "guard" | "guard-rejected" | "detached";
                 class?: "managed" | "external" | "portal-only";
             };
             header?: never;
@@ -8146,6 +8591,624 @@ export interface operations {
             };
         };
     };
+    decideConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictDecision"];
+            };
+        };
+        responses: {
+            /** @description Decide a conflict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewConflictDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionPreviewChoice"];
+            };
+        };
+        responses: {
+            /** @description What a decision about some conflicts, or about all by a filter, would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPreview"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideConflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictDecisionChoice"];
+            };
+        };
+        responses: {
+            /** @description Decide some conflicts, or all that are open by a filter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictDecisions"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the same token and the same filters. */
+                cursor?: string;
+                /** @description `open`: it waits for a decision. `decided`: to be carried out by the start, or in a step. `resolved`: carried out. `superseded`: nothing clashes any more. `undone`: the decision was taken back. */
+                state?: "open" | "decided" | "resolved" | "superseded" | "undone";
+                /** @description `local-group`: the site has a group of its own with the name. `owned-by-other-directory`: another directory fills it. `default-group`: it gives default access. `rename-clash`: the group is linked already, and its new name is taken. */
+                kind?: "local-group" | "owned-by-other-directory" | "rename-clash" | "default-group";
+                /** @description Public id. */
+                directory?: string;
+                /** @description Whether the site’s group was left local by a directory that was disconnected. */
+                leftLocal?: boolean;
+                /** @description A part of the name, in any case. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Conflicts between groups of directories and groups of the site, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictPage"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One conflict: what can be decided, how many people it is about, and what its group gives access to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictDetail"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflictDifference: {
+        parameters: {
+            query: {
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the same token and the same filters. */
+                cursor?: string;
+                /** @description `added` to the site’s group, `removed` from it, or `unchanged`: in both. */
+                change: "added" | "removed" | "unchanged";
+            };
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whom a conflict is about, as of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOfDifferencePage"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportConflictDifference: {
+        parameters: {
+            query?: {
+                /** @description Default: all of them. */
+                change?: "added" | "removed" | "unchanged";
+            };
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The same as CSV */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGuardItems: {
         parameters: {
             query?: {
@@ -8154,7 +9217,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before; the same token and the same filters. */
                 cursor?: string;
                 /** @description `held`: the site keeps it as it was. `releasing`, `rejecting`: decided, and carried out in a step. `released`, `rejected`: carried out. `ended`: by the directory. `superseded`: by something else, such as the end of the directory. */
-                state?: "held" | "releasing" | "rejected" | "released" | "ended" | "superseded";
+                state?: "held" | "releasing" | "rejecting" | "rejected" | "released" | "ended" | "superseded";
                 /** @description Public id. */
                 directory?: string;
                 /** @description Of a person: `deactivated`, `deleted`, `left-access` (taken out of the last group that gives access). Of a group that gives access, with everybody who has no other way in: `group-deleted`, `group-emptied`. */

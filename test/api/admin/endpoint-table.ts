@@ -88,6 +88,15 @@ export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
   dismissHold: decision(({ hold }) => ({ hold })),
   approveUsers: decision(({ record }) => ({ users: [record] })),
   ignoreUsers: decision(({ record }) => ({ users: [record] })),
+  listConflicts: { roles: READERS, query: '?state=open' },
+  getConflict: { roles: READERS },
+  // Of a closed conflict there is none.
+  listConflictDifference: { roles: READERS, query: '?change=added', mayBeRefused: true },
+  exportConflictDifference: { roles: READERS, mayBeRefused: true },
+  decideConflict: decision(() => ({ decision: 'keep', version: 1 })),
+  previewConflictDecisions: { roles: READERS, body: () => ({ filter: {}, decision: 'accept' }) },
+  // By what nobody has seen.
+  decideConflicts: decision(() => ({ filter: {}, seen: 'another', decision: 'keep' })),
   resyncRecord: { roles: OPERATORS, body: () => ({}) },
   resyncDirectory: { roles: OPERATORS, body: () => ({}) },
   listGuardItems: { roles: READERS, query: '?state=held' },

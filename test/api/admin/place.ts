@@ -33,6 +33,12 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
     userName: 'joe@example.com',
   })
   expect(created.status).toBe(201)
+  const clashing: ScimAnswer = await api.scim(scimDirectory, 'POST', '/Groups', {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+    displayName: 'Staff',
+  })
+  expect(clashing.status).toBe(201)
+  const conflict = await pool.query('select id from conflict where site_id = $1', [site.id])
   const { rows } = await pool.query('select id from operation where site_id = $1', [site.id])
   const preview = await previewKeptByStart(pool, tenant)
   const admin = await createTestAdmin(pool, [{ role: 'agent', siteId: site.id }])
@@ -52,6 +58,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       app: await addApp(pool, site.id, 'Wiki', [group]),
       operation: rows[0].id,
       preview,
+      conflict: conflict.rows[0].id,
       guardItem: await addGuardItem(pool, { siteId: site.id, directoryId: directory.id }, { accountKey: account }),
       admin: admin.split('_')[1] ?? '',
     },

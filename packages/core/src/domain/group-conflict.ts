@@ -1,7 +1,8 @@
 /** Names at the site that a group of a directory cannot have: which kind of conflict that is. */
 import type { HoldKind, SiteGroup } from './record.ts'
 
-export type ConflictKind = 'local-group' | 'owned-by-other-directory' | 'rename-clash' | 'default-group'
+export const CONFLICT_KINDS = ['local-group', 'owned-by-other-directory', 'rename-clash', 'default-group'] as const
+export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 
 /**
  * It follows from what the record and the site's group are today, and is nowhere stored.

@@ -4,6 +4,8 @@ import { ACCESS_ENDPOINTS } from './endpoints/access.ts'
 import { ACCOUNT_SWITCH_ENDPOINTS } from './endpoints/account-switch.ts'
 import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
 import { APP_ENDPOINTS } from './endpoints/apps.ts'
+import { CONFLICT_DECISION_ENDPOINTS } from './endpoints/conflict-decisions.ts'
+import { CONFLICT_ENDPOINTS } from './endpoints/conflicts.ts'
 import { COUNT_ENDPOINTS } from './endpoints/counts.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
@@ -42,6 +44,9 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...RECORD_ENDPOINTS,
   ...HOLD_ENDPOINTS,
   ...DECISION_ENDPOINTS,
+  // `/conflicts/decisions` is no conflict.
+  ...CONFLICT_DECISION_ENDPOINTS,
+  ...CONFLICT_ENDPOINTS,
   ...GUARD_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,

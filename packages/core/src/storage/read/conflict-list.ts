@@ -2,10 +2,10 @@
 import type pg from 'pg'
 import type { ConflictDecision, ConflictState } from '../../domain/conflict.ts'
 import type { ConflictKind } from '../../domain/group-conflict.ts'
-import type { Named } from '../../domain/hold-reason.ts'
 import type { Key } from '../../domain/record.ts'
 import { fold } from '../../scim/fold.ts'
 import { rowOfKey } from '../record-row.ts'
+import type { Called } from './guard-items.ts'
 import { lookedPage, MOST_LOOKED_AT, type Page } from './look.ts'
 import { isResourceId } from './resource-id.ts'
 
@@ -17,13 +17,15 @@ export type ConflictOfSite = {
   readonly state: ConflictState
   /** Raised by whatever changes what is to be decided. */
   readonly version: number
-  readonly directory: Named
+  readonly directory: Called
   /** The directory's group. `name`: the one that it wants at the site. */
   readonly record: { readonly id: string; readonly name: string; readonly memberCount: number | null }
   /** The site's group in its way; `name` is null when it is gone. `directory`: that fills it. `apps`: it gives access to so many. */
-  readonly group: Named & {
+  readonly group: {
+    readonly id: string
+    readonly name: string | null
     readonly source: 'local' | 'synced' | null
-    readonly directory: Named | null
+    readonly directory: Called | null
     readonly apps: number
   }
   readonly decision: ConflictDecision | null
