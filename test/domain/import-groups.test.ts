@@ -1,6 +1,7 @@
 /** Imports of groups and members: each row is created, updated, left alone or refused, and the same rows again change nothing. */
 import { describe, expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
+import { GroupSite } from '../support/group-site.ts'
 import { account, group, last, member, rows } from '../support/import-rows.ts'
 import { type planHistory, siteGroupsOf } from '../support/pure-plan.ts'
 import { createGroup, createUser, person } from '../support/requests.ts'
@@ -147,6 +148,31 @@ describe('groups and members', () => {
     expect(result.groups).toMatchObject([{ result: 'unchanged', members: [{ result: 'refused', fault: 'synced' }] }])
     expect(result.members).toEqual([{ result: 'refused', fault: 'synced' }])
     expect(changes).toEqual([])
+  })
+
+  test('whoever is in a synced group for the site itself is there already', () => {
+    const it = new GroupSite({})
+    it.apply(createUser(A, person('ada')), createGroup(G, 'Staff', [A]))
+    it.addLocalMember('Staff', 'ada@example.com')
+    const outcome = it.decide(rows({ members: [member('Staff', 'ada@example.com')] }))
+    expect(outcome.resource).toMatchObject({ members: [{ result: 'unchanged' }] })
+  })
+
+  test('who joins the same group by several rows is one change row', () => {
+    const { changes, planned } = last([
+      asked(rows({ accounts: [ada, account('bob@example.com')], groups: [group('Staff'), group('Crew')] })),
+      asked(
+        rows({
+          groups: [group('Staff', ['ada@example.com'])],
+          members: [member('Crew', 'bob@example.com'), member('Staff', 'bob@example.com')],
+        }),
+      ),
+    ])
+    const [first, second] = planned.state.accounts.written().inserted.map(({ id }) => id)
+    expect(changes.map(({ kind, after }) => [kind, after])).toEqual([
+      ['members-added', { members: [first, second] }],
+      ['members-added', { members: [second] }],
+    ])
   })
 
   test('a group that an identity provider brings later meets it as a conflict', () => {

@@ -96,6 +96,8 @@ describe('accounts', () => {
     ['nothing', ' ', {}, 'not-an-address'],
     ['too much', `${'a'.repeat(320)}@example.com`, {}, 'not-an-address'],
     ['what cannot be kept', 'ada\u0000@example.com', {}, 'not-an-address'],
+    ['half of a surrogate pair', 'ada\ud800@example.com', {}, 'not-an-address'],
+    ['one more than is allowed', `${'a'.repeat(309)}@example.com`, {}, 'not-an-address'],
     ['a name that cannot be kept', 'ada@example.com', { displayName: 'a\u0000' }, 'not-text'],
     ['a title that cannot be kept', 'ada@example.com', { title: '\ud800' }, 'not-text'],
     ['a title that is too long', 'ada@example.com', { title: 'x'.repeat(1_001) }, 'not-text'],
@@ -130,6 +132,40 @@ describe('accounts', () => {
       expect(changes).toEqual([])
     }
   })
+})
+
+describe('one outside of the verified domains that a directory owns', () => {
+  const GUEST = 'ada@guest.example'
+  const user = createUser(A, { ...person('ada', GUEST), title: 'Engineer' })
+
+  test('has the profile that the site gives it, whatever its directory says', () => {
+    const row = account(GUEST, { title: 'Boss', displayName: 'Countess' })
+    const { result, changes, planned } = last([user, asked(rows({ accounts: [row] }))])
+    expect(result.accounts).toMatchObject([{ result: 'updated' }])
+    expect(changes).toMatchObject([{ subjectType: 'account', kind: 'updated' }])
+    expect(planned.state.accounts.written().inserted).toMatchObject([
+      { class: 'external', displayName: 'Countess', profile: { title: 'Boss' }, active: true },
+    ])
+  })
+
+  test('is switched off by hand, and its directory does not switch it on', () => {
+    const off = asked(rows({ accounts: [account(GUEST, { active: false })] }))
+    const { result, planned } = last([user, off])
+    expect(result.accounts).toMatchObject([{ result: 'updated' }])
+    expect(planned.state.accounts.written().inserted).toMatchObject([{ active: false, switchedOffBy: 'admin' }])
+    expect(planned.state.holds.written().inserted).toMatchObject([{ kind: 'switched-off-by-admin' }])
+  })
+})
+
+test('text and switch in one row are both done, and the text is in the change', () => {
+  const first = asked(rows({ accounts: [account('ada@example.com', { title: 'Engineer' })] }))
+  const second = asked(rows({ accounts: [account('ada@example.com', { title: 'Boss', active: false })] }))
+  const { planned, result } = last([first, second])
+  expect(result.accounts).toMatchObject([{ result: 'updated' }])
+  expect(planned.state.accounts.written().inserted).toMatchObject([
+    { profile: { title: 'Boss' }, active: false, switchedOffBy: 'admin' },
+  ])
+  expect(planned.state.counters.get('0\u0000active-accounts')).toBe(0)
 })
 
 describe('size', () => {
