@@ -69,13 +69,34 @@ export function loadFrom(rows: MemoryRows, need: Need, now: Date): Loaded {
   }
 }
 
-function copiesOf(rows: MemoryRows, need: Need): Pick<Loaded, 'groupCopies' | 'copyLosses'> {
+/** The last one about the same record, or that has changed the same group. */
+function decisionBehind({ conflicts, groupCopies }: MemoryRows, key: Key): string | undefined {
+  const own = conflicts.all.find((each) => each.key === key)
+  const copy = groupCopies.all.find(({ conflictKey }) => conflictKey === key)
+  const isBehind = (each: Conflict) => {
+    const its = groupCopies.all.find(({ conflictKey }) => conflictKey === each.key)
+    const isOfRecord = each.recordKey === own?.recordKey && each.key > key && each.state !== 'open'
+    const isOfGroup =
+      copy !== undefined && its?.siteGroupKey === copy.siteGroupKey && its.key > copy.key && each.state === 'resolved'
+    return isOfGroup || (isOfRecord && ['decided', 'resolved'].includes(each.state))
+  }
+  return conflicts.all
+    .filter(isBehind)
+    .sort((a, b) => a.key - b.key)
+    .at(-1)?.id
+}
+
+function copiesOf(rows: MemoryRows, need: Need): Pick<Loaded, 'groupCopies' | 'copyLosses' | 'decisionsBehind'> {
   const accounts = new Map(rows.accounts.all.map((account) => [account.key, account]))
   return {
     groupCopies: rows.groupCopies.all.filter(
       ({ id, conflictKey }) =>
         need.groupCopyIds.has(id) || (conflictKey !== null && need.copiesOfConflicts.has(conflictKey)),
     ),
+    decisionsBehind: [...need.decisionsBehind].flatMap((of) => {
+      const conflictId = decisionBehind(rows, of)
+      return conflictId === undefined ? [] : [{ of, conflictId }]
+    }),
     copyLosses: [...need.copyLosses].map((copyKey) => {
       const copied = rows.copiedMembers.all.filter((row) => row.copyKey === copyKey)
       const people = [...new Set(copied.map(({ accountKey }) => accountKey))].sort((a, b) => a - b)

@@ -65,6 +65,8 @@ export type Commands = {
   'rename-group': { readonly groupId: string; readonly groupName: string }
   /** `force`: also while it gives access to something. */
   'delete-group': { readonly groupId: string; readonly force: boolean }
+  /** Answers `{undone, group, name, formerName, members}` and who did not come back as they were. */
+  'undo-decision': { readonly conflictId: string }
   /** A copy of a deleted group. Answers `{restored, group, name, audience, members, appsGone}` and who did not come back as they were. */
   'restore-group': { readonly copyId: string; readonly groupName?: string }
   /** Ids of accounts; MOST_CHANGED_MEMBERS at most. */

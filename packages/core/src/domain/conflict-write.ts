@@ -66,6 +66,11 @@ export function resolveConflict(state: PlanState, conflict: Conflict): void {
   write(state, 'resolved', conflict, { ...conflict, state: 'resolved', closedAt: state.context.now })
 }
 
+/** When it was resolved stays on record; when it was taken back is in its change. */
+export function undoConflict(state: PlanState, conflict: Conflict): void {
+  write(state, 'undone', conflict, { ...conflict, state: 'undone' })
+}
+
 /** Nothing clashes any more, or something else does. */
 export function supersedeConflict(state: PlanState, conflict: Conflict): void {
   write(state, 'superseded', conflict, { ...conflict, state: 'superseded', closedAt: state.context.now })
@@ -79,7 +84,7 @@ export function respellConflict(state: PlanState, conflict: Conflict, name: stri
   return respelled
 }
 
-type ConflictChange = 'opened' | 'updated' | 'decided' | 'resolved' | 'superseded'
+type ConflictChange = 'opened' | 'updated' | 'decided' | 'resolved' | 'superseded' | 'undone'
 
 function write(state: PlanState, kind: ConflictChange, before: Conflict | null, after: Conflict): Conflict {
   state.conflicts.put(after)

@@ -12,6 +12,7 @@ export class GroupCopies {
   readonly #ids: Lookup
   readonly #ofConflicts = new Map<Key, Key | null>()
   readonly #losses = new Map<Key, CopyLosses>()
+  readonly #behind = new Map<Key, string | null>()
   readonly #missing: Need
 
   constructor(missing: Need) {
@@ -19,12 +20,18 @@ export class GroupCopies {
     this.#missing = missing
   }
 
-  asked({ groupCopyIds, copiesOfConflicts }: Need): void {
+  asked({ groupCopyIds, copiesOfConflicts, decisionsBehind }: Need): void {
     for (const id of groupCopyIds) this.#ids.asked(id)
     for (const key of copiesOfConflicts) if (!this.#ofConflicts.has(key)) this.#ofConflicts.set(key, null)
+    for (const key of decisionsBehind) this.#behind.set(key, null)
   }
 
-  load({ groupCopies, copyLosses }: Pick<Loaded, 'groupCopies' | 'copyLosses'>): void {
+  load({
+    groupCopies,
+    copyLosses,
+    decisionsBehind,
+  }: Pick<Loaded, 'groupCopies' | 'copyLosses' | 'decisionsBehind'>): void {
+    for (const { of, conflictId } of decisionsBehind) this.#behind.set(of, conflictId)
     for (const copy of groupCopies) {
       this.#rows.load(copy)
       this.#ids.load(copy.id, copy.key)
@@ -56,6 +63,13 @@ export class GroupCopies {
     const losses = this.#losses.get(copyKey)
     if (losses === undefined) this.#missing.copyLosses.add(copyKey)
     return losses
+  }
+
+  /** The conflict whose decision has to be taken back first, as it was when the batch began; null: there is none. */
+  decisionBehind(conflictKey: Key): string | null {
+    const behind = this.#behind.get(conflictKey)
+    if (behind === undefined) this.#missing.decisionsBehind.add(conflictKey)
+    return behind ?? null
   }
 
   written(): Written<GroupCopy> {

@@ -57,6 +57,8 @@ export type Loaded = {
   readonly conflictsWhere: readonly { readonly name: string; readonly key: Key }[]
   readonly groupCopies: readonly GroupCopy[]
   readonly copyLosses: readonly CopyLosses[]
+  /** By the conflict that was asked about; of those without one there is none. */
+  readonly decisionsBehind: readonly { readonly of: Key; readonly conflictId: string }[]
   readonly guardItems: readonly GuardItem[]
   readonly guardLosses: readonly GuardLoss[]
   readonly guardWindows: readonly LoadedWindow[]
@@ -97,6 +99,7 @@ export function nothingLoaded(need: Need): Loaded {
     conflictsWhere: [],
     groupCopies: [],
     copyLosses: [],
+    decisionsBehind: [],
     guardItems: [],
     guardLosses: [],
     guardWindows: [],

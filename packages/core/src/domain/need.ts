@@ -58,6 +58,8 @@ export type Need = {
   readonly groupCopyIds: Set<string>
   readonly copiesOfConflicts: Set<Key>
   readonly copyLosses: Set<Key>
+  /** The last decision behind that of each of these conflicts, about its record or its group of the site. */
+  readonly decisionsBehind: Set<Key>
   /** Items of the guard that keep something: of these records, of these directories (0: all), by public id whatever their state. */
   readonly guardItems: Set<Key>
   readonly guardItemsIn: Set<number>
@@ -110,6 +112,7 @@ export function emptyNeed(): Need {
     groupCopyIds: new Set(),
     copiesOfConflicts: new Set(),
     copyLosses: new Set(),
+    decisionsBehind: new Set(),
     guardItems: new Set(),
     guardItemsIn: new Set(),
     guardItemIds: new Set(),

@@ -19,6 +19,7 @@ import { RESTORE_GROUP } from './command-restore-group.ts'
 import { DETACH_GROUP, LINK_GROUP, SET_DEFAULT_ACCESS } from './command-site-group.ts'
 import { START, TRIAL_START } from './command-start.ts'
 import { SWITCH_ACCOUNT } from './command-switch-account.ts'
+import { UNDO_DECISION } from './command-undo.ts'
 import type { Need } from './need.ts'
 import type { Operation } from './operation.ts'
 import type { Outcome } from './outcome.ts'
@@ -67,6 +68,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'rename-group': RENAME_GROUP,
   'delete-group': DELETE_GROUP,
   'restore-group': RESTORE_GROUP,
+  'undo-decision': UNDO_DECISION,
   'change-group-members': CHANGE_GROUP_MEMBERS,
 }
 

@@ -95,6 +95,8 @@ export class PlanState {
   readonly #named = new NamedMembers(this.missing)
   readonly #localMembers = new Map<Key, number>()
   readonly #askedUsers = new Set<Key>()
+  readonly #askedGroups = new Set<Key>()
+  readonly #askedSiteGroups = new Set<Key>()
   readonly #askedLinks = new Set<Key>()
   #nextKey: Key
   #operationId = ''
@@ -194,6 +196,21 @@ export class PlanState {
     if (!isKnown && !this.#askedLinks.has(key) && key < this.context.nextKey) this.missing.linksOf.add(key)
   }
 
+  /** As `userByKey`. */
+  groupByKey(key: Key): GroupRecord | undefined {
+    const isKnown = this.groups.loaded(key) !== undefined || this.#askedGroups.has(key) || key >= this.context.nextKey
+    if (!isKnown) this.missing.groupKeys.add(key)
+    return this.groups.get(key)
+  }
+
+  /** As `userByKey`. */
+  siteGroupByKey(key: Key): SiteGroup | undefined {
+    const isLoaded = this.siteGroups.loaded(key) !== undefined
+    if (!(isLoaded || this.#askedSiteGroups.has(key) || key >= this.context.nextKey))
+      this.missing.siteGroupKeys.add(key)
+    return this.siteGroups.get(key)
+  }
+
   groupById(directoryId: number, id: string): GroupRecord | undefined {
     const key = this.groupIds.find(id)
     const group = key === undefined ? undefined : this.groups.get(key)
@@ -246,6 +263,8 @@ export class PlanState {
     for (const name of need.heldIn) this.holds.askedIn(name)
     for (const name of need.userNames) this.userNames.asked(name)
     for (const key of need.userKeys) this.#askedUsers.add(key)
+    for (const key of need.groupKeys) this.#askedGroups.add(key)
+    for (const key of need.siteGroupKeys) this.#askedSiteGroups.add(key)
     for (const name of need.groupNames) this.groupNames.asked(name)
     for (const name of need.values) this.values.asked(name)
     for (const name of need.accountEmails) this.accountEmails.asked(name)

@@ -74,6 +74,6 @@ export function projectDeletedGroup(state: PlanState, group: GroupRecord): void 
   else deleteSiteGroup(state, siteGroup)
 }
 
-function nameOf(displayName: Json | undefined): string {
+export function nameOf(displayName: Json | undefined): string {
   return typeof displayName === 'string' ? displayName.trim() : ''
 }

@@ -4,6 +4,7 @@ import type { Loaded } from '../../domain/loaded.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Audience } from '../../domain/operation.ts'
 import type { Key } from '../../domain/record.ts'
+import { decisionBehind } from '../read/decision-behind.ts'
 import type { Statement } from '../statement.ts'
 import { the } from './load-statement.ts'
 
@@ -44,6 +45,14 @@ cross join lateral (
 ) m`,
 }
 
+const BEHIND: Statement = {
+  name: 'load-decisions-behind',
+  text: `
+select q.key as "of", l.id as "conflictId"
+from unnest($2::bigint[]) as q (key)
+cross join lateral (${decisionBehind('q.key')}) l`,
+}
+
 type CopyRow = {
   key: Key
   id: string
@@ -65,14 +74,17 @@ type CopyRow = {
 /** Sends a statement; one without rows to look for is not sent. */
 type Query = (statement: Statement, ...arrays: readonly (readonly unknown[])[]) => Promise<readonly unknown[]>
 
-export async function loadGroupCopies(query: Query, need: Need): Promise<Pick<Loaded, 'groupCopies' | 'copyLosses'>> {
-  const [byId, ofConflicts, losses] = await Promise.all([
+type CopiesLoaded = Pick<Loaded, 'groupCopies' | 'copyLosses' | 'decisionsBehind'>
+
+export async function loadGroupCopies(query: Query, need: Need): Promise<CopiesLoaded> {
+  const [byId, ofConflicts, losses, decisionsBehind] = await Promise.all([
     query(COPIES_BY_ID, [...need.groupCopyIds]) as Promise<CopyRow[]>,
     query(COPIES_OF_CONFLICTS, [...need.copiesOfConflicts]) as Promise<CopyRow[]>,
     query(LOSSES, [...need.copyLosses]) as Promise<CopyLosses[]>,
+    query(BEHIND, [...need.decisionsBehind]) as Promise<Loaded['decisionsBehind']>,
   ])
   const copies = new Map([...byId, ...ofConflicts].map((row) => [row.key, copyOf(row)]))
-  return { groupCopies: [...copies.values()], copyLosses: losses }
+  return { groupCopies: [...copies.values()], copyLosses: losses, decisionsBehind }
 }
 
 function copyOf(row: CopyRow): GroupCopy {

@@ -1,0 +1,130 @@
+/**
+ * What a decision about a conflict has changed is taken back, on the site as it is today (design: Conflicts, Undo): rows that the
+ * link brought leave, rows that the decision removed come back, the link is cut. What others have done since stays.
+ */
+import { fold } from '../scim/fold.ts'
+import { KEPT } from './carry-out.ts'
+import type { Conflict } from './conflict.ts'
+import type { GroupCopy } from './group-copy.ts'
+import { groupByName } from './local-group.ts'
+import type { PlanState } from './plan-state.ts'
+import { clashOf, endConflict } from './project-conflict.ts'
+import { nameOf, projectGroup } from './project-group.ts'
+import { hold, release } from './project-hold.ts'
+import type { GroupLink, GroupRecord, SiteGroup } from './record.ts'
+import { deleteSiteGroup, makeSiteGroupLocal, renameSiteGroup } from './site-group-write.ts'
+
+/** The basis of `detached` where a decision was taken back. */
+export const UNDONE = 'undone'
+
+/** A decision, and what there is today of what it was about. */
+export type Undone = {
+  readonly conflict: Conflict
+  /** The directory's group. */
+  readonly group: GroupRecord | undefined
+  readonly link: GroupLink | undefined
+  /** That the decision changed or made; of `keep` the one that was kept. */
+  readonly siteGroup: SiteGroup | undefined
+  readonly copy: GroupCopy | undefined
+}
+
+export function undoneOf(state: PlanState, conflict: Conflict): Undone {
+  const { key, recordKey, siteGroupKey, decision } = conflict
+  const group = state.groupByKey(recordKey)
+  state.needLinks(recordKey)
+  const link = state.groupLinks.get(recordKey)
+  const copy = decision === 'keep' ? undefined : state.groupCopies.ofConflict(key)
+  // Without its copy nobody knows what to take back.
+  const changed = decision === 'keep' ? siteGroupKey : copy?.siteGroupKey
+  const siteGroup = changed === undefined ? undefined : state.siteGroupByKey(changed)
+  return { conflict, group, link, siteGroup, copy }
+}
+
+/** The group had another name before, which it does not get back. */
+export function formerNameOf({ conflict, siteGroup, copy }: Undone): string | null {
+  if (copy === undefined || copy.madeGroup || conflict.kind === 'rename-clash') return null
+  return copy.name === siteGroup?.name || fold(copy.name) === siteGroup?.nameKey ? null : copy.name
+}
+
+/** A group that was renamed by decision would get its old name back. */
+export function isNameTaken(state: PlanState, undone: Undone): boolean {
+  const { conflict, siteGroup, copy } = undone
+  if (conflict.kind !== 'rename-clash' || !isNameKept(undone) || !isClashing(state, undone)) return false
+  if (copy === undefined || siteGroup === undefined) return false
+  const holder = groupByName(state, siteGroup.audience, fold(copy.name))
+  return holder !== undefined && holder.key !== siteGroup.key
+}
+
+/** @param by the administrator. It can be taken back (undo-reason.ts). */
+export function takeBack(state: PlanState, undone: Undone, by: string): void {
+  const { conflict, copy } = undone
+  if (conflict.kind === 'rename-clash') takeNameBack(state, undone)
+  else if (conflict.decision === 'keep') reopen(state, undone)
+  else if (copy?.madeGroup) takeMadeGroupBack(state, undone, by)
+  else takeAdoptionBack(state, undone, by)
+}
+
+/** It clashes anew, whatever the policy says. */
+function reopen(state: PlanState, { group }: Undone): void {
+  if (group === undefined || state.holds.get(group.key, 'detached')?.basisKey !== KEPT) return
+  release(state, group, 'detached')
+  // It has left the review long ago.
+  state.begun.add(group.key)
+  projectGroup(state, group, false)
+}
+
+function takeNameBack(state: PlanState, undone: Undone): void {
+  const { group, link, siteGroup, copy } = undone
+  // With another name of the record the decision has come to its end.
+  if (group === undefined || link === undefined || !isNameKept(undone)) return
+  const isRenamed = isClashing(state, undone)
+  state.groupLinks.put({ ...link, nameKeptFor: null })
+  if (isRenamed && copy !== undefined && siteGroup !== undefined) renameSiteGroup(state, siteGroup, copy.name)
+  projectGroup(state, group, false)
+}
+
+/** With people of its own, or access, it stays as a local group. */
+function takeMadeGroupBack(state: PlanState, undone: Undone, by: string): void {
+  const { siteGroup, link } = undone
+  if (siteGroup === undefined || link?.siteGroupKey !== siteGroup.key) return
+  const stays =
+    state.hasLocalMembers(siteGroup.key) ||
+    state.guard.keeping(siteGroup.key).length > 0 ||
+    state.access.grantsOfGroup(siteGroup.key).length > 0
+  cut(state, undone, link, by)
+  if (!stays) deleteSiteGroup(state, siteGroup)
+  else makeSiteGroupLocal(state, siteGroup, { group: undone.conflict.recordId })
+}
+
+function takeAdoptionBack(state: PlanState, undone: Undone, by: string): void {
+  const { conflict, siteGroup, link, copy } = undone
+  if (siteGroup === undefined || copy === undefined) return
+  if (link?.siteGroupKey === siteGroup.key) {
+    cut(state, undone, link, by)
+    makeSiteGroupLocal(state, siteGroup, { group: conflict.recordId })
+    const local = state.siteGroups.get(siteGroup.key) ?? siteGroup
+    // As the site spelled it.
+    if (fold(copy.name) === local.nameKey) renameSiteGroup(state, local, copy.name)
+  }
+  if (conflict.decision === 'accept') state.siteMembers.bringBack({ copyKey: copy.key, siteGroupKey: siteGroup.key })
+}
+
+/** Everybody whom the link brought leaves; nothing of the record reaches the site until an administrator links it again. */
+function cut(state: PlanState, { conflict, group }: Undone, { key, siteGroupKey }: GroupLink, by: string): void {
+  state.siteMembers.clear(siteGroupKey, conflict.directoryId)
+  state.groupLinks.delete(key)
+  if (group === undefined) return
+  endConflict(state, group)
+  // What is noted of its members stays true.
+  release(state, group, ...state.holds.kindsOf(key).filter((kind) => kind !== 'nested-not-projected'))
+  hold(state, group, 'detached', UNDONE, by)
+}
+
+/** The decision about the name still counts. */
+function isNameKept({ conflict, link }: Undone): boolean {
+  return link !== undefined && link.nameKeptFor === conflict.nameKey
+}
+
+function isClashing(state: PlanState, { group }: Undone): boolean {
+  return group !== undefined && clashOf(state, group, nameOf(group.attributes.displayName)) !== null
+}
