@@ -106,7 +106,11 @@ describe('the end of a directory', () => {
     expect(outcomes).toMatchObject([{ status: 200, resource: {} }])
     expect(it.disconnected).toEqual([FIRST])
     const scope = { kind: 'holds', directoryId: null, holds: ['duplicate', 'conflict'] }
-    expect(it.marks).toContainEqual({ operationId: outcomes[0]?.operationId, scope, guarded: false })
+    const operationId = outcomes[0]?.operationId
+    expect(it.marks).toMatchObject([
+      { operationId, scope },
+      { operationId, scope: { kind: 'conflicts' } },
+    ])
   })
 
   test.each(['reviewing', 'starting', 'syncing'] as const)('is not that of one that is %s', (phase) => {

@@ -189,6 +189,44 @@ describe('who was deleted', () => {
     expect(accounts(it)).toEqual(['countess@example.com', 'cyd@example.com'])
   })
 
+  test.each<[string, string, string]>([
+    ['a user', A, 'User'],
+    ['a group', G, 'Group'],
+  ])('%s is kept as what it was', (_, id, type) => {
+    const it = site()
+    const key = keyOf(it, id)
+    pause(it)
+    it.apply(type === 'User' ? deleteUser(id) : deleteGroup(id))
+    expect(it.waiting.get(key)?.gone).toMatchObject({ id, type })
+  })
+
+  test('a group that was renamed before is deleted under its last name', () => {
+    const it = site()
+    const groupId = it.group('Staff')
+    pause(it)
+    it.apply(renameGroup(G, 'Crew'), deleteGroup(G))
+    pause(it, null)
+    const changes = it.settle()
+    const ofGroup = changes.filter(({ subjectId }) => subjectId === groupId)
+    expect(ofGroup.map(({ kind }) => kind)).toEqual(['updated', 'deleted'])
+    expect(ofGroup.at(-1)?.before).toMatchObject({ name: 'Crew' })
+  })
+
+  test.each(['unlink', 'detach'] as const)(
+    'and is cut off by hand meanwhile (%s): the end does nothing to it',
+    (how) => {
+      const it = site()
+      const key = keyOf(it, how === 'unlink' ? A : G)
+      pause(it)
+      it.apply(deleteUser(A), deleteGroup(G))
+      if (how === 'unlink') it.rows.userLinks.clear((link) => link.key === key)
+      else it.rows.groupLinks.clear((link) => link.key === key)
+      resume(it)
+      expect(accounts(it)).toContain(how === 'unlink' ? 'ada@example.com' : 'ada@example.com off')
+      expect(Object.keys(it.look())).toEqual(how === 'unlink' ? [] : ['Staff'])
+    },
+  )
+
   test('holds of a record end with it, also of a group that has a group inside', () => {
     const it = site()
     it.apply(createGroup(H, 'Crew', []), addMembers(G, H))
