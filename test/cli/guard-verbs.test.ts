@@ -74,6 +74,36 @@ test('guard show finds a person by address and a group by name, and says whom it
   expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('holds nobody and no group')])
 })
 
+test('guard status shows the window of each directory beside its limit, and of the site', async () => {
+  await pool.query(
+    `insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, counts)
+     select $1, 1000 + n, $2, 1000 + n, now() - make_interval(hours => 30 - 5 * n), 30 + n, 400, n <> 4 from generate_series(1, 5) n`,
+    [tenant.site.id, tenant.directory.id],
+  )
+  const { stdout } = await run('guard', 'status')
+  // The first is too old to be of the window; the fourth does not count.
+  expect(stdout).toMatch(/directory +3 +10 +10 or 20% +2 +1,235 +\d{4}-/)
+  expect(stdout).toMatch(/\(the whole site\) +3 +80 +10 or 20%/)
+  expectReadable(stdout)
+  const status = await json('guard', 'status')
+  expect(status.directories).toMatchObject([{ losses: 3, base: 32, limit: 10, setting: { people: 10, percent: 20 } }])
+  const environment = { DATABASE_URL: database.url }
+  await runCli(['directory', 'set', tenant.directory.publicId, 'guard=false'], environment)
+  expect((await run('guard', 'status')).stdout).toMatch(/directory +3 +off +2/)
+})
+
+test('the guard of a site is set, shown and set back; what is no setting is refused', async () => {
+  const set = (...settings: string[]) =>
+    runCli(['site', 'set', tenant.site.publicId, ...settings], { DATABASE_URL: database.url })
+  expect((await set('guardPercent=50', 'guardPeople=3')).stdout).toMatch(/guardPeople +3 +10\nguardPercent +50 +20/)
+  expect(await json('guard', 'status')).toMatchObject({ site: { setting: { people: 3, percent: 50 }, limit: 200 } })
+  expect((await set('guardPercent=')).stdout).toMatch(/guardPeople +3 +10\nguardPercent +20\n/)
+  const [large, unknown] = [await set('guardPercent=101'), await set('guards=false')]
+  expect([large.code, large.stderr]).toEqual([1, expect.stringContaining('guardPercent')])
+  expect(unknown.stderr).toContain('There is no setting "guards". There are: guard, guardPeople, guardPercent.')
+  expect((await set()).stdout).toMatch(/guardPercent +20\n/)
+})
+
 test('inbox counts and lists, at 80 columns', async () => {
   await pool.query(
     `insert into conflict (site_id, key, id, directory_id, record_key, record_id, site_group_key, site_group_id, kind, name,

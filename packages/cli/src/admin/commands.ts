@@ -18,6 +18,7 @@ import { addPreviewCommands } from './review-commands.ts'
 import { addSchemaCommands } from './schema-commands.ts'
 import { addSigningKeyCommands } from './signing-key-commands.ts'
 import type { OutputOptions } from './site.ts'
+import type { SiteSettingOptions } from './site-settings.ts'
 
 const MOST_DAYS = 3_650
 
@@ -49,6 +50,15 @@ function addSiteCommands(program: Command, context: CliContext): void {
     .option('--reason <text>', 'why, for the record')
     .action(async (name: string, options: BuiltInNameOptions) =>
       (await import('./built-in-names.ts')).builtInNamesVerb(context, name, options),
+    )
+  withJson(
+    site
+      .command('set <site> [setting...]')
+      .description('settings: name=value, or name= for the default; none shows them'),
+  )
+    .option('--reason <text>', 'why, for the record')
+    .action(async (name: string, settings: string[], options: SiteSettingOptions) =>
+      (await import('./site-settings.ts')).siteSettingsVerb(context, name, settings, options),
     )
   withJson(site.command('list').description('list the sites')).action(async (options: OutputOptions) =>
     (await import('./site.ts')).listSitesVerb(context, options),

@@ -27,7 +27,8 @@ export async function changeSettingsVerb(
   writeLine(context.stdout, settingsTable(settings))
 }
 
-function parseAssignment(text: string): [name: string, value: unknown] {
+/** `name=value`; null: the default. @throws CliError */
+export function parseAssignment(text: string): [name: string, value: unknown] {
   const at = text.indexOf('=')
   if (at <= 0) throw new CliError(`"${text}" sets nothing: write name=value, or name= for the default.`)
   return [text.slice(0, at).trim(), parseValue(text.slice(at + 1).trim())]

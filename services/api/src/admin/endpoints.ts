@@ -15,6 +15,7 @@ import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
 import { GUARD_ENDPOINTS } from './endpoints/guard.ts'
+import { GUARD_DECISION_ENDPOINTS } from './endpoints/guard-decisions.ts'
 import { HOLD_ENDPOINTS } from './endpoints/holds.ts'
 import { IMPORT_ENDPOINTS } from './endpoints/imports.ts'
 import { INBOX_ENDPOINTS } from './endpoints/inbox.ts'
@@ -48,6 +49,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...CONFLICT_DECISION_ENDPOINTS,
   ...CONFLICT_ENDPOINTS,
   ...GUARD_ENDPOINTS,
+  ...GUARD_DECISION_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,
   ...IMPORT_ENDPOINTS,

@@ -181,3 +181,22 @@ export async function findGuardItems(pool: pg.Pool, siteId: number, name: string
   const { rows } = await pool.query<{ id: string }>(FIND, [siteId, fold(name)])
   return rows.map(({ id }) => id)
 }
+
+export type HeldCount = { readonly items: number; readonly people: number }
+
+/** Of what can still be decided, and the people who keep access by it. */
+export async function countHeld(
+  pool: pg.Pool,
+  siteId: number,
+  which: { readonly directoryId?: number | undefined } | { readonly items: readonly string[] },
+): Promise<HeldCount> {
+  const [items, directoryId] = 'items' in which ? [which.items, null] : [null, which.directoryId ?? null]
+  const { rows } = await pool.query<HeldCount>(
+    `select count(*)::integer as items, coalesce(sum(people), 0)::integer as people
+     from guard_item
+     where site_id = $1 and (state = 'held' or ($2::uuid[] is not null and state = 'rejected'))
+       and ($2::uuid[] is null or id = any ($2)) and ($3::integer is null or directory_id = $3)`,
+    [siteId, items, directoryId],
+  )
+  return rows[0] ?? { items: 0, people: 0 }
+}

@@ -54,3 +54,18 @@ export const GUARDED_PERSON = z
     onlyWayIn: z.boolean().describe('Nothing else gives the person access to any app or project.'),
   })
   .openapi('GuardedPerson')
+
+export const GUARD_WINDOW = z
+  .object({
+    setting: z
+      .object({ people: COUNT, percent: COUNT })
+      .nullable()
+      .describe('The larger of a number of people and a part of the base; null: the guard is off.'),
+    losses: COUNT.describe('Of the last 24 hours, those that were let through and those that are held.'),
+    since: INSTANT.nullable().describe('When the first of them came.'),
+    base: COUNT.describe('Accounts that were on then; while there was none those that are on now.'),
+    limit: COUNT.nullable().describe('Losses that are let through; null: any number.'),
+    held: COUNT.describe('Items that wait for an administrator.'),
+    people: COUNT.describe('Who keeps access by them.'),
+  })
+  .openapi('GuardWindow')

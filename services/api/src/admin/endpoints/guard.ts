@@ -6,19 +6,48 @@ import {
   listGuardItems,
   readGuardItem,
 } from '@syncline/core/storage/read/guard-items.ts'
+import { readGuardStatus } from '@syncline/core/storage/read/guard-status.ts'
 import { z } from 'zod'
-import { type AdminEndpoint, siteEndpoint } from '../endpoint.ts'
+import { type AdminEndpoint, directoryEndpoint, siteEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
-import { notFound } from '../problem.ts'
+import { notFound, Problem } from '../problem.ts'
 import { ID } from '../schemas.ts'
 import { directoryIn } from './directory-in.ts'
-import { GUARD_ITEM, GUARD_KIND, GUARD_STATE, GUARDED_PERSON } from './guard-schemas.ts'
+import { GUARD_ITEM, GUARD_KIND, GUARD_STATE, GUARD_WINDOW, GUARDED_PERSON, NAMED } from './guard-schemas.ts'
 
 const shown = (item: GuardItemSummary) => item
 const shownPerson = (person: GuardedPerson) => person
 const tag = 'Guard'
 
 export const GUARD_ENDPOINTS: readonly AdminEndpoint[] = [
+  siteEndpoint({
+    method: 'get',
+    path: '/guard',
+    id: 'getGuard',
+    tag,
+    summary: 'How near a site and each of its directories are to the limit of the deprovisioning guard',
+    needs: 'read',
+    answer: z
+      .object({ site: GUARD_WINDOW, directories: z.array(GUARD_WINDOW.extend({ directory: NAMED })) })
+      .openapi('GuardOfSite'),
+    run: ({ deps, site }) => readGuardStatus(deps.pool, site.id),
+  }),
+  directoryEndpoint({
+    method: 'get',
+    path: '/guard',
+    id: 'getGuardOfDirectory',
+    tag,
+    summary: 'How near a directory is to the limit of the deprovisioning guard, beside its site',
+    needs: 'read',
+    answer: z.object({ directory: GUARD_WINDOW, site: GUARD_WINDOW }).openapi('GuardOfDirectory'),
+    run: async ({ deps, site, directory: { publicId } }) => {
+      const status = await readGuardStatus(deps.pool, site.id)
+      const found = status.directories.find(({ directory }) => directory.id === publicId)
+      if (found === undefined) throw new Problem('refused', 'The directory is disconnected: nothing is held of it.')
+      const { directory: _, ...window } = found
+      return { directory: window, site: status.site }
+    },
+  }),
   siteEndpoint({
     method: 'get',
     path: '/guard-items',
