@@ -1096,6 +1096,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/sites/{site}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How near a site and each of its directories are to the limit of the deprovisioning guard
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["getGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/directories/{directory}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How near a directory is to the limit of the deprovisioning guard, beside its site
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["getGuardOfDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/guard-items": {
         parameters: {
             query?: never;
@@ -1152,6 +1192,50 @@ export interface paths {
         get: operations["listGuardedPeople"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/guard-items/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let losses of access through that the guard holds
+         * @description The site becomes what the directory says today. They leave the window, so that those that come later are counted without them.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["releaseGuardItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/guard-items/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that losses of access that the guard holds are wrong
+         * @description Whoever was switched off stays on until the directory changes that again, or is released after all. Whoever was deleted keeps the account, which is local from then on; of groups those who were kept in are local members.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["rejectGuardItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2104,12 +2188,21 @@ export interface components {
         SiteSettings: {
             /** @description Names of groups that never reach the site, beside the next. */
             builtInNames: string[];
+            /** @description Whether losses of access beyond the limit are held, over all directories together but for those whose own guard is off. */
+            guard: boolean;
+            /** @description The limit of a sliding day is the larger of this number of people … */
+            guardPeople: number;
+            /** @description … and this part of the accounts that were on at its first loss. */
+            guardPercent: number;
             /** @description Those that every site has. */
             alwaysBuiltIn: string[];
         };
         SiteSettingsChange: {
             /** @description All of them. */
             builtInNames?: string[];
+            guard?: boolean;
+            guardPeople?: number;
+            guardPercent?: number;
             /** @description Why; kept with the control event. */
             reason?: string;
         };
@@ -3233,6 +3326,45 @@ export interface components {
                 name: string;
             }[];
         };
+        GuardOfSite: {
+            site: components["schemas"]["GuardWindow"];
+            directories: (components["schemas"]["GuardWindow"] & {
+                directory: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                };
+            })[];
+        };
+        GuardWindow: {
+            /** @description The larger of a number of people and a part of the base; null: the guard is off. */
+            setting: {
+                people: number;
+                percent: number;
+            } | null;
+            /** @description Of the last 24 hours, those that were let through and those that are held. */
+            losses: number;
+            /**
+             * Format: date-time
+             * @description When the first of them came.
+             */
+            since: string | null;
+            /** @description Accounts that were on then; while there was none those that are on now. */
+            base: number;
+            /** @description Losses that are let through; null: any number. */
+            limit: number | null;
+            /** @description Items that wait for an administrator. */
+            held: number;
+            /** @description Who keeps access by them. */
+            people: number;
+        };
+        GuardOfDirectory: {
+            directory: components["schemas"]["GuardWindow"];
+            site: components["schemas"]["GuardWindow"];
+        };
         GuardItemPage: {
             items: components["schemas"]["GuardItem"][];
             /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
@@ -3256,6 +3388,39 @@ export interface components {
             active: boolean;
             /** @description Nothing else gives the person access to any app or project. */
             onlyWayIn: boolean;
+        };
+        GuardDecision: {
+            /** @description Decided: those that were named at once, others in steps. */
+            done: number;
+            /** @description Of `items`; of others they are left out. */
+            notApplicable: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                item: string;
+                /**
+                 * @description `closed`: it holds nothing any more. `decided`: that has been said already. `paused`: its directory is; resume it first.
+                 * @enum {string}
+                 */
+                reason: "not-found" | "closed" | "decided" | "paused";
+            }[];
+        };
+        GuardChoice: {
+            /** @description These. */
+            items?: string[];
+            /**
+             * Format: uuid
+             * @description All that are held of this directory.
+             */
+            directory?: string;
+            /**
+             * @description All that are held at the site.
+             * @enum {boolean}
+             */
+            all?: true;
+            /** @description Why; kept with the control event. */
+            reason?: string;
         };
         PersonPage: {
             items: components["schemas"]["Person"][];
@@ -9209,6 +9374,141 @@ export interface operations {
             };
         };
     };
+    getGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How near a site and each of its directories are to the limit of the deprovisioning guard */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardOfSite"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGuardOfDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                directory: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How near a directory is to the limit of the deprovisioning guard, beside its site */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardOfDirectory"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGuardItems: {
         parameters: {
             query?: {
@@ -9419,6 +9719,202 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseGuardItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardChoice"];
+            };
+        };
+        responses: {
+            /** @description Let losses of access through that the guard holds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardDecision"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectGuardItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardChoice"];
+            };
+        };
+        responses: {
+            /** @description Say that losses of access that the guard holds are wrong */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardDecision"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
