@@ -48,8 +48,9 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   // `/conflicts/decisions` is no conflict.
   ...CONFLICT_DECISION_ENDPOINTS,
   ...CONFLICT_ENDPOINTS,
-  ...GUARD_ENDPOINTS,
+  // Before those of one item.
   ...GUARD_DECISION_ENDPOINTS,
+  ...GUARD_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,
   ...IMPORT_ENDPOINTS,

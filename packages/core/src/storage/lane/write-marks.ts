@@ -101,7 +101,7 @@ const BY_NAMES_IN_REVIEW = mark(
   `
 select g.key, g.directory_id, false, false
 from directory d
-cross join (select distinct unnest($3::text[]) as name) q
+cross join (select distinct unnest($4::text[]) as name) q
 cross join lateral (
   select x.key, x.directory_id from directory_group x
   where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
