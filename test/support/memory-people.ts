@@ -47,7 +47,7 @@ function keyOf(rows: MemorySite['rows'], id: string): Key | undefined {
 }
 
 function syncedMembers({ rows }: MemorySite): string[] {
-  const synced = rows.siteMembers.all.filter(({ origin }) => origin !== 0)
+  const synced = rows.siteMembers.all.filter(({ origin }) => origin > 0)
   return synced.map(({ groupKey, accountKey, origin }) => `${groupKey} ${accountKey} ${origin}`).sort()
 }
 

@@ -21,6 +21,10 @@ export function recountIn({ rows }: MemorySite): Record<string, number> {
     for (const name of ['accounts', `accounts:${accountClass}`]) add(0, name)
     if (active) for (const name of ['active-accounts', `active-accounts:${accountClass}`]) add(0, name)
   }
+  const on = new Set(rows.accounts.all.filter(({ active }) => active).map(({ key }) => key))
+  for (const { key, accountKey, kind } of rows.userLinks.all) {
+    if (kind === 'owning' && on.has(accountKey) && directoryOf(key) !== -1) add(directoryOf(key), 'on-accounts')
+  }
   for (const _ of rows.siteGroups.all) add(0, 'site-groups')
   return counts
 }

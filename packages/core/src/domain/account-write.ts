@@ -1,5 +1,6 @@
 /** Writing an account: only what changed, with its change row and counters. */
 import { difference } from './difference.ts'
+import { countBack } from './guard.ts'
 import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
@@ -22,7 +23,7 @@ export function putAccount(state: PlanState, before: Account, after: Account): v
   const changed = difference(visible(before), visible(after))
   if (Object.keys(changed.before).length === 0 && Object.keys(changed.after).length === 0) return
   state.accounts.put({ ...after, updatedAt: state.context.now })
-  if (before.active !== after.active) state.count(0, 'active-accounts', after.active ? 1 : -1)
+  if (before.active !== after.active) countSwitch(state, after)
   if (before.active !== after.active || before.class !== after.class) {
     countInClass(state, before, -1)
     countInClass(state, after, 1)
@@ -32,6 +33,16 @@ export function putAccount(state: PlanState, before: Account, after: Account): v
 
 export function audienceOf(state: PlanState, user: { readonly directoryId: number }): Audience {
   return state.context.directories.get(user.directoryId)?.audience ?? 'workforce'
+}
+
+/** For the site, and for the directory whose record owns it. */
+function countSwitch(state: PlanState, { key, active }: Account): void {
+  const by = active ? 1 : -1
+  state.count(0, 'active-accounts', by)
+  const ownerKey = state.owners.get(key) ?? null
+  const owner = ownerKey === null ? undefined : state.userByKey(ownerKey)
+  if (owner !== undefined) state.count(owner.directoryId, 'on-accounts', by)
+  if (active) countBack(state, key, null)
 }
 
 function countInClass(state: PlanState, account: Account, by: 1 | -1): void {

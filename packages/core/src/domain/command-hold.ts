@@ -6,7 +6,13 @@ import { dismiss } from './project-hold.ts'
 import type { HoldKind } from './record.ts'
 
 /** They wait for a decision, or are one. */
-const DECIDED_OTHERWISE: ReadonlySet<HoldKind> = new Set(['conflict', 'external-review', 'detached'])
+const DECIDED_OTHERWISE: ReadonlySet<HoldKind> = new Set([
+  'conflict',
+  'external-review',
+  'guard',
+  'guard-rejected',
+  'detached',
+])
 
 export const DISMISS_HOLD: CommandRule<Commands['dismiss-hold']> = {
   need: (need, { recordId }) => needRecord(need, recordId),

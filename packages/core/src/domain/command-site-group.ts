@@ -2,6 +2,7 @@
 import { CommandRefusal, type Commands } from './command.ts'
 import { groupOf, needRecord, needSiteGroup, siteGroupNamed } from './command-target.ts'
 import { isPaused } from './gate.ts'
+import { keepAllAsLocal } from './guard-group.ts'
 import type { CommandRule } from './plan-command.ts'
 import { endConflict } from './project-conflict.ts'
 import { projectGroup } from './project-group.ts'
@@ -41,6 +42,7 @@ export const DETACH_GROUP: CommandRule<Commands['detach-group']> = {
     }
     state.groupLinks.delete(group.key)
     state.siteMembers.localise(siteGroup.key, group.directoryId)
+    keepAllAsLocal(state, group, siteGroup.key)
     makeSiteGroupLocal(state, siteGroup, { group: group.id })
     endConflict(state, group)
     // What is noted of its members stays true.

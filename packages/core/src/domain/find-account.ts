@@ -6,13 +6,16 @@ import { assignedTo } from './account-class.ts'
 import { audienceOf } from './account-write.ts'
 import type { Admitted } from './admission.ts'
 import { gateOf } from './gate.ts'
+import type { GuardItem } from './guard-item.ts'
+import { keptOf } from './guard-return.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
-import type { Account, Key, UserRecord } from './record.ts'
+import type { Account, UserRecord } from './record.ts'
 import { hasMemberFrom } from './user-link.ts'
 
 export type Found =
-  | { readonly kind: 'free'; readonly account: Account }
+  /** `kept`: of a record that was deleted, and whose loss is held: it ends. */
+  | { readonly kind: 'free'; readonly account: Account; readonly kept: GuardItem | null }
   /** It belongs to a record that comes after this one. */
   | { readonly kind: 'gives-way'; readonly account: Account; readonly owner: UserRecord }
   | { readonly kind: 'taken' }
@@ -20,14 +23,15 @@ export type Found =
 
 export function findAccount(state: PlanState, user: UserRecord, { emailKey }: Admitted): Found {
   const buried = takeTombstone(state, user)
-  if (buried !== undefined) return { kind: 'free', account: buried }
+  if (buried !== undefined) return { kind: 'free', account: buried, kept: keptOf(state, buried) }
   const key = state.accountEmails.find(scoped(audienceOf(state, user), emailKey))
   if (key === undefined) return { kind: 'none' }
   const account = state.accounts.get(key)
   if (account === undefined) throw new Error(`account ${key} was found by e-mail and not loaded`)
   if (hasMemberFrom(state, key, user.directoryId)) return { kind: 'taken' }
   const ownerKey = state.owners.get(key) ?? null
-  if (ownerKey === null) return { kind: 'free', account }
+  const kept = keptOf(state, account)
+  if (ownerKey === null || kept !== null) return { kind: 'free', account, kept }
   const owner = state.userByKey(ownerKey)
   return owner !== undefined && comesBefore(state, user, owner, account)
     ? { kind: 'gives-way', account, owner }
@@ -43,14 +47,14 @@ function takeTombstone(state: PlanState, user: UserRecord): Account | undefined 
   if (user.key < tombstone.sinceKey) return undefined
   const account = state.accounts.get(tombstone.accountKey)
   state.tombstones.take(tombstone)
-  if (account === undefined || isOwned(state, account.key) || hasMemberFrom(state, account.key, directoryId)) {
+  if (account === undefined || isOwned(state, account) || hasMemberFrom(state, account.key, directoryId)) {
     return undefined
   }
   return account
 }
 
-function isOwned(state: PlanState, accountKey: Key): boolean {
-  return (state.owners.get(accountKey) ?? null) !== null
+function isOwned(state: PlanState, account: Account): boolean {
+  return (state.owners.get(account.key) ?? null) !== null && keptOf(state, account) === null
 }
 
 /**

@@ -3,10 +3,11 @@ import { classOf } from './account-class.ts'
 import { accountProfile } from './account-of.ts'
 import { putAccount } from './account-write.ts'
 import { APPROVED, externalStop } from './admission.ts'
+import { staysOn } from './guard-person.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectEmail } from './project-email.ts'
-import { hold, release, releaseAll } from './project-hold.ts'
-import type { Account, UserLink, UserRecord } from './record.ts'
+import { hold, release } from './project-hold.ts'
+import type { Account, HoldKind, UserLink, UserRecord } from './record.ts'
 import { accountOfLink, setJoins } from './user-link.ts'
 
 /** @param isNew it has just been let in: what the policy says of people who leave the verified domains is not asked */
@@ -17,8 +18,9 @@ export function followRecord(state: PlanState, user: UserRecord, isNew = false):
 
 /** Of a member link only the groups count. */
 export function followMember(state: PlanState, user: UserRecord, link: UserLink): void {
-  releaseAll(state, user)
-  setJoins(state, user, link, user.active)
+  const isKept = staysOn(state, user, link)
+  release(state, user, ...state.holds.kindsOf(user.key).filter((kind) => !isOfGuard(kind)))
+  setJoins(state, user, link, user.active || isKept)
 }
 
 function followAddress(state: PlanState, user: UserRecord, isNew: boolean): void {
@@ -28,8 +30,11 @@ function followAddress(state: PlanState, user: UserRecord, isNew: boolean): void
   const next = { ...account, class: classOf(state, account.audience, account.emailKey) }
   const isOutside = next.class === 'external' && isHeldOutside(state, user, account, isNew)
   if (!isOutside) release(state, user, 'external-review', 'external-ignored')
-  putAccount(state, account, { ...next, ...profileOf(user, next), ...switchOf(state, user, next, isOutside) })
-  setJoins(state, user, link, next.class === 'external' ? user.active && !isOutside : true)
+  // As it is now: who leaves the verified domains with it is asked about the groups alone.
+  const isKept = staysOn(state, user, link, next.class)
+  const isOn = user.active || isKept
+  putAccount(state, account, { ...next, ...profileOf(user, next), ...switchOf(state, user, next, isOn, isOutside) })
+  setJoins(state, user, link, next.class === 'external' ? isOn && !isOutside : true)
 }
 
 /** It was managed, and the directory does not simply let external people in. One that was external before stays as it is. */
@@ -52,13 +57,23 @@ function profileOf(user: UserRecord, account: Account): Partial<Account> {
 }
 
 /** What an administrator switched off stays off. An external person is only ever switched on. */
-function switchOf(state: PlanState, user: UserRecord, account: Account, isOutside: boolean): Partial<Account> {
+function switchOf(
+  state: PlanState,
+  user: UserRecord,
+  account: Account,
+  isOn: boolean,
+  isOutside: boolean,
+): Partial<Account> {
   if (account.switchedOffBy === 'admin') {
     if (user.active) hold(state, user, 'switched-off-by-admin', null)
     else release(state, user, 'switched-off-by-admin')
     return {}
   }
   release(state, user, 'switched-off-by-admin')
-  const active = account.class === 'external' ? account.active || (user.active && !isOutside) : user.active
+  const active = account.class === 'external' ? account.active || (user.active && !isOutside) : isOn
   return { active, switchedOffBy: active ? null : 'directory' }
+}
+
+function isOfGuard(kind: HoldKind): boolean {
+  return kind === 'guard' || kind === 'guard-rejected'
 }

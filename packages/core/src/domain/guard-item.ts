@@ -10,8 +10,8 @@ export const GUARD_ITEM_KINDS = ['deactivated', 'deleted', 'left-access', 'group
 export type GuardItemKind = (typeof GUARD_ITEM_KINDS)[number]
 
 /**
- * `releasing`, `rejecting`: decided, to be carried out when its row is projected. `rejected`: the person stays on, whatever the
- * directory says, and may still be released. `ended`: by the identity provider. `superseded`: by something that says more.
+ * `releasing`, `rejecting`: decided, to be carried out when its row is projected. `rejected`: the person stays on whatever the
+ * directory says; until it is closed it may still be released. `ended`: by the identity provider. `superseded`: by something that says more.
  */
 export const GUARD_ITEM_STATES = [
   'held',
@@ -23,9 +23,6 @@ export const GUARD_ITEM_STATES = [
   'superseded',
 ] as const
 export type GuardItemState = (typeof GUARD_ITEM_STATES)[number]
-
-/** In these states it keeps something; of a record there is one at most. */
-export const LIVE_STATES: readonly GuardItemState[] = ['held', 'releasing', 'rejecting', 'rejected']
 
 export type GuardItem = {
   readonly key: Key

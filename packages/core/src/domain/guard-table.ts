@@ -1,6 +1,5 @@
 /** What a batch knows of the deprovisioning guard: items, losses, and the windows that they count in. Loaded when asked for. */
 import type { GuardItem } from './guard-item.ts'
-import { LIVE_STATES } from './guard-item.ts'
 import { GUARD_WINDOW_MS, type GuardLoss, type LoadedWindow, type Losers, type WindowPart } from './guard-loss.ts'
 import type { Loaded } from './loaded.ts'
 import { scoped } from './lookup.ts'
@@ -31,6 +30,8 @@ export class GuardTable {
   readonly #windows = new Map<number, LoadedWindow>()
   readonly #losers = new Map<string, Losers>()
   readonly #ids = new Map<string, Key>()
+  readonly #lossesOf = new Map<Key, Set<Key>>()
+  #isTouched = false
   readonly #askedRecords = new Set<Key>()
   readonly #askedAccounts = new Set<Key>()
   readonly #askedKeeping = new Set<Key>()
@@ -58,12 +59,32 @@ export class GuardTable {
       this.items.load(item)
       this.#ids.set(item.id, item.key)
     }
-    for (const loss of guardLosses) this.losses.load(loss)
+    for (const loss of guardLosses) {
+      this.losses.load(loss)
+      this.#index(loss)
+    }
     for (const window of guardWindows) this.#windows.set(window.directoryId, window)
     for (const { name, losers } of guardLosers) this.#losers.set(name, losers)
   }
 
+  /** The batch has counted or held something itself. */
+  get isTouched(): boolean {
+    return this.#isTouched
+  }
+
+  putGroup(group: GuardedGroup): void {
+    this.groups.push(group)
+    this.#isTouched = true
+  }
+
+  putLoss(loss: GuardLoss): void {
+    this.losses.put(loss)
+    this.#index(loss)
+    this.#isTouched = true
+  }
+
   put(item: GuardItem): void {
+    this.#isTouched = true
     this.items.put(item)
     this.#ids.set(item.id, item.key)
   }
@@ -82,7 +103,9 @@ export class GuardTable {
 
   /** Items of people that keep a membership in this group of the site. */
   keeping(siteGroupKey: Key): GuardItem[] {
-    if (!this.#askedKeeping.has(siteGroupKey)) this.#missing.guardKeeping.add(siteGroupKey)
+    if (siteGroupKey < this.#firstNewKey && !this.#askedKeeping.has(siteGroupKey)) {
+      this.#missing.guardKeeping.add(siteGroupKey)
+    }
     return this.#all().filter((item) => isLive(item) && item.kept.includes(siteGroupKey))
   }
 
@@ -98,7 +121,9 @@ export class GuardTable {
     if (accountKey < this.#firstNewKey && !this.#askedAccounts.has(accountKey)) {
       this.#missing.guardLosses.add(accountKey)
     }
-    return this.losses.current.filter((loss) => loss.accountKey === accountKey && this.#counts(loss))
+    return [...(this.#lossesOf.get(accountKey) ?? [])]
+      .flatMap((key) => this.losses.get(key) ?? [])
+      .filter((loss) => this.#counts(loss))
   }
 
   /** Null while it is not loaded. */
@@ -137,11 +162,16 @@ export class GuardTable {
     return counts && at > this.#since
   }
 
+  #index({ accountKey, key }: GuardLoss): void {
+    this.#lossesOf.set(accountKey, (this.#lossesOf.get(accountKey) ?? new Set()).add(key))
+  }
+
   #all(): GuardItem[] {
     return this.items.current
   }
 }
 
-export function isLive({ state }: GuardItem): boolean {
-  return LIVE_STATES.includes(state)
+/** It keeps something; of a record there is one at most. */
+export function isLive({ closedAt }: GuardItem): boolean {
+  return closedAt === null
 }

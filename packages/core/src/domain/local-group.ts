@@ -2,6 +2,8 @@
 import { fold } from '../scim/fold.ts'
 import { isStorableText } from '../scim/text-check.ts'
 import { copyForRestore } from './group-copy-write.ts'
+import { isWatching } from './guard.ts'
+import { forgetKept } from './guard-item-write.ts'
 import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
@@ -30,7 +32,10 @@ export function groupByName(state: PlanState, audience: Audience, nameKey: strin
 export function deleteLocalGroup(state: PlanState, group: SiteGroup): void {
   copyForRestore(state, group)
   // A group of a directory that was disconnected keeps the rows that came from it.
-  for (const origin of [LOCAL, ...state.context.directories.keys()]) state.siteMembers.clear(group.key, origin)
+  const directories = [...state.context.directories.keys()]
+  for (const origin of [LOCAL, ...directories]) state.siteMembers.clear(group.key, origin)
+  if (isWatching(state)) for (const id of directories) state.siteMembers.clear(group.key, -id)
+  forgetKept(state, group.key)
   deleteSiteGroup(state, group)
 }
 

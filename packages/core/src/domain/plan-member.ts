@@ -2,6 +2,8 @@
 import { ScimError } from '../scim/error.ts'
 import type { MemberStep } from '../scim/patch-operation.ts'
 import type { DirectoryPolicy } from './directory-policy.ts'
+import { isGuardedGroup, keepEmptied } from './guard-group.ts'
+import { keepLastWays } from './guard-person.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectClearedGroup, projectPair } from './project-member.ts'
 import type { GroupRecord, Key, MemberRef } from './record.ts'
@@ -53,11 +55,14 @@ export function applyMemberSteps(state: PlanState, group: GroupRecord, steps: re
     count -= 1
   }
 
+  // Together with other changes of the members they leave one by one.
+  const isWhole = steps.length === 1 || !isGuardedGroup(state, group)
   for (const { kind, members } of steps) {
     if (kind === 'add') for (const ref of members) add(ref)
     else if (kind === 'remove') for (const ref of members) remove(ref)
-    else if (members.length === 0) {
+    else if (members.length === 0 && isWhole) {
       if (count === 0) continue
+      keepEmptied(state, group)
       state.members.clear(group.key)
       projectClearedGroup(state, group)
       added.clear()
@@ -75,6 +80,7 @@ export function applyMemberSteps(state: PlanState, group: GroupRecord, steps: re
     }
   }
 
+  keepLastWays(state, group, removed.values())
   const subject = { subjectType: 'Group', subjectId: group.id } as const
   if (cleared) state.change({ ...subject, kind: 'members-cleared', before: { count: group.memberCount }, after: null })
   if (removed.size > 0) {

@@ -4,6 +4,7 @@
  */
 
 import { AccessTable } from './access-table.ts'
+import { BatchCut } from './batch-cut.ts'
 import type { Change } from './change.ts'
 import { ConflictTable } from './conflict-table.ts'
 import { ExternalIds } from './external-ids.ts'
@@ -87,10 +88,7 @@ export class PlanState {
   readonly begun = new Set<Key>()
   /** What is lost now goes back to an identity provider. */
   guarded = false
-  /** Whether nothing of the batch or step stands before the operation or row. */
-  isFirst = true
-  #isAlone = false
-  #isTooLate = false
+  readonly cut = new BatchCut()
   readonly context: PlanContext
   readonly #named = new NamedMembers(this.missing)
   readonly #localMembers = new Map<Key, number>()
@@ -121,9 +119,10 @@ export class PlanState {
     return this.#nextKey
   }
 
-  newKey(): Key {
+  /** @param count so many, one after another. @returns the first */
+  newKey(count = 1): Key {
     const key = this.#nextKey
-    this.#nextKey += 1
+    this.#nextKey += count
     return key
   }
 
@@ -172,22 +171,6 @@ export class PlanState {
     const isKnown = this.users.loaded(key) !== undefined || this.#askedUsers.has(key) || key >= this.context.nextKey
     if (user === undefined && !isKnown) this.missing.userKeys.add(key)
     return user
-  }
-
-  /** It looks at rows as they are behind everything before it, and what comes next at what it writes: batch or step are cut around it. */
-  takeAlone(): void {
-    this.#isAlone = true
-    this.#isTooLate ||= !this.isFirst
-  }
-
-  /** Nothing may come behind it. */
-  get ends(): boolean {
-    return this.#isAlone
-  }
-
-  /** Something was asked that only rows can answer, once what is before it is written. */
-  get isAskedTooEarly(): boolean {
-    return this.#isTooLate || this.siteMembers.isAskedTooEarly
   }
 
   /** Of a record that may be gone. */

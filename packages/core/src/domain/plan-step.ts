@@ -40,16 +40,16 @@ export function planStep(context: PlanContext, entries: readonly Dirty[], loads:
   for (const [at, entry] of entries.entries()) {
     state.begin(entry.operationId)
     state.guarded = entry.guarded
-    state.isFirst = at === 0
+    state.cut.isFirst = at === 0
     if (entry.begins) state.begun.add(entry.key)
     projectMarked(state, entry)
     projectFreed(state)
-    if (state.isAskedTooEarly) {
+    if (state.cut.isTooLate || state.siteMembers.isAskedTooEarly) {
       if (at === 0) throw new Error('a row asks for memberships that it has put off itself')
       return planStep(context, entries.slice(0, at), loads)
     }
     done += 1
-    if (state.ends) break
+    if (state.cut.ends) break
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
   return { kind: 'planned', state, changes: state.changes, entries: entries.slice(0, done) }

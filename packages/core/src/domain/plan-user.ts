@@ -9,6 +9,7 @@ import { externalIdBasis } from './admission.ts'
 import { deleted, succeeded } from './answer.ts'
 import { difference } from './difference.ts'
 import type { DirectoryPolicy } from './directory-policy.ts'
+import { keepDeleted } from './guard-person.ts'
 import { scoped } from './lookup.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
@@ -21,6 +22,7 @@ import { projectUser } from './project-user.ts'
 import { type Key, memberRef, type UserRecord } from './record.ts'
 import { externalIdTaken, nameTaken } from './refusal.ts'
 import { assertValuesFree, moveValues } from './unique-values.ts'
+import { accountOfLink } from './user-link.ts'
 
 export function planUser(state: PlanState, operation: Operation, directory: DirectoryPolicy): Outcome {
   const { body } = operation
@@ -138,8 +140,10 @@ function updateUser(
 
 function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDefinition): Outcome {
   const user = found(operation, state.userById(operation.directoryId, operation.resourceId))
+  const isKept = keepDeleted(state, user)
   leaveGroups(state, memberRef(user, false))
-  projectDeletion(state, user)
+  if (!isKept) projectDeletion(state, user)
+  leaveBase(state, user)
   moveValues(state, user, null, type)
   moveExternalId(state, user, null)
   state.users.delete(user.key)
@@ -149,6 +153,12 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   if (user.active) state.count(user.directoryId, 'active-users', -1)
   state.change({ subjectType: 'User', subjectId: user.id, kind: 'deleted', before: null, after: null })
   return deleted(operation.id, user.id)
+}
+
+/** Its account is owned by a record that is deleted, until the pause ends or somebody decides: no account of the directory. */
+function leaveBase(state: PlanState, user: UserRecord): void {
+  const link = state.userLinks.get(user.key)
+  if (link?.kind === 'owning' && accountOfLink(state, link).active) state.count(user.directoryId, 'on-accounts', -1)
 }
 
 /** Whoever waits for the account of an owner that had another address may come before it by now (find-account.ts). */

@@ -48,16 +48,16 @@ function planSome(context: PlanContext, operations: readonly Operation[], loads:
   const state = new PlanState(context, loads)
   const ledger = new BulkLedger(context.bulks ?? NO_BULKS)
   const outcomes: Outcome[] = []
-  for (let at = 0; at < operations.length && !state.ends; at = outcomes.length) {
+  for (let at = 0; at < operations.length && !state.cut.ends; at = outcomes.length) {
     const operation = operations[at]
     if (operation === undefined) break
-    state.isFirst = at === 0
+    state.cut.isFirst = at === 0
     if (operation.bulk?.cycle) {
       // Its operations stand together (bulk.ts, `firstUnits`).
       const cycle = operations.slice(at, at + operation.bulk.cycle.size)
       for (const outcome of applyCycle(state, ledger, cycle)) outcomes.push(outcome)
     } else outcomes.push(ledger.record(operation, ledger.decided(operation) ?? apply(state, operation)))
-    if (state.isAskedTooEarly) {
+    if (state.cut.isTooLate || state.siteMembers.isAskedTooEarly) {
       if (at === 0) throw new Error('an operation asks for memberships that it has put off itself')
       return planSome(context, operations.slice(0, at), loads)
     }

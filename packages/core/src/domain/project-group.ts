@@ -9,10 +9,11 @@ import type { Clash } from './conflict-write.ts'
 import { isInReview, passes } from './gate.ts'
 import { holdOfConflict } from './group-conflict.ts'
 import { copyForRestore } from './group-copy-write.ts'
+import { keepDeletedGroup } from './guard-group.ts'
 import type { PlanState } from './plan-state.ts'
 import { clashOf, endConflict, followClash, loadedSiteGroup } from './project-conflict.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
-import type { GroupRecord, HoldKind } from './record.ts'
+import type { GroupRecord, HoldKind, Key, SiteGroup } from './record.ts'
 import { deleteSiteGroup, makeSiteGroupLocal, renameSiteGroup } from './site-group-write.ts'
 
 /** @param asksPolicy of a name that clashes: not where an administrator has asked for the group himself */
@@ -63,13 +64,23 @@ function stopOf(state: PlanState, name: string, clash: Clash | null): HoldKind |
 export function projectDeletedGroup(state: PlanState, group: GroupRecord): void {
   const link = state.groupLinks.get(group.key)
   endConflict(state, group)
+  if (keepDeletedGroup(state, group)) return
   releaseAll(state, group)
-  if (link === undefined) return
-  const siteGroup = loadedSiteGroup(state, link.siteGroupKey)
+  if (link !== undefined)
+    endDeletedGroup(state, group.key, loadedSiteGroup(state, link.siteGroupKey), [group.directoryId])
+}
+
+/** @param origins of the memberships that go with it */
+export function endDeletedGroup(
+  state: PlanState,
+  recordKey: Key,
+  siteGroup: SiteGroup,
+  origins: readonly number[],
+): void {
   const staysLocal = state.hasLocalMembers(siteGroup.key)
   if (!staysLocal) copyForRestore(state, siteGroup)
-  state.siteMembers.clear(siteGroup.key, group.directoryId)
-  state.groupLinks.delete(group.key)
+  for (const origin of origins) state.siteMembers.clear(siteGroup.key, origin)
+  state.groupLinks.delete(recordKey)
   if (staysLocal) makeSiteGroupLocal(state, siteGroup)
   else deleteSiteGroup(state, siteGroup)
 }

@@ -1,5 +1,9 @@
 /** A marked row, whatever it is: a record as it is now, or one that was deleted while its directory was paused. */
 import { goneGroup, goneUser } from './gone-record.ts'
+import { isWatching } from './guard.ts'
+import { carryOutItem } from './guard-decide.ts'
+import { keepDeleted } from './guard-person.ts'
+import { offerAgain } from './guard-return.ts'
 import type { Dirty } from './mark.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectRow } from './project.ts'
@@ -12,6 +16,9 @@ export function projectMarked(state: PlanState, entry: Dirty): void {
   const { key, gone } = entry
   // What is left of it is closed by its end.
   if (state.context.directories.get(entry.directoryId)?.phase === 'disconnected') return
+  const item = isWatching(state) ? state.guard.live(key) : undefined
+  if (item !== undefined && (item.state === 'releasing' || item.state === 'rejecting')) carryOutItem(state, item)
+  else if (item !== undefined && gone === null) offerAgain(state, item)
   if (gone === null) {
     projectRow(state, entry)
     const user = state.users.get(key)
@@ -21,6 +28,7 @@ export function projectMarked(state: PlanState, entry: Dirty): void {
     if (link === undefined) return
     const user = goneUser(entry, gone, state.context.now)
     projectUser(state, user)
+    if (keepDeleted(state, user, gone.nextKey)) return
     // Its pairs are gone with it, so that they no longer say where it was.
     leaveSiteGroups(state, link.accountKey, entry.directoryId)
     projectDeletedUser(state, user, gone.nextKey)

@@ -1,4 +1,5 @@
 /** From a directory pair (group, member) to the site's membership row. Nested groups are stored, and only noted. */
+import { joinedAgain } from './guard-return.ts'
 import { clearingWaits, pairWaits } from './pause-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { release } from './project-hold.ts'
@@ -16,6 +17,7 @@ export function projectPair(state: PlanState, group: GroupRecord, member: Member
   const userLink = state.userLinks.get(member.key)
   if (groupLink === undefined || userLink?.joins !== true) return
   setSiteMember(state, groupLink.siteGroupKey, userLink.accountKey, group.directoryId, joined)
+  if (joined) joinedAgain(state, group, member, { ...groupLink, ...userLink })
 }
 
 /** The groups of a user count for its account from now on, or no longer: its rows in all groups that reach the site follow. */
@@ -52,15 +54,17 @@ export function projectClearedGroup(state: PlanState, group: GroupRecord): void 
   if (groupLink !== undefined) state.siteMembers.clear(groupLink.siteGroupKey, group.directoryId)
 }
 
-/** Memberships of an account that come from this directory, but for those in `kept`. */
+/** Memberships of an account that come from this directory, but for those in `kept`. @returns the groups that it has left */
 export function leaveSiteGroups(
   state: PlanState,
   accountKey: Key,
   origin: number,
   kept: ReadonlySet<Key> = new Set(),
-): void {
-  for (const row of state.siteMembers.rowsOf(accountKey))
-    if (row.origin === origin && !kept.has(row.groupKey)) state.siteMembers.remove(row)
+): Key[] {
+  const rows = state.siteMembers.rowsOf(accountKey)
+  const leaving = rows.filter((row) => row.origin === origin && !kept.has(row.groupKey))
+  for (const row of leaving) state.siteMembers.remove(row)
+  return leaving.map(({ groupKey }) => groupKey)
 }
 
 function setSiteMember(state: PlanState, groupKey: Key, accountKey: Key, origin: number, member: boolean): void {

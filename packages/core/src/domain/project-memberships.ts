@@ -3,6 +3,7 @@
  * membership of the site that comes from the directory exists exactly while its pair does and both ends are linked.
  */
 import { gateOf } from './gate.ts'
+import { keepLastWay } from './guard-person.ts'
 import type { PlanState } from './plan-state.ts'
 import { leaveSiteGroups } from './project-member.ts'
 import type { Key, UserRecord } from './record.ts'
@@ -13,8 +14,9 @@ export function projectMemberships(state: PlanState, user: UserRecord): void {
   const { accountKey } = link
   const origin = user.directoryId
   const groups = link.joins ? siteGroupsOf(state, user.key) : new Set<Key>()
-  leaveSiteGroups(state, accountKey, origin, groups)
+  const left = leaveSiteGroups(state, accountKey, origin, groups)
   for (const groupKey of groups) state.siteMembers.add({ groupKey, accountKey, origin })
+  keepLastWay(state, origin, link, left)
 }
 
 function siteGroupsOf(state: PlanState, userKey: Key): Set<Key> {

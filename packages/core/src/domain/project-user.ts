@@ -6,13 +6,12 @@ import { type Admitted, APPROVED, admissionOf, type Stop } from './admission.ts'
 import { findAccount } from './find-account.ts'
 import { followMember, followRecord } from './follow-record.ts'
 import { passes } from './gate.ts'
+import { endDeleted } from './guard-return.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
-import type { Account, HoldKind, Key, UserRecord } from './record.ts'
-import { cutLink, linkUser } from './user-link.ts'
-
-const TOMBSTONE_DAYS = 30
-const DAY_MS = 86_400_000
+import type { Account, HoldKind, Key, UserLink, UserRecord } from './record.ts'
+import { layTombstone } from './tombstone-lay.ts'
+import { accountOfLink, cutLink, linkUser } from './user-link.ts'
 
 /** Those that say why a record has no account. */
 const UNLINKED: readonly HoldKind[] = ['no-email', 'duplicate', 'external-review', 'external-ignored', 'inactive']
@@ -45,30 +44,17 @@ export function projectDeletedUser(state: PlanState, user: UserRecord, sinceKey:
   const link = state.userLinks.get(user.key)
   releaseAll(state, user)
   if (link === undefined) return
+  if (link.kind === 'owning') layTombstone(state, user, accountOfLink(state, link), sinceKey)
+  switchOffDeleted(state, user, link)
+}
+
+/** Its link is cut, and its account goes off. */
+export function switchOffDeleted(state: PlanState, user: UserRecord, link: UserLink): void {
   const account = cutLink(state, user, link)
   if (link.kind === 'member') return
-  layTombstone(state, user, account, sinceKey)
   const next = { ...account, class: classOf(state, account.audience, account.emailKey) }
   const off = { active: false, switchedOffBy: account.switchedOffBy ?? 'directory' } as const
   putAccount(state, account, next.class === 'external' ? next : { ...next, ...off })
-}
-
-function layTombstone(
-  state: PlanState,
-  { directoryId, externalId }: UserRecord,
-  account: Account,
-  sinceKey: Key,
-): void {
-  if (externalId === null) return
-  const expiresAt = new Date(state.context.now.getTime() + TOMBSTONE_DAYS * DAY_MS)
-  state.tombstones.lay({
-    directoryId,
-    audience: account.audience,
-    externalId,
-    accountKey: account.key,
-    sinceKey,
-    expiresAt,
-  })
 }
 
 function admit(state: PlanState, user: UserRecord): void {
@@ -90,6 +76,7 @@ function admit(state: PlanState, user: UserRecord): void {
     if (link !== undefined) cutLink(state, owner, link)
     state.displaced.push(owner.key)
   }
+  if (found.kind === 'free' && found.kept !== null) endDeleted(state, found.kept)
   release(state, user, ...UNLINKED, ...LINKED)
   const account = found.kind === 'none' ? createAccount(state, user, admitted) : found.account
   linkUser(state, user, { accountKey: account.key, kind: 'owning', madeBy: 'lane' })

@@ -1,5 +1,7 @@
 /** Links of users to accounts: made and cut here, with the memberships that hang on them. */
 import type { JsonObject } from '../scim/json.ts'
+import { countBack } from './guard.ts'
+import { endItem, heldItem } from './guard-item-write.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectUserPairs } from './project-member.ts'
@@ -9,8 +11,10 @@ import type { Account, Key, UserLink, UserRecord } from './record.ts'
 export function linkUser(state: PlanState, user: UserRecord, link: Omit<UserLink, 'key' | 'joins'>): void {
   const account = accountOfLink(state, link)
   state.userLinks.put({ key: user.key, joins: false, ...link })
-  if (link.kind === 'owning') state.owners.set(account.key, user.key)
-  else state.memberLinks.set(account.key, new Set([...membersOf(state, account.key), user.key]))
+  if (link.kind === 'owning') {
+    state.owners.set(account.key, user.key)
+    if (account.active) state.count(user.directoryId, 'on-accounts', 1)
+  } else state.memberLinks.set(account.key, new Set([...membersOf(state, account.key), user.key]))
   const after: JsonObject = link.kind === 'owning' ? { user: user.id } : { user: user.id, kind: link.kind }
   state.change({ subjectType: 'account', subjectId: account.id, kind: 'linked', before: null, after })
 }
@@ -18,10 +22,15 @@ export function linkUser(state: PlanState, user: UserRecord, link: Omit<UserLink
 /** The account stays as it is; whoever waits for it is projected again. */
 export function cutLink(state: PlanState, user: UserRecord, link: UserLink): Account {
   const account = accountOfLink(state, link)
+  const item = heldItem(state, user)
+  if (item !== undefined) endItem(state, item, 'superseded', user)
   setJoins(state, user, link, false)
   state.userLinks.delete(user.key)
-  if (link.kind === 'owning') state.owners.set(account.key, null)
-  else {
+  if (link.kind === 'owning') {
+    state.owners.set(account.key, null)
+    // One whose record is deleted is not counted any more.
+    if (account.active && state.users.get(user.key) !== undefined) state.count(user.directoryId, 'on-accounts', -1)
+  } else {
     state.memberLinks.set(account.key, new Set([...membersOf(state, account.key)].filter((key) => key !== user.key)))
   }
   state.change({
@@ -39,6 +48,7 @@ export function cutLink(state: PlanState, user: UserRecord, link: UserLink): Acc
 export function setJoins(state: PlanState, user: UserRecord, link: UserLink, joins: boolean): void {
   if (link.joins === joins) return
   state.userLinks.put({ ...link, joins })
+  if (joins) countBack(state, link.accountKey, user.directoryId)
   projectUserPairs(state, user.key, link.accountKey, joins)
 }
 

@@ -78,8 +78,7 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
         from domain v where v.site_id = $1 and v.verified_at is not null) as domains,
        (select t.settings from site t where t.id = $1) as site_settings,
        exists (select from guard_loss g where g.site_id = $1 and g.at > now() - interval '24 hours')
-         or exists (select from guard_item i where i.site_id = $1
-                    and i.state in ('held', 'releasing', 'rejecting', 'rejected')) as guarding,
+         or exists (select from guard_item i where i.site_id = $1 and i.closed_at is null) as guarding,
        exists (select from ${STEPPING} s
                cross join lateral (select from dirty y
                  where y.site_id = $1 and y.directory_id = s.id and y.failure is null limit 1) y)

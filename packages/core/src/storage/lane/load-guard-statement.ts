@@ -4,8 +4,6 @@
  */
 import type { Statement } from '../statement.ts'
 
-const LIVE = `('held', 'releasing', 'rejecting', 'rejected')`
-
 const ITEM = `
   i.key, i.id, i.directory_id, i.record_key, i.record_id, i.kind, i.state, i.account_key, i.account_id, i.site_group_key,
   i.site_group_id, i.external_id, i.email_key, i.name, i.email, i.groups, to_json(i.kept) as kept, i.gone, i.people,
@@ -15,7 +13,7 @@ export const ITEMS_OF_RECORDS: Statement = {
   name: 'load-guard-items',
   text: `
 select ${ITEM} from guard_item i
-where i.site_id = $1 and i.record_key = any ($2::bigint[]) and i.state in ${LIVE}`,
+where i.site_id = $1 and i.record_key = any ($2::bigint[]) and i.closed_at is null`,
 }
 
 export const ITEMS_BY_ID: Statement = {
@@ -28,12 +26,12 @@ export const ITEMS_IN: Statement = {
   name: 'load-guard-items-in',
   text: `
 select ${ITEM} from guard_item i
-where i.site_id = $1 and i.state in ${LIVE} and (i.directory_id = any ($2::integer[]) or 0 = any ($2::integer[]))`,
+where i.site_id = $1 and i.closed_at is null and (i.directory_id = any ($2::integer[]) or 0 = any ($2::integer[]))`,
 }
 
 export const ITEMS_KEEPING: Statement = {
   name: 'load-guard-items-keeping',
-  text: `select ${ITEM} from guard_item i where i.site_id = $1 and i.state in ${LIVE} and i.kept && $2::bigint[]`,
+  text: `select ${ITEM} from guard_item i where i.site_id = $1 and i.closed_at is null and i.kept && $2::bigint[]`,
 }
 
 const WINDOW = `now() - interval '24 hours'`

@@ -60,9 +60,10 @@ create table guard_item (
   primary key (site_id, key),
   unique (site_id, id)
 );
-create unique index guard_item_live on guard_item (site_id, record_key) where state in ('held', 'releasing', 'rejecting', 'rejected');
+-- What keeps something: held, decided and not carried out, or rejected for as long as the directory says the same.
+create unique index guard_item_live on guard_item (site_id, record_key) where closed_at is null;
 create index guard_item_state on guard_item (site_id, state, key);
-create index guard_item_account on guard_item (site_id, account_key) where state in ('held', 'releasing', 'rejecting', 'rejected');
+create index guard_item_account on guard_item (site_id, account_key) where closed_at is null;
 
 -- Of the losses that wait: when it was said that they do.
 alter table directory add column guard_reported_at timestamptz;

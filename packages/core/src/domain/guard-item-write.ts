@@ -1,0 +1,184 @@
+/** Opening and closing items of the guard, with the hold, the memberships and the losses that hang on them. */
+import type { JsonObject } from '../scim/json.ts'
+import { countBack, isWatching } from './guard.ts'
+import type { GuardItem, GuardItemState } from './guard-item.ts'
+import { LOCAL } from './local-group.ts'
+import type { PlanState } from './plan-state.ts'
+import { hold, release } from './project-hold.ts'
+import type { Account, GroupRecord, Key, SiteGroup, UserRecord } from './record.ts'
+
+type NewItem = Pick<GuardItem, 'kind' | 'people' | 'gone' | 'kept'>
+
+/** @param kept groups of the site in which the person has rows that are kept already */
+export function openPersonItem(
+  state: PlanState,
+  user: UserRecord,
+  account: Account,
+  item: Pick<NewItem, 'kind' | 'gone' | 'kept'>,
+): void {
+  open(state, user, {
+    ...item,
+    people: 1,
+    accountKey: account.key,
+    accountId: account.id,
+    siteGroupKey: null,
+    siteGroupId: null,
+    externalId: user.externalId,
+    emailKey: account.emailKey,
+    name: account.displayName,
+    email: account.email,
+    groups: groupNames(state, account.key),
+  })
+  // What it wants of its account changes nothing any more.
+  if (item.gone === null) hold(state, user, 'guard', null)
+}
+
+/** @returns its key */
+export function openGroupItem(
+  state: PlanState,
+  group: GroupRecord,
+  siteGroup: SiteGroup,
+  item: Pick<NewItem, 'kind' | 'gone' | 'people'>,
+): Key {
+  if (item.gone === null) hold(state, group, 'guard', null)
+  return open(state, group, {
+    ...item,
+    kept: [],
+    accountKey: null,
+    accountId: null,
+    siteGroupKey: siteGroup.key,
+    siteGroupId: siteGroup.id,
+    externalId: group.externalId,
+    emailKey: null,
+    name: siteGroup.name,
+    email: null,
+    groups: [],
+  })
+}
+
+/** The item of a record that is there: only a hold says that there is one. */
+export function heldItem(state: PlanState, record: UserRecord | GroupRecord): GuardItem | undefined {
+  const isHeld = state.holds.get(record.key, 'guard') ?? state.holds.get(record.key, 'guard-rejected')
+  return isHeld === undefined ? undefined : state.guard.live(record.key)
+}
+
+/**
+ * It keeps nothing any more: what becomes of the memberships is the caller's.
+ * @param record as it is, where it is there
+ */
+export function closeItem(
+  state: PlanState,
+  item: GuardItem,
+  as: GuardItemState,
+  record: UserRecord | GroupRecord | undefined,
+): void {
+  const now = state.context.now
+  const { decidedBy } = state.guard.items.get(item.key) ?? item
+  state.guard.put({ ...item, state: as, kept: [], decidedBy, closedAt: now })
+  if (record !== undefined) release(state, record, 'guard', 'guard-rejected')
+  state.change({ ...subject(item), kind: kindOf(as), before: shown(item), after: { state: as } })
+}
+
+/** Back by the identity provider, or let go: the memberships that it kept are gone, and nobody is lost by it any more. */
+export function endItem(
+  state: PlanState,
+  item: GuardItem,
+  as: 'released' | 'ended' | 'superseded',
+  record: UserRecord | undefined,
+): void {
+  dropKept(state, item, item.kept)
+  closeItem(state, item, as, record)
+  if (item.accountKey !== null && as !== 'superseded') countBack(state, item.accountKey, item.directoryId)
+}
+
+/** Memberships that an item keeps are gone. */
+export function dropKept(state: PlanState, { accountKey, directoryId }: GuardItem, groups: readonly Key[]): void {
+  if (accountKey === null) return
+  for (const row of keptRows(state, accountKey, directoryId)) {
+    if (groups.includes(row.groupKey)) state.siteMembers.remove(row)
+  }
+}
+
+/** Memberships that an item keeps are the site's own from now on. */
+export function makeKeptLocal(state: PlanState, { accountKey, directoryId, kept }: GuardItem): void {
+  if (accountKey === null || kept.length === 0) return
+  const rows = state.siteMembers.allRowsOf(accountKey)
+  for (const row of rows.filter(({ origin, groupKey }) => origin === -directoryId && kept.includes(groupKey))) {
+    state.siteMembers.remove(row)
+    const local = { ...row, origin: LOCAL }
+    const isThere = rows.some(({ groupKey, origin }) => groupKey === row.groupKey && origin === LOCAL)
+    if (!isThere) state.siteMembers.add(local)
+  }
+}
+
+export function keptRows(state: PlanState, accountKey: Key, directoryId: number) {
+  return state.siteMembers.rowsOf(accountKey).filter(({ origin }) => origin === -directoryId)
+}
+
+/** A group of the site goes: people keep nothing in it. */
+export function forgetKept(state: PlanState, siteGroupKey: Key): void {
+  if (!isWatching(state)) return
+  for (const item of state.guard.keeping(siteGroupKey)) {
+    const kept = item.kept.filter((key) => key !== siteGroupKey)
+    if (kept.length > 0 || item.kind !== 'left-access') state.guard.put({ ...item, kept })
+    else {
+      const user = state.userByKey(item.recordKey)
+      if (user !== undefined) endItem(state, { ...item, kept }, 'ended', user)
+    }
+  }
+}
+
+function open(
+  state: PlanState,
+  record: UserRecord | GroupRecord,
+  item: Omit<
+    GuardItem,
+    keyof typeof NOBODY | 'key' | 'id' | 'directoryId' | 'recordKey' | 'recordId' | 'operationId' | 'since'
+  >,
+): Key {
+  const opened: GuardItem = {
+    ...NOBODY,
+    ...item,
+    key: state.newKey(),
+    id: state.context.newId(),
+    directoryId: record.directoryId,
+    recordKey: record.key,
+    recordId: record.id,
+    operationId: state.operationId,
+    since: state.context.now,
+  }
+  state.guard.put(opened)
+  state.change({ ...subject(opened), kind: 'opened', before: null, after: shown(opened) })
+  return opened.key
+}
+
+const NOBODY = { state: 'held', decidedBy: null, decidedAt: null, closedAt: null } as const
+
+/** For reading. Names that are not loaded are asked for. */
+function groupNames(state: PlanState, accountKey: Key): string[] {
+  const names = state.siteMembers.rowsOf(accountKey).flatMap(({ groupKey }) => {
+    const group = state.siteGroups.get(groupKey)
+    if (group === undefined) state.missing.siteGroupKeys.add(groupKey)
+    return group?.name ?? []
+  })
+  return [...new Set(names)].sort()
+}
+
+export function subject({ id }: GuardItem): { readonly subjectType: 'guard-item'; readonly subjectId: string } {
+  return { subjectType: 'guard-item', subjectId: id }
+}
+
+function shown({ kind, state, recordId, accountId, siteGroupId, people }: GuardItem): JsonObject {
+  return {
+    kind,
+    state,
+    record: recordId,
+    ...(accountId === null ? {} : { account: accountId }),
+    ...(siteGroupId === null ? {} : { group: siteGroupId, people }),
+  }
+}
+
+function kindOf(state: GuardItemState): 'released' | 'rejected' | 'ended' | 'superseded' {
+  if (state === 'released' || state === 'rejected' || state === 'ended') return state
+  return 'superseded'
+}
