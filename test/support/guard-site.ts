@@ -105,10 +105,8 @@ export class GuardSite extends MemorySite {
   }
 
   decide(name: 'release-guard' | 'reject-guard', choice: readonly string[] | { directoryId?: number }) {
-    const command: Command = Array.isArray(choice)
-      ? { name, items: choice }
-      : { name, filter: choice as { directoryId?: number } }
-    return this.command(command).resource
+    const which = Array.isArray(choice) ? { items: choice } : { filter: choice }
+    return this.command({ name, ...which } as Command).resource
   }
 
   later(hours: number): void {

@@ -93,9 +93,9 @@ select n.account_key from (${LOSERS(group, directory, kind)}) n where not ${COUN
 export const COUNT_LOSERS: Statement = {
   name: 'load-guard-losers',
   text: `
-select q.name, count(*)::integer as people,
+select q.directory_id, q.kind, q.group_key, count(*)::integer as people,
   (count(*) filter (where not ${COUNTED('n.account_key', 'q.directory_id')}))::integer as fresh
-from unnest($2::text[], $3::integer[], $4::text[], $5::bigint[]) as q (name, directory_id, kind, group_key)
+from unnest($2::integer[], $3::text[], $4::bigint[]) as q (directory_id, kind, group_key)
 cross join lateral (${LOSERS('q.group_key', 'q.directory_id', 'q.kind')}) n
-group by q.name`,
+group by q.directory_id, q.kind, q.group_key`,
 }

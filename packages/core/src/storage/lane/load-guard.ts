@@ -2,7 +2,7 @@
 import type { GoneRecord } from '../../domain/gone-record.ts'
 import type { GuardItem, GuardItemKind, GuardItemState } from '../../domain/guard-item.ts'
 import type { Loaded } from '../../domain/loaded.ts'
-import { unscoped } from '../../domain/lookup.ts'
+import { scoped, unscoped } from '../../domain/lookup.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Key } from '../../domain/record.ts'
 import type { Statement } from '../statement.ts'
@@ -56,7 +56,7 @@ type WindowRow = {
   site_on: number
 }
 
-type LosersRow = { name: string; people: number; fresh: number }
+type LosersRow = { directory_id: number; kind: string; group_key: Key; people: number; fresh: number }
 
 /** Sends a statement; one without rows to look for is not sent. */
 type Query = (statement: Statement, ...arrays: readonly (readonly unknown[])[]) => Promise<readonly unknown[]>
@@ -73,7 +73,7 @@ export async function loadGuard(
     query(statements.ITEMS_KEEPING, [...need.guardKeeping]) as Promise<ItemRow[]>,
     query(statements.LOSSES, [...need.guardLosses]) as Promise<LossRow[]>,
     query(statements.WINDOWS, [...need.guardWindows]) as Promise<WindowRow[]>,
-    query(statements.COUNT_LOSERS, names, ...losersColumns(names)) as Promise<LosersRow[]>,
+    query(statements.COUNT_LOSERS, ...losersColumns(names)) as Promise<LosersRow[]>,
   ])
   const items = new Map([...ofRecords, ...byId, ...inDirectories, ...keeping].map((row) => [row.key, itemOf(row)]))
   return {
@@ -93,7 +93,10 @@ export async function loadGuard(
       own: { count: row.own_count, base: row.own_base, on: row.own_on },
       site: { count: row.site_count, base: row.site_base, on: row.site_on },
     })),
-    guardLosers: losers.map(({ name, people, fresh }) => ({ name, losers: { people, fresh } })),
+    guardLosers: losers.map((row) => ({
+      name: scoped(`${row.directory_id}/${row.kind}`, String(row.group_key)),
+      losers: { people: row.people, fresh: row.fresh },
+    })),
   }
 }
 

@@ -8,18 +8,24 @@ import { run, type Statement } from '../statement.ts'
 /** Days: as long as those of deleted records (domain.md, Users). */
 const TOMBSTONE = `interval '30 days'`
 
-/** Its users, and those that were deleted while it was paused: their links are there. */
+/** Its users, and those that were deleted while it was paused or are held by the guard: their links are there. */
 const USERS = `(
   select u.key, u.external_id from directory_user u where u.site_id = $1 and u.directory_id = $2
   union all
   select y.key, nullif(y.gone -> 'attributes' ->> 'externalId', '') from dirty y
   where y.site_id = $1 and y.directory_id = $2 and y.gone ->> 'type' = 'User'
+  union all
+  select i.record_key, i.external_id from guard_item i
+  where i.site_id = $1 and i.directory_id = $2 and i.closed_at is null and i.kind = 'deleted'
 )`
 
 const GROUPS = `(
   select g.key from directory_group g where g.site_id = $1 and g.directory_id = $2
   union all
   select y.key from dirty y where y.site_id = $1 and y.directory_id = $2 and y.gone ->> 'type' = 'Group'
+  union all
+  select i.record_key from guard_item i
+  where i.site_id = $1 and i.directory_id = $2 and i.closed_at is null and i.kind = 'group-deleted'
 )`
 
 const statement = (name: string, text: string): Statement => ({ name: `disconnect-${name}`, text })
@@ -62,6 +68,17 @@ insert into site_member (site_id, group_key, account_key, origin)
 select $1, c.group_key, c.account_key, 0 from cut c
 on conflict do nothing`,
   ),
+  // Whom the guard keeps in a group is in it by the site's own will.
+  statement(
+    'kept-members',
+    `
+with cut as (
+  delete from site_member m where m.site_id = $1 and m.origin = -$2::integer returning m.group_key, m.account_key
+)
+insert into site_member (site_id, group_key, account_key, origin)
+select $1, c.group_key, c.account_key, 0 from cut c
+on conflict do nothing`,
+  ),
   statement(
     'groups',
     `
@@ -80,13 +97,19 @@ where h.site_id = $1 and h.record_key = r.key`,
   ),
   statement(
     'counters',
-    `delete from counter c where c.site_id = $1 and c.directory_id = $2 and starts_with(c.name, 'hold:')`,
+    `delete from counter c where c.site_id = $1 and c.directory_id = $2 and (starts_with(c.name, 'hold:') or c.name = 'on-accounts')`,
   ),
   statement(
     'conflicts',
     `
 update conflict c set state = 'superseded', closed_at = now()
 where c.site_id = $1 and c.directory_id = $2 and c.state in ('open', 'decided')`,
+  ),
+  statement(
+    'guard',
+    `
+update guard_item i set state = 'superseded', kept = '{}', closed_at = now()
+where i.site_id = $1 and i.directory_id = $2 and i.closed_at is null`,
   ),
   statement('marks', 'delete from dirty y where y.site_id = $1 and y.directory_id = $2'),
   // Its change has the place of the batch, and a number that no other change has.

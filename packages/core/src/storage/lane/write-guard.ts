@@ -112,8 +112,8 @@ const INSERT_GROUP_LOSSES: Statement = {
   name: 'insert-guard-group-losses',
   text: `
 insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, item_key)
-select $1, $6::bigint - 1 + row_number() over (order by n.account_key), ${DIRECTORY}, n.account_key, now(), $7, $8,
-  $5::bigint
+select $1, $6::bigint - 1 + row_number() over (order by n.account_key), ${DIRECTORY}, n.account_key, now(), $7::integer,
+  $8::integer, $5::bigint
 from (${FRESH(GROUP, DIRECTORY, KIND)}) n`,
 }
 
