@@ -4,7 +4,7 @@ import { audienceOf } from './account-write.ts'
 import type { Conflict } from './conflict.ts'
 import { reopenConflict, resolveConflict } from './conflict-write.ts'
 import { copyForDecision } from './group-copy-write.ts'
-import { type GroupName, groupByName, groupName, LOCAL } from './local-group.ts'
+import { type GroupName, groupByName, groupName } from './local-group.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import { loadedSiteGroup } from './project-conflict.ts'
@@ -12,6 +12,7 @@ import { hold, release } from './project-hold.ts'
 import { projectGroupPairs } from './project-member.ts'
 import type { GroupRecord, HoldKind, Key, SiteGroup } from './record.ts'
 import { adoptSiteGroup, createSiteGroup, renameSiteGroup } from './site-group-write.ts'
+import { LOCAL } from './site-members.ts'
 
 /** What stops a link, or of a linked group its new name. One of them at most. */
 export const NAME_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'default-group']

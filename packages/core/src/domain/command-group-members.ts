@@ -2,10 +2,11 @@
 import { CommandRefusal, type Commands } from './command.ts'
 import { existingGroup } from './command-group.ts'
 import { type RowResult, refusedRow } from './import.ts'
-import { joinLocally, LOCAL, leave, originsIn, recordMembers } from './local-group.ts'
+import { joinLocally, leave, originsIn, recordMembers } from './local-group.ts'
 import type { CommandRule } from './plan-command.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Account, SiteGroup } from './record.ts'
+import { LOCAL } from './site-members.ts'
 import { isUuid } from './uuid-text.ts'
 
 /** Added and removed together. */

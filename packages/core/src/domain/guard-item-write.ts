@@ -2,10 +2,10 @@
 import type { JsonObject } from '../scim/json.ts'
 import { countBack, isWatching } from './guard.ts'
 import type { GuardItem, GuardItemState } from './guard-item.ts'
-import { LOCAL } from './local-group.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release } from './project-hold.ts'
 import type { Account, GroupRecord, Key, SiteGroup, UserRecord } from './record.ts'
+import { LOCAL } from './site-members.ts'
 
 type NewItem = Pick<GuardItem, 'kind' | 'people' | 'gone' | 'kept'>
 

@@ -9,11 +9,12 @@ import {
   refusedRow,
 } from './import.ts'
 import { accountByEmail, addressKey } from './import-account.ts'
-import { groupByName, groupName, joinLocally, LOCAL, originsIn, recordMembers } from './local-group.ts'
+import { groupByName, groupName, joinLocally, originsIn, recordMembers } from './local-group.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Key, SiteGroup } from './record.ts'
 import { createSiteGroup } from './site-group-write.ts'
+import { LOCAL } from './site-members.ts'
 
 /** Who has joined which group, one change row for each group. */
 export class JoinedMembers {

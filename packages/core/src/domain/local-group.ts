@@ -9,8 +9,8 @@ import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Account, SiteGroup } from './record.ts'
 import { deleteSiteGroup, siteGroupSubject } from './site-group-write.ts'
+import { LOCAL } from './site-members.ts'
 
-export const LOCAL = 0
 const LONGEST_NAME = 1_000
 
 export type GroupName = { readonly name: string; readonly nameKey: string }

@@ -1,5 +1,5 @@
 /** From a directory pair (group, member) to the site's membership row. Nested groups are stored, and only noted. */
-import { joinedAgain } from './guard-return.ts'
+import { joinedAgain } from './guard-rejoin.ts'
 import { clearingWaits, pairWaits } from './pause-member.ts'
 import type { PlanState } from './plan-state.ts'
 import { release } from './project-hold.ts'

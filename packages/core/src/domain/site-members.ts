@@ -29,7 +29,8 @@ export type MemberPhase = WrittenMembers & {
   readonly localised: RowsOfOrigin | null
 }
 
-const LOCAL = 0
+/** Of memberships that come from no directory. */
+export const LOCAL = 0
 
 export class SiteMembers {
   readonly #rows = new Map<Key, SiteMember[]>()
