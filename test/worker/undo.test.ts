@@ -2,6 +2,8 @@
 import type { ConflictDecision } from '@syncline/core/domain/conflict.ts'
 import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
+import { listDeletedGroups } from '@syncline/core/storage/read/deleted-groups.ts'
+import { readUndo } from '@syncline/core/storage/read/undo-read.ts'
 import { expect, test } from 'vitest'
 import { applyCommand, resultOf } from '../support/commands.ts'
 import { account, group, rows } from '../support/import-rows.ts'
@@ -118,6 +120,17 @@ test('accept, three weeks of changes, undo: as it was, with what came by hand; w
   const command = { name: 'undo-decision', conflictId: conflict.id } as const
   expect(await applyCommand(lane(), other, command)).toMatchObject({ kind: 'refused', fault: 'not-found' })
 
+  expect(await readUndo(lane().pool, other.site.id, conflict.id)).toBeNull()
+  expect(await readUndo(lane().pool, tenant.site.id, conflict.id)).toMatchObject({
+    refusal: null,
+    isUndone: false,
+    group: { id: conflict.site_group_id, name: 'Everybody' },
+    leaving: 3,
+    returning: 4,
+    gone: 0,
+    switchedOff: 2,
+    named: [{ name: 'The bob' }, { name: 'The cyd' }],
+  })
   expect(await resultOf(lane(), tenant, command)).toMatchObject({
     undone: true,
     group: conflict.site_group_id,
@@ -131,6 +144,7 @@ test('accept, three weeks of changes, undo: as it was, with what came by hand; w
     ],
     offCount: 2,
   })
+  expect(await readUndo(lane().pool, tenant.site.id, conflict.id)).toMatchObject({ isUndone: true, refusal: null })
   const undone = ['Crew: synced linked ada* fay*', 'Everybody: local ada bob cyd eve']
   expect(await groupsOf(tenant)).toEqual(undone)
   expect((await conflicts(tenant)).map(({ state }) => state)).toEqual(['undone'])
@@ -169,7 +183,13 @@ test('what has to be undone first is named, and a deleted group is restored inst
   await lane().apply(tenant, [renameGroup(G, 'Crew')])
   const { id: second } = await decide(tenant, 'rename', 'Crew of theirs')
   expect(await groupsOf(tenant)).toEqual(['Crew: local', 'Crew of theirs: synced linked ada* bob* dan*'])
-  const undo = (conflictId: string) => applyCommand(lane(), tenant, { name: 'undo-decision', conflictId })
+  const undo = async (conflictId: string) => {
+    // What is said before is what happens.
+    const read = await readUndo(lane().pool, tenant.site.id, conflictId)
+    const outcome = await applyCommand(lane(), tenant, { name: 'undo-decision', conflictId })
+    expect(read?.refusal?.sentence ?? null).toBe(outcome.kind === 'refused' ? outcome.detail : null)
+    return outcome
+  }
   expect(await undo(first)).toMatchObject({
     kind: 'refused',
     fault: 'refused',
@@ -178,12 +198,13 @@ test('what has to be undone first is named, and a deleted group is restored inst
   expect(await undo(second)).toMatchObject({ kind: 'done', result: { undone: true, name: 'STAFF' } })
   await lane().apply(tenant, [deleteGroup(G)])
   expect(await undo(first)).toMatchObject({ detail: 'The group was deleted since. Restore it instead.' })
-  const copies = await lane().pool.query(`select id from group_copy where site_id = $1 and kind = 'deleted'`, [
-    tenant.site.id,
-  ])
-  expect(await resultOf(lane(), tenant, { name: 'restore-group', copyId: copies.rows[0]?.id })).toMatchObject({
+  const listed = async () => (await listDeletedGroups(lane().pool, tenant.site.id, { before: null, limit: 10 })).rows
+  const [copy, ...others] = await listed()
+  expect([copy, others]).toMatchObject([{ name: 'STAFF', members: 3, apps: 0, source: 'synced', nameTaken: false }, []])
+  expect(await resultOf(lane(), tenant, { name: 'restore-group', copyId: copy?.id ?? '' })).toMatchObject({
     members: 3,
   })
+  expect(await listed()).toEqual([])
   expect(await undo(first)).toMatchObject({ kind: 'done', result: { undone: true, members: 4 } })
   expect(await groupsOf(tenant)).toEqual(['Crew: local', 'STAFF: local ada bob cyd dan eve'])
   await expectWhole(tenant)
@@ -201,7 +222,13 @@ test('while another directory has the group since, that decision is named', asyn
   await lane().apply(other, [createUser(id(8), person('hal')), createGroup(id(28), 'staff', [id(8)])])
   const { id: second } = await decide(tenant, 'accept')
   expect(await groupsOf(tenant)).toEqual(['staff: synced linked hal*'])
-  const undo = (conflictId: string) => applyCommand(lane(), tenant, { name: 'undo-decision', conflictId })
+  const undo = async (conflictId: string) => {
+    // What is said before is what happens.
+    const read = await readUndo(lane().pool, tenant.site.id, conflictId)
+    const outcome = await applyCommand(lane(), tenant, { name: 'undo-decision', conflictId })
+    expect(read?.refusal?.sentence ?? null).toBe(outcome.kind === 'refused' ? outcome.detail : null)
+    return outcome
+  }
   expect(await undo(first)).toMatchObject({ kind: 'refused', detail: expect.stringContaining(second) })
   expect(await undo(second)).toMatchObject({ kind: 'done' })
   expect(await undo(first)).toMatchObject({ kind: 'done' })

@@ -1,9 +1,10 @@
 /** Copies of groups that a plan needs, and who of them can no longer be brought back as they were. */
-import { type CopyLosses, type GroupCopy, MOST_LOSSES } from '../../domain/group-copy.ts'
+import type { CopyLosses, GroupCopy } from '../../domain/group-copy.ts'
 import type { Loaded } from '../../domain/loaded.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Audience } from '../../domain/operation.ts'
 import type { Key } from '../../domain/record.ts'
+import { copyLosses } from '../read/copy-losses.ts'
 import { decisionBehind } from '../read/decision-behind.ts'
 import type { Statement } from '../statement.ts'
 import { the } from './load-statement.ts'
@@ -21,28 +22,9 @@ const COPIES_OF_CONFLICTS: Statement = {
   text: `select ${COPY} from group_copy c where c.site_id = $1 and c.conflict_key = any ($2::bigint[])`,
 }
 
-/** Everybody is looked up once, and only who is lost is answered; a copy without losses answers one row with its size. */
 const LOSSES: Statement = {
   name: 'load-group-copy-losses',
-  text: `
-select q.key as "copyKey", m.people::integer, m.gone::integer, m.off::integer as "switchedOff", coalesce(m.named, '[]') as named
-from unnest($2::bigint[]) as q (key)
-cross join lateral (
-  select count(*) as people,
-    count(*) filter (where a.key is null) as gone,
-    count(*) filter (where not a.active) as off,
-    (select json_agg(json_build_object('accountId', l.id, 'name', l.name,
-       'reason', case when l.key is null then 'gone' else 'switched-off' end))
-     from (
-       select b.key, b.id, coalesce(b.display_name, b.email) as name
-       from (select distinct y.account_key from group_copy_member y where y.site_id = $1 and y.copy_key = q.key) y
-       left join account b on b.site_id = $1 and b.key = y.account_key
-       where b.key is null or not b.active
-       order by y.account_key limit ${MOST_LOSSES}
-     ) l) as named
-  from (select distinct x.account_key from group_copy_member x where x.site_id = $1 and x.copy_key = q.key) c
-  left join account a on a.site_id = $1 and a.key = c.account_key
-) m`,
+  text: `select q.key as "copyKey", m.* from unnest($2::bigint[]) as q (key) cross join lateral (${copyLosses('q.key')}) m`,
 }
 
 const BEHIND: Statement = {

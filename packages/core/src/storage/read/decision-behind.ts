@@ -2,15 +2,16 @@
 
 /**
  * The last decision behind that of a conflict: about its record, or one that has changed its group of the site. `$1` is the site.
- * @param key of the conflict
+ * @param key of the conflict, by a name other than those here
  * @returns a query of one row at most: `id` of the other conflict
  */
 export function decisionBehind(key: string): string {
   return `
 select y.id from (
-  select x.key, x.id from conflict c
-  join conflict x on x.site_id = $1 and x.record_key = c.record_key and x.key > c.key and x.state in ('decided', 'resolved')
-  where c.site_id = $1 and c.key = ${key}
+  select x.key, x.id from conflict asked
+  join conflict x on x.site_id = $1 and x.record_key = asked.record_key and x.key > asked.key
+    and x.state in ('decided', 'resolved')
+  where asked.site_id = $1 and asked.key = ${key}
   union all
   select x.key, x.id from group_copy own
   join group_copy later on later.site_id = $1 and later.site_group_key = own.site_group_key and later.key > own.key
