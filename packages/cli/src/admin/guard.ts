@@ -80,7 +80,7 @@ function itemLines(item: GuardItemSummary): string[] {
   const { id, kind, reason, directory, record, account, group, groups, externalId, decidedBy, decidedAt } = item
   return [
     `${guardedName(item)}: ${kind} (${id})`,
-    `  ${reason}`,
+    ...reason.split('; ').map((part) => `  ${part}`),
     `  of directory "${directory.name}", since ${timeText(item.since)}`,
     ...(account === null ? [] : [`  account ${account.id}, ${account.active ? 'on' : 'off'} at the site`]),
     ...(group === null ? [] : [`  group "${group.name}" of the site, ${group.id}`]),
@@ -98,7 +98,7 @@ function peopleTable(people: readonly GuardedPerson[]): string {
   const rows = people.map(({ email, displayName, onlyWayIn }) => [
     email,
     displayName ?? '',
-    onlyWayIn ? 'would lose everything' : 'has another way in',
+    onlyWayIn ? 'everything' : 'nothing',
   ])
-  return renderTable({ head: ['E-mail', 'Name', 'Without the group'], rows, widths: [34, 23, 23] })
+  return renderTable({ head: ['E-mail', 'Name', 'Would lose'], rows, widths: [44, 23, 13] })
 }

@@ -30,7 +30,7 @@ export function inboxText({ conflicts, guard, starts, waitingLosses }: Inbox, si
       ? ['The guard holds nothing.']
       : [
           `Guard: ${guard.held} held, the oldest since ${dateOf(guard.oldestAt)}`,
-          `  ${numberText(guard.people)} people keep access by it: ${kindsText(guard.byKind)}`,
+          `  ${numberText(guard.people)} losses of access: ${kindsText(guard.byKind)}`,
           guardTable(guard.newest),
           `\nAll: syncline guard list ${more}`,
         ],

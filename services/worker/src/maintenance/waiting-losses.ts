@@ -1,4 +1,7 @@
-/** Looks each minute whether a paused directory has kept somebody's losses back for a quarter of an hour: logged and on record, once a pause. */
+/**
+ * Looks each minute whether a paused directory, or the guard, has kept somebody's losses back for a quarter of an hour: logged and on
+ * record, once each.
+ */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import { reportWaitingLosses } from '@syncline/core/storage/catalogue/waiting-losses.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
@@ -27,7 +30,8 @@ export function startLossWatch(db: Kysely<Database>, logger: Logger): LossWatch 
 export async function lookForWaitingLosses(db: Kysely<Database>, logger: Logger): Promise<void> {
   try {
     for (const found of await reportWaitingLosses(db, ACTOR)) {
-      logger.warn(found, 'a paused directory has kept losses of access back for over 15 minutes')
+      const who = found.by === 'pause' ? 'a paused directory' : 'the guard'
+      logger.warn(found, `${who} has kept losses of access back for over 15 minutes`)
     }
   } catch (err) {
     logger.error({ err }, 'the look for waiting losses failed')

@@ -16,6 +16,7 @@ export type ControlAction =
   | 'directory.paused'
   | 'directory.resumed'
   | 'directory.losses-waiting'
+  | 'directory.guard-waiting'
   | 'directory.purged'
   | 'directory.disconnected'
   | 'directory.purged'

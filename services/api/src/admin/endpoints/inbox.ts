@@ -18,7 +18,7 @@ const INBOX = z
     }),
     guard: z.object({
       held: COUNT,
-      people: COUNT.describe('Who keeps access by them.'),
+      people: COUNT.describe('Losses of access: of each item those who keep it.'),
       byKind: BY_KIND,
       oldestAt: INSTANT.nullable(),
       newest: z.array(GUARD_ITEM),
