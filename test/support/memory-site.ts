@@ -53,8 +53,8 @@ export const CUTS = [
   { cut: 'one by one', batchSize: 1 },
 ] as const
 
-/** More than any batch of a test needs: a plan that asks for the same again and again is a fault. */
-const MAX_ROUNDS = 20
+/** As in the lane: a plan that asks for the same again and again is a fault. */
+const MAX_ROUNDS = 100
 /** A step may mark again what another one waits for: more than this goes round in circles. */
 const MAX_STEPS = 1_000
 
