@@ -3,6 +3,7 @@
  * they come to what the directories say, and to the same however the history was cut.
  */
 import type { Command } from '@syncline/core/domain/command.ts'
+import { CONFLICT_DECISIONS } from '@syncline/core/domain/conflict.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
@@ -29,6 +30,12 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   anyName.map((groupName): Command => ({ name: 'create-group', groupName, audience: 'workforce' })),
   fc.tuple(anyMade, anyRecord).map(([groupId, recordId]): Command => ({ name: 'detach-group', groupId, recordId })),
   anyRecord.map((recordId): Command => ({ name: 'link-group', recordId })),
+  fc
+    .tuple(fc.array(anyMade, { minLength: 1, maxLength: 5 }), fc.constantFrom(...CONFLICT_DECISIONS), anyName)
+    .map(([ids, decision, name]): Command => {
+      const conflicts = ids.map((id) => ({ id, version: 1, name }))
+      return { name: 'decide-conflicts', decision, conflicts }
+    }),
   fc
     .tuple(anyMade, fc.array(anyMade, { maxLength: 3 }), fc.array(anyMade, { maxLength: 3 }))
     .map(([groupId, add, remove]): Command => ({ name: 'change-group-members', groupId, add, remove })),

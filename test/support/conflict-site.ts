@@ -3,14 +3,13 @@ import type { ChosenConflict } from '@syncline/core/domain/command.ts'
 import type { Conflict, ConflictDecision, ConflictFilter } from '@syncline/core/domain/conflict.ts'
 import type { DirectoryPolicy } from '@syncline/core/domain/directory-policy.ts'
 import type { ConflictKind } from '@syncline/core/domain/group-conflict.ts'
-import type { Dirty } from '@syncline/core/domain/mark.ts'
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
 import { asked } from './commands.ts'
 import { from, GroupSite } from './group-site.ts'
 import { account, group, rows } from './import-rows.ts'
 import type { MemoryRequest, MemorySiteOptions } from './memory-site.ts'
+import { setPolicy, startIn } from './memory-start.ts'
 import { directoryPolicy } from './policies.ts'
-import { memoryUuid } from './pure-plan.ts'
 import { A, B, C, D, G, H } from './record-ids.ts'
 import { createGroup, createUser, person, renameGroup } from './requests.ts'
 
@@ -73,31 +72,11 @@ export class ConflictSite extends GroupSite {
 
   /** The first directory leaves its review. */
   start(stepSize = 1_000): void {
-    this.#setPhase({ phase: 'starting' })
-    const records = [...this.rows.users.all, ...this.rows.groups.all].filter(({ directoryId }) => directoryId === 1)
-    const entries = records
-      .map(
-        ({ key }): Dirty => ({
-          key,
-          directoryId: 1,
-          operationId: memoryUuid('e', 0),
-          begins: true,
-          gone: null,
-          guarded: true,
-        }),
-      )
-      .sort((a, b) => a.key - b.key)
-    for (let at = 0; at < entries.length; at += stepSize) {
-      const step = entries.slice(at, at + stepSize)
-      this.step(step)
-      this.#setPhase({ phase: 'starting', walkedTo: step.at(-1)?.key ?? 0 })
-    }
-    this.#setPhase({ phase: 'syncing', walkedTo: 0 })
-    this.settle()
+    startIn(this, 1, stepSize)
   }
 
   set(policy: Partial<DirectoryPolicy>): void {
-    this.#setPhase(policy)
+    setPolicy(this, 1, policy)
   }
 
   /** Groups of the site: the record that each follows, and its people with their origins. */
@@ -108,11 +87,6 @@ export class ConflictSite extends GroupSite {
         [recordId === G ? 'G' : recordId === H ? 'H' : '-', ...peopleOf(people)].join(' '),
       ]),
     )
-  }
-
-  #setPhase(policy: Partial<DirectoryPolicy>): void {
-    const first = this.directories.get(1) ?? directoryPolicy()
-    this.directories = new Map(this.directories).set(1, { ...first, ...policy })
   }
 }
 
