@@ -33,15 +33,38 @@ export const STEPPING = `(
 export const GOING = `(select d.id from directory d
   where d.site_id = $1 and d.paused is distinct from 'hold' and d.phase <> 'disconnected')`
 
+/** Members that join and leave by statements, that cost as much as a row that is projected. */
+const MOVED_FOR_ONE = 20
+/** More of one group are not counted: it is a step of its own. */
+const MOST_COUNTED = 100_000
+
+/** What the decision about a conflict of the record costs that is to be carried out: rows of the site's group, and of the directory's. */
+const DECIDED = (record: string) => `
+left join lateral (
+  select (case when g.key = c.record_key then g.member_count else 0 end + m.members) / ${MOVED_FOR_ONE} as cost
+  from conflict c
+  left join lateral (
+    select x.key, x.member_count from directory_group x
+    where x.site_id = $1 and x.directory_id = c.directory_id and x.key >= c.record_key order by x.key limit 1
+  ) g on true
+  cross join lateral (
+    select count(*) as members from (
+      select from site_member x where x.site_id = $1 and x.group_key = c.site_group_key limit ${MOST_COUNTED}
+    ) x
+  ) m
+  where c.site_id = $1 and c.record_key = ${record}.key and c.state = 'decided'
+  limit 1
+) c on true`
+
 const marked = (name: string, from: string, which: string): Statement => ({
   name,
   text: `
-select y.key, y.directory_id, y.operation_id, y.begins, y.gone, y.guarded
+select y.key, y.directory_id, y.operation_id, y.begins, y.gone, y.guarded, 1 + coalesce(c.cost, 0) as cost
 from ${from} s
 cross join lateral (
   select * from dirty x
   where x.site_id = $1 and x.directory_id = s.id and x.failure is null${which} order by x.key limit $2
-) y
+) y${DECIDED('y')}
 order by y.key
 limit $2`,
 })
@@ -56,7 +79,7 @@ const MEMBERS_FOR_ONE = 4
 const STARTING: Statement = {
   name: 'step-start',
   text: `
-select s.operation_id, s.directory_id, s.walked_to, r.key, r.cost
+select s.operation_id, s.directory_id, s.walked_to, r.key, r.cost + coalesce(c.cost, 0) as cost
 from (
   select s.* from start s
   join directory d on d.id = s.directory_id and d.site_id = $1
@@ -71,7 +94,7 @@ left join lateral (
    where g.site_id = $1 and g.directory_id = s.directory_id and g.key > s.walked_to order by g.key limit $2)
   order by key
   limit $2
-) r on true
+) r on true${DECIDED('r')}
 order by r.key`,
 }
 
@@ -82,6 +105,7 @@ type MarkedRow = {
   begins: boolean
   gone: GoneRecord | null
   guarded: boolean
+  cost: number
 }
 type StartingRow = { operation_id: string; directory_id: number; walked_to: Key; key: Key | null; cost: number | null }
 
@@ -100,7 +124,7 @@ export async function claimStep(
 ): Promise<StepWork | null> {
   const found = await run<MarkedRow>(client, hasGone ? GONE : MARKED, [siteId, limit])
   if (found.length > 0) {
-    const entries = found.map((row) => ({
+    const entries = withinCost(found, limit).map((row) => ({
       key: row.key,
       directoryId: row.directory_id,
       operationId: row.operation_id,
@@ -114,8 +138,8 @@ export async function claimStep(
   const [first] = rows
   if (first === undefined) return null
   const { operation_id: operationId, directory_id: directoryId } = first
-  const records = rows.filter(({ key }) => key !== null)
-  const keys = withinCost(records, limit)
+  const records = rows.flatMap(({ key, cost }) => (key === null ? [] : [{ key, cost: cost ?? 0 }]))
+  const keys = withinCost(records, limit).map(({ key }) => key)
   const isLast = records.length < limit && keys.length === records.length
   return {
     kind: 'start',
@@ -125,15 +149,13 @@ export async function claimStep(
 }
 
 /** One at least: a group that is larger than a step is one. */
-function withinCost(rows: readonly StartingRow[], limit: number): Key[] {
-  const keys: Key[] = []
+function withinCost<Row extends { readonly cost: number }>(rows: readonly Row[], limit: number): Row[] {
   let sum = 0
-  for (const { key, cost } of rows) {
-    sum += cost ?? 0
-    if (key === null || (keys.length > 0 && sum > limit)) break
-    keys.push(key)
-  }
-  return keys
+  const end = rows.findIndex(({ cost }, at) => {
+    sum += cost
+    return at > 0 && sum > limit
+  })
+  return rows.slice(0, end === -1 ? rows.length : end)
 }
 
 /** The step takes only these of its rows, the first ones: the next step goes on behind them. */
