@@ -78,4 +78,4 @@ test('whoever is put off to the end of a batch is in the end where the directory
     }),
     { numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? 150) },
   )
-}, 120_000)
+}, 600_000)
