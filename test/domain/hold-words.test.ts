@@ -92,13 +92,25 @@ test.each<[string, HoldFacts, HeldRecord, string]>([
     'a name of a default-access group that nobody knows any more',
     held('default-group'),
     GROUP,
-    'Waits: the group of that name gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more.',
+    'Waits: the group of that name gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more; or decide the conflict.',
   ],
   [
     'a user that was unlinked',
     held('detached', { by: ADMIN }),
     USER,
     'An administrator unlinked it, and it stays so whatever the directory sends. Ends when the directory deletes it; or link it again.',
+  ],
+  [
+    'a group that was left out by decision',
+    held('detached', { basis: 'kept', by: ADMIN }),
+    GROUP,
+    'An administrator decided to leave it out. The group of the site that has its name stays as it is, and this one stays so whatever the directory sends. Ends when the directory deletes it; or link it again.',
+  ],
+  [
+    'a group that was left out by policy',
+    held('detached', { basis: 'kept', by: 'policy' }),
+    GROUP,
+    'Its directory leaves groups out whose name the site has. The group of the site that has its name stays as it is, and this one stays so whatever the directory sends. Ends when the directory deletes it; or link it again.',
   ],
   [
     'a group that was made local',

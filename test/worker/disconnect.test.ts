@@ -9,6 +9,7 @@ import { assignDomain, listDomains } from '@syncline/core/storage/catalogue/doma
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { readDisconnectEffects } from '@syncline/core/storage/read/disconnect-effects.ts'
 import { expect, test } from 'vitest'
+import { resultOf } from '../support/commands.ts'
 import { addLocalGroup } from '../support/existing-site.ts'
 import { createGroup, createUser, deleteUser, person, replaceUser } from '../support/requests.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
@@ -233,4 +234,47 @@ test('a new directory finds its people by their externalId under a new address',
   const now = await accounts(tenant)
   expect(now.map(({ email }) => email)).toEqual(['ada-married@example.com', 'bob@example.com', 'new@example.com'])
   expect(now[0]).toMatchObject({ id: ada.id, active: true, groups: ['Staff'] })
+})
+
+test('conflicts of the directory are closed, those with its groups are about local ones now, and the next directory re-adopts them', async () => {
+  const tenant = await createPlace()
+  const other = await connect(tenant, 'other')
+  const theirs = '01900002-0000-7000-8000-000000000009'
+  await lane().apply(other, [createGroup(theirs, 'Staff')])
+  const reviewing = await connect(tenant, 'in review')
+  await lane().pool.query("update directory set phase = 'reviewing' where id = $1", [reviewing.directory.id])
+  const later = '01900002-0000-7000-8000-00000000000a'
+  await lane().apply(reviewing, [createGroup(later, 'Staff')])
+  await addLocalGroup(lane().pool, tenant.site.id, 'Crew')
+  await lane().apply(tenant, [createGroup('01900002-0000-7000-8000-00000000000b', 'Crew')])
+  const conflicts = () =>
+    read(tenant, 'select name, kind, state, version from conflict where site_id = $1 order by key')
+  expect(await conflicts()).toEqual([
+    { name: 'Staff', kind: 'owned-by-other-directory', state: 'open', version: 1 },
+    { name: 'Staff', kind: 'owned-by-other-directory', state: 'open', version: 1 },
+    { name: 'Crew', kind: 'local-group', state: 'open', version: 1 },
+  ])
+  await disconnect(tenant)
+  expect(await conflicts()).toEqual([
+    { name: 'Staff', kind: 'local-group', state: 'open', version: 2 },
+    { name: 'Staff', kind: 'local-group', state: 'open', version: 2 },
+    { name: 'Crew', kind: 'local-group', state: 'superseded', version: 1 },
+  ])
+  expect(await read(tenant, 'select name, left_by from site_group where site_id = $1 order by name')).toEqual([
+    { name: 'Crew', left_by: null },
+    { name: 'Staff', left_by: tenant.directory.id },
+  ])
+  const filter = { directoryId: other.directory.id, leftLocal: true }
+  expect(await resultOf(lane(), tenant, { name: 'decide-conflicts', decision: 'accept', filter })).toEqual({
+    done: 1,
+    notApplicable: [],
+  })
+  expect(await read(tenant, "select source, left_by from site_group where site_id = $1 and name = 'Staff'")).toEqual([
+    { source: 'synced', left_by: null },
+  ])
+  expect((await conflicts()).map(({ kind, state }) => [kind, state])).toEqual([
+    ['local-group', 'resolved'],
+    ['owned-by-other-directory', 'open'],
+    ['local-group', 'superseded'],
+  ])
 })

@@ -2,6 +2,7 @@
 import { fold } from '../scim/fold.ts'
 import { audienceOf } from './account-write.ts'
 import type { Conflict } from './conflict.ts'
+import { KEPT } from './conflict-decision.ts'
 import { reopenConflict, resolveConflict } from './conflict-write.ts'
 import { copyForDecision } from './group-copy-write.ts'
 import { type GroupName, groupByName, groupName } from './local-group.ts'
@@ -16,9 +17,6 @@ import { LOCAL } from './site-members.ts'
 
 /** What stops a link, or of a linked group its new name. One of them at most. */
 export const NAME_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'default-group']
-
-/** The basis of `detached` where an administrator or a policy has decided to keep the site's group as it is. */
-export const KEPT = 'kept'
 
 /** @returns whether that could be done; else it is open again */
 export function carryOut(state: PlanState, group: GroupRecord, conflict: Conflict): boolean {

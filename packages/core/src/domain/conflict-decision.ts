@@ -2,6 +2,9 @@
 import { CONFLICT_DECISIONS, type ConflictDecision } from './conflict.ts'
 import type { ConflictKind } from './group-conflict.ts'
 
+/** The basis of the hold `detached` where it was decided to keep the site's group as it is. */
+export const KEPT = 'kept'
+
 const DEFAULT_GROUP =
   'The group gives access to everybody by default, and no directory may fill it. Take the default access away first; or keep it, or give the new group another name.'
 const RENAME_CLASH =

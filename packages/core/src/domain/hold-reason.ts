@@ -1,5 +1,6 @@
 /** What each hold says in words: why a record waits, what ends it, and what an administrator can do. No values, no secrets. */
 import { APPROVED, EXTERNAL_ID, IGNORED } from './admission.ts'
+import { KEPT } from './conflict-decision.ts'
 import type { HoldKind } from './record.ts'
 
 /** Somebody or something that a record clashes with: named by id and display name only. */
@@ -71,7 +72,7 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
   'built-in-name': (_, { isLinked }) =>
     `${isLinked ? 'Its group keeps its old name' : 'Never reaches the site'}: its name is one of those that stand for the administration. Ends when it is renamed, or when the name is taken off the list of the site.`,
   'default-group': ({ other }, { isLinked }) =>
-    `${isLinked ? 'Its group keeps its old name' : 'Waits'}: ${named(other?.group, 'the group of that name')} gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more.`,
+    `${isLinked ? 'Its group keeps its old name' : 'Waits'}: ${named(other?.group, 'the group of that name')} gives access to everybody by default. Ends when one of the two is renamed, or when that one is no default group any more; or decide the conflict.`,
   'nested-not-projected': () =>
     'It has groups among its members: those stay in the directory, and who is in them does not join through it. Ends when it has none; the identity provider may add their people instead.',
   'switched-off-by-admin': () =>
@@ -82,8 +83,8 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
       : 'Its directory has emptied it, and from so many people this takes the last access that they keep it until an administrator decides. Ends when they are members again, or when it is released or rejected.',
   'guard-rejected': () =>
     'It is inactive in its directory, and an administrator has said that its account stays on. Ends when the directory changes whether it is active, or deletes it; or release it.',
-  detached: (_, { type }) =>
-    `${type === 'User' ? 'An administrator unlinked it' : 'An administrator made its group local'}, and it stays so whatever the directory sends. Ends when the directory deletes it; or link it again.`,
+  detached: ({ basis, by }, { type }) =>
+    `${basis === KEPT ? keptBy(by) : type === 'User' ? 'An administrator unlinked it, and it' : 'An administrator made its group local, and it'} stays so whatever the directory sends. Ends when the directory deletes it; or link it again.`,
 }
 
 function duplicateReason({ basis, other }: HoldFacts): string {
@@ -116,13 +117,21 @@ function externalReason({ kind, basis, by }: HoldFacts, { isLinked }: HeldRecord
 function conflictReason({ other }: HoldFacts, { isLinked }: HeldRecord): string {
   const group = other?.group
   if (isLinked) {
-    return `Its group keeps its old name, because ${named(group, 'another group of the site')} has the new one; its members follow. Ends when one of the two is renamed or deleted.`
+    return `Its group keeps its old name, because ${named(group, 'another group of the site')} has the new one; its members follow. Ends when one of the two is renamed or deleted; or decide the conflict.`
   }
   if (group?.source === 'synced') {
     const from = group.directory === null ? 'another directory' : directoryNamed(group.directory)
-    return `Waits: ${named(group, '')} has its name and comes from ${from}. Ends when one of the two is renamed or deleted.`
+    return `Waits: ${named(group, '')} has its name and comes from ${from}. Ends when one of the two is renamed or deleted; or decide the conflict.`
   }
-  return `Waits: ${named(group, 'a local group')} of the site has its name. Ends when one of the two is renamed or deleted.`
+  return `Waits: ${named(group, 'a local group')} of the site has its name. Ends when one of the two is renamed or deleted; or decide the conflict.`
+}
+
+function keptBy(by: string): string {
+  const who =
+    by === 'policy'
+      ? 'Its directory leaves groups out whose name the site has'
+      : 'An administrator decided to leave it out'
+  return `${who}. The group of the site that has its name stays as it is, and this one`
 }
 
 function directoryNamed({ name, id }: Named): string {

@@ -3,8 +3,8 @@
  * link brought leave, rows that the decision removed come back, the link is cut. What others have done since stays.
  */
 import { fold } from '../scim/fold.ts'
-import { KEPT } from './carry-out.ts'
 import type { Conflict } from './conflict.ts'
+import { KEPT } from './conflict-decision.ts'
 import type { GroupCopy } from './group-copy.ts'
 import { groupByName } from './local-group.ts'
 import type { PlanState } from './plan-state.ts'
