@@ -1096,6 +1096,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/sites/{site}/conflicts/{conflict}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a decision can be taken back, and what that would do
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["previewConflictUndo"];
+        put?: never;
+        /**
+         * Take a decision back
+         * @description Its own changes, on the site as it is now: what it removed comes back, what the link brought leaves, and the group of the directory stays `detached`. What others have done since stays.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["undoConflictDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/deleted-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Groups and organizations that were deleted in the last 30 days and can be restored, newest first
+         * @description Roles: viewer, operator, access, admin.
+         */
+        get: operations["listDeletedGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/sites/{site}/deleted-groups/{deletedGroup}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deleted group
+         * @description As a local one, under its id, with everybody who was in it and is still there, and what it gave access to. When its name is taken, give another.
+         *
+         *     Roles: access, admin.
+         */
+        post: operations["restoreGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/guard-items/release": {
         parameters: {
             query?: never;
@@ -3325,6 +3393,149 @@ export interface components {
                 kind: "app" | "project";
                 name: string;
             }[];
+        };
+        UndoPreview: {
+            possible: boolean;
+            /** @description Why not, and what to do first. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description For 30 days; null: there is nothing to take back.
+             */
+            until: string | null;
+            /** @description People who would no longer be in the group. */
+            leaving: number;
+            /** @description People who would be in it again. */
+            returning: number;
+            /** @description People whom the decision removed and whose account is gone: they do not come back. */
+            gone: number;
+            /** @description People who come back and have no access while they are switched off. */
+            switchedOff: number;
+        };
+        UndoneDecision: {
+            /** @description People who are back in the group. */
+            members: number;
+            /** @description People whose account is gone; with `off` 1,000 at most. */
+            notRestored: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                account: string | null;
+                name: string | null;
+            }[];
+            notRestoredCount: number;
+            /** @description People who are back in the group and switched off. */
+            off: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                account: string | null;
+                name: string | null;
+            }[];
+            offCount: number;
+            /** @description False: it was taken back already. */
+            undone: boolean;
+            /**
+             * Format: uuid
+             * @description Of the site that it was about; null: it is gone.
+             */
+            group: string | null;
+            name: string | null;
+            /** @description That the group had before the decision and does not get back. */
+            formerName: string | null;
+        };
+        DecisionUndo: {
+            /** @description Why; kept with the control event. */
+            reason?: string;
+        };
+        DeletedGroupPage: {
+            items: components["schemas"]["DeletedGroup"][];
+            /** @description For the next page; null on the last one. A page of a filtered list may be short and not the last. */
+            nextCursor: string | null;
+        };
+        DeletedGroup: {
+            /**
+             * Format: uuid
+             * @description Of the copy: names it for a restore.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description That it had, and gets back.
+             */
+            group: string;
+            name: string;
+            /** @enum {string} */
+            audience: "workforce" | "customers";
+            /** @enum {string} */
+            source: "local" | "synced";
+            people: number;
+            /** @description That it gave access to and that are still there. */
+            apps: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                /**
+                 * @description Apps are for groups of the workforce, projects for organizations of customers.
+                 * @enum {string}
+                 */
+                kind: "app" | "project";
+                name: string;
+            }[];
+            /**
+             * Format: uuid
+             * @description That deleted it.
+             */
+            operation: string;
+            /** Format: date-time */
+            deletedAt: string;
+            /** Format: date-time */
+            until: string;
+        };
+        RestoredGroup: {
+            /** @description People who are back in the group. */
+            members?: number;
+            /** @description People whose account is gone; with `off` 1,000 at most. */
+            notRestored?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                account: string | null;
+                name: string | null;
+            }[];
+            notRestoredCount?: number;
+            /** @description People who are back in the group and switched off. */
+            off?: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                account: string | null;
+                name: string | null;
+            }[];
+            offCount?: number;
+            /** @description False: it was restored already. */
+            restored: boolean;
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            group: string;
+            name?: string;
+            /** @enum {string} */
+            audience?: "workforce" | "customers";
+            /** @description That it gave access to and that are deleted since. */
+            appsGone?: string[];
+        };
+        GroupRestoration: {
+            name?: string;
+            /** @description Why; kept with the control event. */
+            reason?: string;
         };
         GuardDecision: {
             /** @description Decided: those that were named at once, others in steps. */
@@ -9347,6 +9558,353 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewConflictUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a decision can be taken back, and what that would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPreview"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoConflictDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                conflict: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionUndo"];
+            };
+        };
+        responses: {
+            /** @description Take a decision back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneDecision"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeletedGroups: {
+        parameters: {
+            query?: {
+                /** @description Most items of a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; the same token and the same filters. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups and organizations that were deleted in the last 30 days and can be restored, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedGroupPage"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                deletedGroup: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRestoration"];
+            };
+        };
+        responses: {
+            /** @description Restore a deleted group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredGroup"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

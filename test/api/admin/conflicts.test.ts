@@ -228,3 +228,46 @@ it('what is asked wrongly is not valid, and nothing of another site is found', a
   expect(bad.map(({ status }) => status)).toEqual(bad.map(() => 400))
   expect((await get(`/conflicts/${id}`)).body.state).toBe('open')
 })
+
+it('a decision is taken back: what it removed comes back, what it brought leaves; again changes nothing', async () => {
+  const { id, version } = await clash('Undone')
+  const before = await get(`/conflicts/${id}/undo`)
+  expect(before.body).toMatchObject({
+    possible: false,
+    until: null,
+    reason: expect.stringContaining('Nothing was decided'),
+  })
+  await post(`/conflicts/${id}/decision`, { decision: 'accept', version })
+  expect(await membersOf('Undone')).toEqual(['bob-undone@example.com', 'cid-undone@example.com'])
+  const preview = (await get(`/conflicts/${id}/undo`)).body
+  expect(preview).toMatchObject({ possible: true, reason: null, leaving: 1, returning: 1, gone: 0, switchedOff: 0 })
+  expect(new Date(preview.until).getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000)
+  const undone = await post(`/conflicts/${id}/undo`, { reason: 'not the same' })
+  expect(undone.body).toMatchObject({ undone: true, name: 'Undone', members: 2, notRestored: [], off: [] })
+  expect(await membersOf('Undone')).toEqual(['ann-undone@example.com', 'bob-undone@example.com'])
+  expect((await post(`/conflicts/${id}/undo`)).body).toMatchObject({ undone: false })
+  expect((await get(`/conflicts/${id}`)).body).toMatchObject({ state: 'undone', decision: 'accept' })
+  expect((await get(`/conflicts/${id}/undo`)).body.possible).toBe(false)
+})
+
+it('a deleted group is listed and restored with people and access, under a name that is free', async () => {
+  const user = await createUser('rosa@example.com')
+  const group = await createGroup('Lost', [user])
+  const { body } = await get('/groups?name=lost')
+  const { rows } = await pool().query('select key from site_group where id = $1', [body.items[0].id])
+  await addApp(pool(), directory().siteId, 'App of Lost', [rows[0].key])
+  await scim('DELETE', `/Groups/${group}`)
+  expect((await get('/groups?name=lost')).body.items).toEqual([])
+  const [deleted] = (await get('/deleted-groups')).body.items
+  expect(deleted).toMatchObject({ group: body.items[0].id, name: 'Lost', people: 1, apps: [{ name: 'App of Lost' }] })
+  await addLocalGroup(pool(), directory().siteId, 'Lost')
+  const path = `/deleted-groups/${deleted.id}/restore`
+  const taken = await post(path)
+  expect([taken.status, taken.body.type]).toEqual([409, '/admin/v1/problems/name-taken'])
+  const restored = await post(path, { name: 'Lost and found', reason: 'needed' })
+  expect(restored.body).toMatchObject({ restored: true, group: deleted.group, name: 'Lost and found', members: 1 })
+  expect(await membersOf('Lost%20and')).toEqual(['rosa@example.com'])
+  expect((await get(`/groups/${deleted.group}/apps`)).body.items).toMatchObject([{ name: 'App of Lost' }])
+  expect((await get('/deleted-groups')).body.items).toEqual([])
+  expect((await post(path)).body).toEqual({ restored: false, group: deleted.group })
+})

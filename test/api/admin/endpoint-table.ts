@@ -97,6 +97,10 @@ export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
   previewConflictDecisions: { roles: READERS, body: () => ({ filter: {}, decision: 'accept' }) },
   // By what nobody has seen.
   decideConflicts: decision(() => ({ filter: {}, seen: 'another', decision: 'keep' })),
+  previewConflictUndo: { roles: READERS },
+  undoConflictDecision: decision(() => ({ reason: 'tried' })),
+  listDeletedGroups: { roles: READERS },
+  restoreGroup: decision(() => ({ name: name() })),
   resyncRecord: { roles: OPERATORS, body: () => ({}) },
   resyncDirectory: { roles: OPERATORS, body: () => ({}) },
   getGuard: { roles: READERS },

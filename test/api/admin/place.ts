@@ -10,7 +10,8 @@ import { addAccount, addApp, addLocalGroup } from '../../support/existing-site.t
 import { addGuardItem } from '../../support/guard-items.ts'
 import { createTenant, type Tenant } from '../../support/tenant.ts'
 import type { ScimAnswer, TestApi } from '../../support/test-api.ts'
-import { createTestDirectory } from '../../support/test-directory.ts'
+import { createTestDirectory, type TestDirectory } from '../../support/test-directory.ts'
+import { GROUP } from '../../support/urns.ts'
 import type { Params } from './endpoint-table.ts'
 
 export type Place = Tenant & { readonly params: Params }
@@ -34,7 +35,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
   })
   expect(created.status).toBe(201)
   const clashing: ScimAnswer = await api.scim(scimDirectory, 'POST', '/Groups', {
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+    schemas: [GROUP],
     displayName: 'Staff',
   })
   expect(clashing.status).toBe(201)
@@ -59,6 +60,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       operation: rows[0].id,
       preview,
       conflict: conflict.rows[0].id,
+      deletedGroup: await deletedGroup(pool, api, scimDirectory),
       guardItem: await addGuardItem(pool, { siteId: site.id, directoryId: directory.id }, { accountKey: account }),
       admin: admin.split('_')[1] ?? '',
     },
@@ -74,4 +76,17 @@ async function previewKeptByStart(pool: pg.Pool, { site, directory }: Tenant): P
     [site.id, uuidv7(), directory.id, id],
   )
   return id
+}
+
+/** One that the directory had and has deleted. @returns the id of its copy */
+async function deletedGroup(pool: pg.Pool, api: TestApi, directory: TestDirectory): Promise<string> {
+  const created: ScimAnswer = await api.scim(directory, 'POST', '/Groups', { schemas: [GROUP], displayName: 'Gone' })
+  expect(created.status).toBe(201)
+  expect((await api.scim(directory, 'DELETE', `/Groups/${created.body.id}`)).status).toBe(204)
+  const { rows } = await pool.query(
+    `select c.id from group_copy c join directory d on d.site_id = c.site_id
+     where d.public_id = $1 and c.kind = 'deleted' order by c.key desc limit 1`,
+    [directory.directoryPublicId],
+  )
+  return rows[0].id
 }

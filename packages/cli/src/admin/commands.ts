@@ -6,6 +6,7 @@ import { wholeNumber } from '../option-values.ts'
 import { addAccessCommands } from './access-commands.ts'
 import { addAdministratorCommands } from './administrator-commands.ts'
 import type { BuiltInNameOptions } from './built-in-names.ts'
+import { addConflictCommands } from './conflict-commands.ts'
 import { addDirectoryCommands, SITE_OF_DIRECTORY } from './directory-commands.ts'
 import { addDomainCommands } from './domain-commands.ts'
 import { addGuardCommands } from './guard-commands.ts'
@@ -36,6 +37,7 @@ export function addAdminCommands(program: Command, context: CliContext): void {
   addAccessCommands(program, context)
   addLocalCommands(program, context)
   addRecordCommands(program, context)
+  addConflictCommands(program, context)
   addGuardCommands(program, context)
 }
 

@@ -5,6 +5,7 @@ import { ACCOUNT_SWITCH_ENDPOINTS } from './endpoints/account-switch.ts'
 import { ADMIN_ENDPOINTS } from './endpoints/admins.ts'
 import { APP_ENDPOINTS } from './endpoints/apps.ts'
 import { CONFLICT_DECISION_ENDPOINTS } from './endpoints/conflict-decisions.ts'
+import { CONFLICT_UNDO_ENDPOINTS } from './endpoints/conflict-undo.ts'
 import { CONFLICT_ENDPOINTS } from './endpoints/conflicts.ts'
 import { COUNT_ENDPOINTS } from './endpoints/counts.ts'
 import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
@@ -48,6 +49,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   // `/conflicts/decisions` is no conflict.
   ...CONFLICT_DECISION_ENDPOINTS,
   ...CONFLICT_ENDPOINTS,
+  ...CONFLICT_UNDO_ENDPOINTS,
   // Before those of one item.
   ...GUARD_DECISION_ENDPOINTS,
   ...GUARD_ENDPOINTS,

@@ -41,8 +41,7 @@ export type PreviewOfDecision = DecisionEffects & {
   readonly conflicts: number
   readonly possible: number
   readonly notApplicable: readonly NotApplicable[]
-  readonly seen: string
-}
+} & Pick<ChoiceOfConflicts, 'found' | 'seen'>
 
 export type NotApplicable = { readonly conflict: string; readonly reason: NotDecided; readonly detail: string }
 
@@ -87,13 +86,14 @@ type Asked = ChosenConflicts & { readonly decision: ConflictDecision }
 
 /** @throws RangeError when the filter finds more than MOST_PREVIEWED */
 export async function previewDecision(pool: pg.Pool, siteId: number, asked: Asked): Promise<PreviewOfDecision> {
-  const { possible, notApplicable, seen } = await lookAtChoice(pool, siteId, asked)
+  const { found, possible, notApplicable, seen } = await lookAtChoice(pool, siteId, asked)
   const effects = await readDecisionEffects(pool, siteId, asked.decision, possible)
   return {
     ...effects,
     conflicts: possible.length + notApplicable.length,
     possible: possible.length,
     notApplicable: notApplicable.slice(0, MOST_NAMED),
+    found,
     seen,
   }
 }

@@ -126,3 +126,16 @@ export async function readConflict(pool: pg.Pool, siteId: number, id: string): P
   const { rows } = await pool.query<ConflictOfSite>(text, [siteId, id])
   return rows[0] ?? null
 }
+
+/** Of exactly this name, in any case, and in one of these states: the newest first, ten at most. */
+export async function findConflicts(
+  pool: pg.Pool,
+  siteId: number,
+  name: string,
+  states: readonly ConflictState[],
+): Promise<ConflictOfSite[]> {
+  const text = `select ${COLUMNS} from conflict c where c.site_id = $1 and c.state = any($3::text[]) and c.name_key = $2
+    order by c.key desc limit 10`
+  const { rows } = await pool.query<ConflictOfSite>(text, [siteId, fold(name), states])
+  return rows
+}

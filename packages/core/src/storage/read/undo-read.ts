@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 /** What taking a decision about a conflict back would do, today, or why it cannot be taken back (design: Conflicts, Undo). */
 import type pg from 'pg'
 import type { ConflictDecision, ConflictState } from '../../domain/conflict.ts'
@@ -121,4 +122,104 @@ async function isNameTaken(pool: pg.Pool, siteId: number, row: Row): Promise<boo
     [siteId, row.audience, fold(row.copy_name), row.group_key],
   )
   return rows.length > 0
+=======
+/** Whether a decision about a conflict could be taken back now, and what that would do; the lane decides by the same rule. */
+import type pg from 'pg'
+import type { ConflictKind } from '../../domain/group-conflict.ts'
+import { type UndoFacts, undoneUntil, whyNotUndone } from '../../domain/undo-reason.ts'
+import { fold } from '../../scim/fold.ts'
+import type { ConflictPlace } from './conflict-difference.ts'
+import { decisionBehind } from './decision-behind.ts'
+
+export type UndoPreview = {
+  readonly possible: boolean
+  /** Why not, and what to do first. */
+  readonly reason: string | null
+  readonly until: Date | null
+  /** People who would no longer be in the group. */
+  readonly leaving: number
+  /** People who would be in it again. */
+  readonly returning: number
+  /** Of those that the decision removed: their account is gone, so they do not come back. */
+  readonly gone: number
+  /** Of those that come back: switched off, and without access while they are. */
+  readonly switchedOff: number
+}
+
+type Row = Omit<UndoFacts, 'now' | 'isNameTaken'> &
+  Pick<UndoPreview, 'leaving' | 'returning' | 'gone' | 'switchedOff'> & {
+    readonly kind: ConflictKind
+    readonly audience: string
+    readonly groupKey: number | null
+    readonly formerName: string | null
+    readonly isNameKept: boolean
+    readonly nameKey: string
+  }
+
+const FACTS = `
+with c as materialized (
+  select x.*, p.key as copy_key, p.name as copy_name,
+    case when x.decision = 'keep' then x.site_group_key else p.site_group_key end as changed_key
+  from conflict x
+  left join group_copy p on p.site_id = $1 and p.conflict_key = x.key
+  where x.site_id = $1 and x.key = $2
+), l as (
+  select l.* from c join group_link l on l.site_id = $1 and l.group_key = c.record_key
+), copied as materialized (
+  select distinct m.account_key from c join group_copy_member m on m.site_id = $1 and m.copy_key = c.copy_key
+  where c.decision = 'accept'
+), brought as materialized (
+  select m.account_key, bool_and(m.origin = c.directory_id) as only_so
+  from c join l on l.site_group_key = c.changed_key
+  join site_member m on m.site_id = $1 and m.group_key = c.changed_key
+  where c.kind <> 'rename-clash' and c.decision <> 'keep'
+  group by m.account_key
+)
+select c.kind, c.state, c.decision, c.closed_at as "closedAt", c.name_key as "nameKey", c.copy_name as "formerName",
+  d.phase <> 'disconnected' as "isConnected", d.paused is not null as "isPaused", d.audience, s.key as "groupKey",
+  s.key is not null as "hasGroup",
+  (select b.id from (${decisionBehind('c.key')}) b) as "laterDecision",
+  r.key is null and l.group_key is not null as "isGuarded",
+  coalesce(l.name_kept_for = c.name_key, false) as "isNameKept",
+  (select count(*) from brought b where b.only_so and b.account_key not in (select account_key from copied)) as leaving,
+  (select count(*) from copied k join account a on a.site_id = $1 and a.key = k.account_key
+   where (select true from site_member m
+          where m.site_id = $1 and m.account_key = k.account_key and m.group_key = c.changed_key limit 1) is null) as returning,
+  (select count(*) from copied k left join account a on a.site_id = $1 and a.key = k.account_key where a.key is null) as gone,
+  (select count(*) from copied k join account a on a.site_id = $1 and a.key = k.account_key where not a.active) as "switchedOff"
+from c
+join directory d on d.site_id = $1 and d.id = c.directory_id
+left join l on true
+left join site_group s on s.site_id = $1 and s.key = c.changed_key
+left join directory_group r on r.site_id = $1 and r.directory_id = c.directory_id and r.key = c.record_key`
+
+/** @param place of a conflict that there is */
+export async function previewUndo(pool: pg.Pool, { siteId, key }: ConflictPlace): Promise<UndoPreview> {
+  const { rows } = await pool.query<Row>(FACTS, [siteId, key])
+  const [row] = rows
+  if (row === undefined) throw new Error(`the site has no conflict ${key}`)
+  const isNameTaken = await isFormerNameTaken(pool, siteId, row)
+  const refusal = row.state === 'undone' ? null : whyNotUndone({ ...row, now: new Date(), isNameTaken })
+  const { leaving, returning, gone, switchedOff, closedAt } = row
+  const isUndone = row.state === 'undone'
+  return {
+    possible: refusal === null && !isUndone,
+    reason: isUndone ? 'It is taken back already.' : (refusal?.sentence ?? null),
+    until: row.state === 'resolved' && closedAt !== null ? undoneUntil(closedAt) : null,
+    ...{ leaving, returning, gone, switchedOff },
+  }
+}
+
+/** Of a group that was renamed by decision, while the name that its record wants is still another's. */
+async function isFormerNameTaken(pool: pg.Pool, siteId: number, row: Row): Promise<boolean> {
+  const { kind, isNameKept, formerName, groupKey, audience, nameKey } = row
+  if (kind !== 'rename-clash' || !isNameKept || formerName === null || groupKey === null) return false
+  const { rows } = await pool.query<{ name_key: string }>(
+    `select s.name_key from site_group s
+     where s.site_id = $1 and s.audience = $2 and s.name_key = any($3::text[]) and s.key <> $4`,
+    [siteId, audience, [fold(formerName), nameKey], groupKey],
+  )
+  const taken = rows.map((each) => each.name_key)
+  return taken.includes(nameKey) && taken.includes(fold(formerName))
+>>>>>>> ab0700a (feat: conflicts and deleted groups from the command line; decisions taken back and groups restored over the admin API; 500 conflicts by one decision)
 }

@@ -104,7 +104,8 @@ export const CONFLICT_DECISION_ENDPOINTS: readonly AdminEndpoint[] = [
     answer: PREVIEWED,
     run: async ({ deps, site, body: { conflicts, filter, decision } }) => {
       const chosen = await chosenIn(deps, site.id, { conflicts, filter })
-      return bounded(previewDecision(deps.pool, site.id, { ...chosen, decision }))
+      const { found: _, ...preview } = await bounded(previewDecision(deps.pool, site.id, { ...chosen, decision }))
+      return preview
     },
   }),
   siteEndpoint({
