@@ -71,6 +71,7 @@ describe('the demo', { timeout: 240_000 }, () => {
     expect(report.afterStart.site.users).toBe(users.create + users.link)
     expect(report.afterStart.site.memberships).toBeGreaterThan(USERS)
     expect(report.inbox.conflicts.byKind).toEqual(CONFLICTS)
+    expect(report.inbox.guard).toMatchObject({ held: 2, byKind: { deactivated: 1, 'group-emptied': 1 } })
     expect(report.inbox.starts).toMatchObject([{ state: 'finished', unexplained: 0 }])
     expect(stderr).toContain('All: syncline conflicts list --site "Demo"')
     expect(report.ok).toBe(true)
@@ -85,7 +86,7 @@ describe('the demo', { timeout: 240_000 }, () => {
     expect(report).toMatchObject({ ok: true, preview: null, afterStart: null, start: { state: 'finished' } })
     expect(report.verification).toMatchObject({ differences: 0, site: { groups: GROUPS - 1 } })
     expect(stderr).toContain('It was played before, and is left as it is.')
-    expect(report.inbox.conflicts.byKind).toEqual(CONFLICTS)
+    expect(report.inbox).toMatchObject({ conflicts: { byKind: CONFLICTS }, guard: { held: 2 } })
     expect(code).toBe(0)
   })
 
