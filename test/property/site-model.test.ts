@@ -32,13 +32,14 @@ const anyDirectory = fc.constantFrom(FIRST, SECOND)
 /** The nth of the rows there are, so that most decisions find what they aim at. */
 const nth = <Row>(rows: readonly Row[], n: number): Row | undefined => rows[n % Math.max(rows.length, 1)]
 
-const decision = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 30 }), fc.nat({ max: 30 })).map(
+const decision = fc.tuple(fc.nat({ max: 14 }), fc.nat({ max: 30 }), fc.nat({ max: 30 })).map(
   ([kind, one, other]): Step =>
     (site) => {
       const user = nth(site.rows.users.all, one)
       const account = nth(site.rows.accounts.all, other)
       const held = nth(site.rows.holds.all, other)
       const recordId = [...site.rows.users.all, ...site.rows.groups.all].find(({ key }) => key === held?.recordKey)?.id
+      const item = nth(site.rows.guardItems.all, other)
       if (user === undefined || account === undefined) return
       const userId = user.id
       const commands: readonly (Command | null)[] = [
@@ -52,6 +53,11 @@ const decision = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 30 }), fc.nat({ max:
         { name: 'ignore-users', directoryId: user.directoryId, all: true },
         recordId && held ? { name: 'dismiss-hold', recordId, hold: held.kind } : null,
         { name: 'reproject-records', recordIds: [userId] },
+        item ? { name: 'release-guard', items: [item.id] } : null,
+        item ? { name: 'reject-guard', items: [item.id] } : null,
+        { name: 'release-guard', filter: { directoryId: user.directoryId } },
+        { name: 'reject-guard', filter: {} },
+        { name: 'switch-account', accountId: account.id, active: !account.active },
       ]
       const command = commands[kind]
       if (command) site.apply({ method: 'POST', resourceType: 'User', body: null, directoryId: 0, command })
@@ -99,9 +105,26 @@ const historyOf = (directoryId: number) =>
     maxLength: 30,
   })
 
-function newSite(): MemorySite {
+/** Of the first group of each name: who is in it has access. */
+const grant = fc.nat({ max: 5 }).map(
+  (one): Step =>
+    (site) => {
+      const command = (asked: Command) =>
+        site.apply({ method: 'POST', resourceType: 'User', body: null, directoryId: 0, command: asked })
+      if (site.rows.apps.all.length === 0) command({ name: 'create-app', kind: 'app', appName: 'Wiki' })
+      const group = nth(site.rows.siteGroups.all, one)
+      const [app] = site.rows.apps.all
+      if (group !== undefined && app !== undefined) {
+        command({ name: 'grant-access', appId: app.id, groupId: group.id })
+      }
+    },
+)
+
+/** @param guard most people who may be lost in a day; null: any number */
+function newSite(guard: number | null = null): MemorySite {
+  const limit = guard === null ? null : { people: guard, percent: 0 }
   return new MemorySite({
-    directories: [directoryPolicy({ id: FIRST }), directoryPolicy({ id: SECOND })],
+    directories: [directoryPolicy({ id: FIRST, guard: limit }), directoryPolicy({ id: SECOND, guard: limit })],
     site: { ...SITE_POLICY, domains: new Map([['example.com', null]]) },
   })
 }
@@ -114,7 +137,7 @@ function interleaved(first: readonly Step[], second: readonly Step[], turns: rea
 }
 
 const anyTurns = fc.array(fc.boolean(), { maxLength: 80, size: 'max' })
-const anySettings = fc.array(fc.oneof(decision, domainChange, policyChange), { maxLength: 25, size: 'max' })
+const anySettings = fc.array(fc.oneof(decision, domainChange, policyChange, grant), { maxLength: 25, size: 'max' })
 const runs = (count: number) => ({ numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? count) })
 
 test('after any history, projecting every record again changes nothing, and everybody has what the directories and the holds say', () => {
@@ -126,8 +149,9 @@ test('after any history, projecting every record again changes nothing, and ever
       anyTurns,
       anyTurns,
       fc.integer({ min: 1, max: 7 }),
-      (first, second, settings, turns, moments, stepSize) => {
-        const site = newSite()
+      fc.constantFrom(null, 0, 1, 3),
+      (first, second, settings, turns, moments, stepSize, guard) => {
+        const site = newSite(guard)
         const requests = interleaved(first.map(requestOf(FIRST)), second.map(requestOf(SECOND)), turns)
         for (const step of interleaved(requests, settings, moments)) {
           step(site)

@@ -3,6 +3,7 @@
  * sentence.
  */
 import { domainOf } from '@syncline/core/domain/account-class.ts'
+import { isLive } from '@syncline/core/domain/guard-table.ts'
 import type { MemorySite } from './memory-site.ts'
 
 export function brokenPromises(site: MemorySite): string[] {
@@ -12,6 +13,7 @@ export function brokenPromises(site: MemorySite): string[] {
     ...wrongAccess(site),
     ...wrongClasses(site),
     ...doubles(site),
+    ...wrongKept(site),
   ]
 }
 
@@ -41,7 +43,7 @@ function wrongMemberships({ rows }: MemorySite): string[] {
   )
   const there = new Set(
     rows.siteMembers.all
-      .filter(({ origin }) => origin !== 0)
+      .filter(({ origin }) => origin > 0)
       .map(({ groupKey, accountKey, origin }) => `${groupKey}/${accountKey}/${origin}`),
   )
   return [
@@ -56,8 +58,10 @@ function wrongAccess({ rows }: MemorySite): string[] {
   const users = new Map(rows.users.all.map((user) => [user.key, user]))
   return rows.userLinks.all.flatMap(({ key, accountKey, kind, joins }) => {
     const [user, account] = [users.get(key), accounts.get(accountKey)]
+    const item = rows.guardItems.all.find((each) => isLive(each) && each.recordKey === key)
+    if (item?.kind === 'deleted' && user === undefined) return []
     if (user === undefined || account === undefined) return [`link ${key} leads nowhere`]
-    if (user.active) return []
+    if (user.active || item?.kind === 'deactivated') return []
     if (kind === 'owning' && account.class !== 'external' && account.active) {
       return [`account ${account.email} is on, and its record ${user.id} is not active`]
     }
@@ -86,5 +90,28 @@ function doubles({ rows }: MemorySite): string[] {
     ...twice(rows.groupLinks.all.map(({ siteGroupKey }) => String(siteGroupKey))).map(
       (key) => `group ${key} of the site has two records`,
     ),
+  ]
+}
+
+/** What the guard keeps is there exactly for items that are visible, and those of records that are there hold them. */
+function wrongKept({ rows }: MemorySite): string[] {
+  const live = rows.guardItems.all.filter(isLive)
+  const kept = rows.siteMembers.all.filter(({ origin }) => origin < 0)
+  const nameOf = (groupKey: number, accountKey: number | null, origin: number) => `${groupKey}/${accountKey}/${origin}`
+  const ofPeople = live.flatMap((item) => item.kept.map((key) => nameOf(key, item.accountKey, -item.directoryId)))
+  const ofGroups = new Set(live.map(({ siteGroupKey, directoryId }) => `${siteGroupKey}/${-directoryId}`))
+  const there = new Set(kept.map((row) => nameOf(row.groupKey, row.accountKey, row.origin)))
+  const isListed = (row: (typeof kept)[number]) =>
+    ofPeople.includes(nameOf(row.groupKey, row.accountKey, row.origin)) || ofGroups.has(`${row.groupKey}/${row.origin}`)
+  const held = new Set(rows.holds.all.filter(({ kind }) => kind.startsWith('guard')).map(({ recordKey }) => recordKey))
+  const records = new Set([...rows.users.all, ...rows.groups.all].map(({ key }) => key))
+  const visible = new Set(live.filter(({ recordKey }) => records.has(recordKey)).map(({ recordKey }) => recordKey))
+  return [
+    ...kept.filter((row) => !isListed(row)).map((row) => `${JSON.stringify(row)} is kept by nobody`),
+    ...ofPeople
+      .filter((name) => !there.has(name))
+      .map((name) => `membership ${name} is listed as kept and is not there`),
+    ...[...held].filter((key) => !visible.has(key)).map((key) => `record ${key} is held by the guard without an item`),
+    ...[...visible].filter((key) => !held.has(key)).map((key) => `the item of record ${key} is no hold of it`),
   ]
 }
