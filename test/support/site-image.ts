@@ -90,6 +90,10 @@ export async function recount(pool: pg.Pool, siteId: number): Promise<readonly u
        union all select true, 'groups', count(*) from directory_group where site_id = $1
        union all select true, 'members', count(*) from directory_member where site_id = $1
        union all select true, 'hold:' || kind, count(*) from hold where site_id = $1 group by kind
+       union all select true, 'on-accounts', count(*) from user_link l
+         join directory_user u on u.site_id = $1 and u.key = l.user_key
+         join account a on a.site_id = $1 and a.key = l.account_key and a.active
+         where l.site_id = $1 and l.kind = 'owning'
        union all select false, 'accounts', count(*) from account where site_id = $1
        union all select false, 'active-accounts', count(*) from account where site_id = $1 and active
        union all select false, 'accounts:' || class, count(*) from account where site_id = $1 group by class

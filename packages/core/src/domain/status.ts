@@ -53,11 +53,18 @@ export function statusOf(facts: RecordFacts): RecordStatus {
   const asRecord: HeldRecord = { type: facts.type, isLinked: link !== null }
   if (held?.kind === 'detached') return is('detached', holdReason(held, asRecord))
   if (link === null) return is('held', held === null ? '' : holdReason(held, asRecord))
+  // Whatever its directory says, it has what it had.
+  const isOn = facts.type === 'Group' || facts.link?.account.active === true
+  if (held !== null && isOfGuard(held) && isOn) return is('partly', holdReason(held, asRecord))
   const off = facts.type === 'User' && facts.link !== null ? offReason(facts.active, facts.link) : null
   if (off !== null) return is('off', off)
   if (held !== null) return is('partly', holdReason(held, asRecord))
   if (facts.type === 'User' && facts.link !== null) return userProvisioned(facts.link)
   return is('provisioned', 'It is a group of the site: name and members follow the directory.')
+}
+
+function isOfGuard({ kind }: HoldFacts): boolean {
+  return kind === 'guard' || kind === 'guard-rejected'
 }
 
 function is(status: Status, reason: string): RecordStatus {
