@@ -806,9 +806,9 @@ CREATE INDEX group_copy_expiry ON public.group_copy USING btree (expires_at);
 
 CREATE INDEX group_copy_group ON public.group_copy USING btree (site_id, site_group_key, key);
 
-CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejecting'::text, 'rejected'::text]));
+CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (closed_at IS NULL);
 
-CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['held'::text, 'releasing'::text, 'rejecting'::text, 'rejected'::text]));
+CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (closed_at IS NULL);
 
 CREATE INDEX guard_item_state ON public.guard_item USING btree (site_id, state, key);
 
