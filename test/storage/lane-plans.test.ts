@@ -1,6 +1,7 @@
 /** Look-ups of records by the lane and behind it, in a database without statistics, where by cost alone many indexes are as good as the right one. */
 import { READ_OUTCOMES } from '@syncline/core/storage/journal/outcome-read.ts'
 import { openLanePool } from '@syncline/core/storage/lane/lane-pool.ts'
+import { LIVE_OF_RECORDS } from '@syncline/core/storage/lane/load-conflicts.ts'
 import * as loads from '@syncline/core/storage/lane/load-statement.ts'
 import { locatedRecord } from '@syncline/core/storage/lane/located.ts'
 import type pg from 'pg'
@@ -19,7 +20,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const RECORD_TABLES = ['directory_user', 'directory_group']
+const RECORD_TABLES = ['directory_user', 'directory_group', 'conflict']
 const LOCATED = 'unnest($2::integer[], $3::bigint[]) as n (directory_id, key)'
 
 test.each([
@@ -34,6 +35,7 @@ test.each([
   ['pairs', loads.PAIRS.text, 'uuid[], uuid[]', ['directory_group_site_id_id_key', 'directory_user_site_id_id_key']],
   ['users by key', loads.USERS_BY_KEY.text, 'bigint[]', ['directory_user_pkey']],
   ['groups by key', loads.GROUPS_BY_KEY.text, 'bigint[]', ['directory_group_pkey']],
+  ['conflicts of records', LIVE_OF_RECORDS.text, 'bigint[]', ['conflict_live']],
   ['members by key', loads.MEMBERS_BY_KEY.text, 'bigint[]', ['directory_group_pkey', 'directory_user_pkey']],
   [
     'users to change',

@@ -12,7 +12,7 @@ const CONFLICT = `
   c.version, c.decision, c.given_name as "givenName", c.decided_by as "decidedBy", c.decided_at as "decidedAt",
   c.decided_in as "decidedIn", c.first_seen as "firstSeen", c.closed_at as "closedAt"`
 
-const LIVE_OF_RECORDS: Statement = {
+export const LIVE_OF_RECORDS: Statement = {
   name: 'load-conflicts-of-records',
   text: `
 select ${CONFLICT}
