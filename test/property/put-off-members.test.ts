@@ -17,12 +17,20 @@ import { brokenPromises } from '../support/site-promises.ts'
 const NAMES = ['Staff', 'Ops', 'Crew']
 /** Of the groups that the site has before the directory comes: made in this order, so that their ids are known. */
 const LOCAL_IDS = NAMES.map((_, n) => memoryUuid('d', n))
-/** Of groups and accounts that the directory makes. */
+/** Of groups, accounts, conflicts and copies that come about. */
 const anyMade = fc.nat({ max: 20 }).map((n) => memoryUuid('d', n))
 const anyRecord = fc.integer({ min: 1, max: 3 }).map((n) => `01900002-0001-7000-8000-00000000000${n}`)
 const anyName = fc.constantFrom(...NAMES, 'Other')
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(anyMade, fc.constantFrom('accept', 'merge', 'keep'))
+      .map(([id, decision]): Command => ({ name: 'decide-conflicts', decision, conflicts: [{ id, version: 1 }] })),
+  },
+  { weight: 2, arbitrary: anyMade.map((conflictId): Command => ({ name: 'undo-decision', conflictId })) },
+  anyMade.map((copyId): Command => ({ name: 'restore-group', copyId })),
   fc.constantFrom(...LOCAL_IDS).map((groupId): Command => ({ name: 'delete-group', groupId, force: true })),
   fc
     .tuple(fc.constantFrom(...LOCAL_IDS), anyName)
