@@ -15,12 +15,15 @@ import { memoryUuid } from '../support/pure-plan.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
 const NAMES = ['Staff', 'Ops', 'Crew']
+/** People and groups of the directory that are there before anything is decided: each group clashes with a local one. */
+const PROLOGUE = 8
+const LOCAL_NAMES = [0, 1, 2].map((n) => `${NAMES[0]} ${n}`)
 /** Of the groups that the site has before the directory comes: made in this order, so that their ids are known. */
-const LOCAL_IDS = NAMES.map((_, n) => memoryUuid('d', n))
+const LOCAL_IDS = LOCAL_NAMES.map((_, n) => memoryUuid('d', n))
 /** Of groups, accounts, conflicts and copies that come about. */
 const anyMade = fc.nat({ max: 20 }).map((n) => memoryUuid('d', n))
 const anyRecord = fc.integer({ min: 1, max: 3 }).map((n) => `01900002-0001-7000-8000-00000000000${n}`)
-const anyName = fc.constantFrom(...NAMES, 'Other')
+const anyName = fc.constantFrom(...NAMES, ...LOCAL_NAMES, 'Other')
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -57,14 +60,15 @@ const anyMixed = fc
   )
   .map(([history, commands]) => {
     const mixed: MemoryRequest[] = [...history]
-    for (const [at, command] of commands) mixed.splice(Math.min(at, mixed.length), 0, asked(command))
+    for (const [at, command] of commands) mixed.splice(Math.min(PROLOGUE + at, mixed.length), 0, asked(command))
     return mixed
   })
 
 function broughtTo(history: readonly MemoryRequest[], batchSize: number) {
   const site = new MemorySite({ batchSize })
-  for (const groupName of NAMES) site.command({ name: 'create-group', groupName, audience: 'workforce' })
-  const { outcomes, changes } = site.apply(...history)
+  for (const groupName of LOCAL_NAMES) site.command({ name: 'create-group', groupName, audience: 'workforce' })
+  site.apply(...history.slice(0, PROLOGUE))
+  const { outcomes, changes } = site.apply(...history.slice(PROLOGUE))
   return { site, outcomes, changes }
 }
 
