@@ -2089,7 +2089,7 @@ export interface components {
             };
             guard: {
                 held: number;
-                /** @description Who keeps access by them. */
+                /** @description Losses of access: of each item those who keep it. */
                 people: number;
                 /** @description By kind; those of which there is none are left out. */
                 byKind: {
@@ -3403,11 +3403,20 @@ export interface components {
              * @description For 30 days; null: there is nothing to take back.
              */
             until: string | null;
-            /** @description People who would no longer be in the group. */
+            /** @description Of the site; null: it is gone. */
+            group: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                id: string;
+                name: string;
+            } | null;
+            /** @description Memberships that the link brought. */
             leaving: number;
-            /** @description People who would be in it again. */
+            /** @description People whom the decision removed, and who come back as they were, by hand. */
             returning: number;
-            /** @description People whom the decision removed and whose account is gone: they do not come back. */
+            /** @description People whom it removed and whose account is gone: they do not come back. */
             gone: number;
             /** @description People who come back and have no access while they are switched off. */
             switchedOff: number;
@@ -3463,29 +3472,17 @@ export interface components {
             id: string;
             /**
              * Format: uuid
-             * @description That it had, and gets back.
+             * @description That it had, and gets again.
              */
-            group: string;
+            groupId: string;
             name: string;
             /** @enum {string} */
             audience: "workforce" | "customers";
             /** @enum {string} */
             source: "local" | "synced";
-            people: number;
-            /** @description That it gave access to and that are still there. */
-            apps: {
-                /**
-                 * Format: uuid
-                 * @description Public id.
-                 */
-                id: string;
-                /**
-                 * @description Apps are for groups of the workforce, projects for organizations of customers.
-                 * @enum {string}
-                 */
-                kind: "app" | "project";
-                name: string;
-            }[];
+            members: number;
+            /** @description Apps or projects that it gave access to. */
+            apps: number;
             /**
              * Format: uuid
              * @description That deleted it.
@@ -3494,7 +3491,9 @@ export interface components {
             /** Format: date-time */
             deletedAt: string;
             /** Format: date-time */
-            until: string;
+            restorableUntil: string;
+            /** @description Another group has the name: restoring takes another one. */
+            nameTaken: boolean;
         };
         RestoredGroup: {
             /** @description People who are back in the group. */

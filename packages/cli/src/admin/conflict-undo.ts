@@ -1,7 +1,8 @@
 /** `syncline conflicts undo` and `syncline group deleted|restore`: what was decided or deleted is taken back. */
+import { fold } from '@syncline/core/scim/fold.ts'
 import type { JsonObject } from '@syncline/core/scim/json.ts'
-import { type DeletedGroup, findDeletedGroups, listDeletedGroups } from '@syncline/core/storage/read/deleted-groups.ts'
-import { previewUndo, type UndoPreview } from '@syncline/core/storage/read/undo-read.ts'
+import { type DeletedGroup, listDeletedGroups } from '@syncline/core/storage/read/deleted-groups.ts'
+import { readUndo, type UndoPreview } from '@syncline/core/storage/read/undo-read.ts'
 import type pg from 'pg'
 import { CliError } from '../cli-error.ts'
 import { confirm } from '../confirm.ts'
@@ -16,6 +17,8 @@ import { runCommand } from './run-command.ts'
 import { withCatalogue } from './with-catalogue.ts'
 
 const NAMED = 20
+/** Deleted groups among which a name is looked for. */
+const MOST_LOOKED_AT = 1_000
 
 export type UndoOptions = EffectOptions & { readonly yes?: boolean }
 
@@ -24,10 +27,11 @@ export async function undoDecisionVerb(context: CliContext, wanted: string, opti
   const { yes = false, reason = null } = options
   const result = await withCatalogue(context, async (db, pool) => {
     const { id: siteId } = await chooseSite(db, options.site)
-    const { key, id, decision, record, state } = await chooseConflict(pool, siteId, wanted, ['resolved'])
+    const { id, decision, record, state } = await chooseConflict(pool, siteId, wanted, ['resolved'])
     if (state !== 'undone') {
-      const preview = await previewUndo(pool, { siteId, key })
-      if (!preview.possible) throw new CliError(`Nothing was changed. ${preview.reason ?? ''}`)
+      const preview = await readUndo(pool, siteId, id)
+      if (preview === null) throw new CliError('The site has no such conflict.')
+      if (preview.refusal !== null) throw new CliError(`Nothing was changed. ${preview.refusal.sentence}`)
       await confirm(context, undoLines(`${decision} of "${record.name}"`, preview), { yes })
     }
     return runCommand(db, pool, { siteId, command: { name: 'undo-decision', conflictId: id }, reason })
@@ -42,7 +46,9 @@ export async function undoDecisionVerb(context: CliContext, wanted: string, opti
 function undoLines(what: string, { leaving, returning, gone, switchedOff }: UndoPreview): string[] {
   return [
     `To take back ${what}:`,
-    leaving + returning === 0 ? '  nobody comes into a group or leaves one' : `  ${returning} return, ${leaving} leave`,
+    leaving + returning === 0
+      ? '  nobody comes into a group or leaves one'
+      : `  ${returning} people return, ${leaving} memberships of the directory leave`,
     ...(gone === 0 ? [] : [`  ${gone} do not return: their accounts are gone`]),
     ...(switchedOff === 0 ? [] : [`  ${switchedOff} of them are switched off, and have no access while they are`]),
   ]
@@ -55,14 +61,18 @@ export async function listDeletedGroupsVerb(
   const { rows, next } = await readOfSite(context, options, (pool, siteId) =>
     listDeletedGroups(pool, siteId, { before: null, limit: options.limit }),
   )
-  if (options.json) return writeJson(context.stdout, rows)
+  if (options.json)
+    return writeJson(
+      context.stdout,
+      rows.map(({ key: _, ...group }) => group),
+    )
   if (rows.length === 0) return writeLine(context.stdout, 'No group was deleted in the last 30 days.')
-  const cells = rows.map(({ name, people, apps, deletedAt, until }) => [
+  const cells = rows.map(({ name, members, apps, deletedAt, restorableUntil }) => [
     name,
-    String(people),
-    String(apps.length),
+    String(members),
+    String(apps),
     dateText(deletedAt),
-    dateText(until),
+    dateText(restorableUntil),
   ])
   const head = ['Group', 'People', 'Apps', 'Deleted', 'Until']
   writeLine(context.stdout, renderTable({ head, rows: cells, right: [1, 2], widths: [38, 9, 8, 12, 12] }))
@@ -87,11 +97,12 @@ export async function restoreGroupVerb(context: CliContext, wanted: string, opti
 }
 
 async function chooseDeleted(pool: pg.Pool, siteId: number, wanted: string): Promise<DeletedGroup> {
-  const found = await findDeletedGroups(pool, siteId, wanted)
+  const { rows } = await listDeletedGroups(pool, siteId, { before: null, limit: MOST_LOOKED_AT })
+  const found = rows.filter(({ id, name }) => id === wanted.toLowerCase() || fold(name) === fold(wanted))
   const [group] = found
   if (group === undefined) throw new CliError(`No group "${wanted}" can be restored. See: syncline group deleted`)
   if (found.length === 1) return group
-  const each = found.map(({ id, people, deletedAt }) => `${id} (${dateText(deletedAt)}, ${people} people)`)
+  const each = found.map(({ id, members, deletedAt }) => `${id} (${dateText(deletedAt)}, ${members} people)`)
   throw new CliError(`Several groups "${wanted}" were deleted. Say which by its id: ${each.join(', ')}.`)
 }
 

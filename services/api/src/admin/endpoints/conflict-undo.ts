@@ -1,12 +1,13 @@
 /** Decisions taken back, and deleted groups restored (docs/conflicts.md). */
 import type { JsonObject } from '@syncline/core/scim/json.ts'
 import { type DeletedGroup, listDeletedGroups } from '@syncline/core/storage/read/deleted-groups.ts'
-import { previewUndo } from '@syncline/core/storage/read/undo-read.ts'
+import { readUndo } from '@syncline/core/storage/read/undo-read.ts'
 import { z } from 'zod'
 import { effectOf } from '../effect.ts'
 import { type AdminEndpoint, siteEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
-import { APP_KIND, AUDIENCE, ID, INSTANT, REASON, SOURCE } from '../schemas.ts'
+import { notFound } from '../problem.ts'
+import { AUDIENCE, ID, INSTANT, REASON, SOURCE } from '../schemas.ts'
 import { COUNT } from './conflict-schemas.ts'
 import { conflictIn } from './conflicts.ts'
 
@@ -15,9 +16,10 @@ const UNDO_PREVIEW = z
     possible: z.boolean(),
     reason: z.string().nullable().describe('Why not, and what to do first.'),
     until: INSTANT.nullable().describe('For 30 days; null: there is nothing to take back.'),
-    leaving: COUNT.describe('People who would no longer be in the group.'),
-    returning: COUNT.describe('People who would be in it again.'),
-    gone: COUNT.describe('People whom the decision removed and whose account is gone: they do not come back.'),
+    group: z.object({ id: ID, name: z.string() }).nullable().describe('Of the site; null: it is gone.'),
+    leaving: COUNT.describe('Memberships that the link brought.'),
+    returning: COUNT.describe('People whom the decision removed, and who come back as they were, by hand.'),
+    gone: COUNT.describe('People whom it removed and whose account is gone: they do not come back.'),
     switchedOff: COUNT.describe('People who come back and have no access while they are switched off.'),
   })
   .openapi('UndoPreview')
@@ -53,21 +55,20 @@ const RESTORED_GROUP = RESTORED.partial()
 const DELETED_GROUP = z
   .object({
     id: ID.describe('Of the copy: names it for a restore.'),
-    group: ID.describe('That it had, and gets back.'),
+    groupId: ID.describe('That it had, and gets again.'),
     name: z.string(),
     audience: AUDIENCE,
     source: SOURCE,
-    people: COUNT,
-    apps: z
-      .array(z.object({ id: ID, kind: APP_KIND, name: z.string() }))
-      .describe('That it gave access to and that are still there.'),
+    members: COUNT,
+    apps: COUNT.describe('Apps or projects that it gave access to.'),
     operation: ID.describe('That deleted it.'),
     deletedAt: INSTANT,
-    until: INSTANT,
+    restorableUntil: INSTANT,
+    nameTaken: z.boolean().describe('Another group has the name: restoring takes another one.'),
   })
   .openapi('DeletedGroup')
 
-const shownGroup = (group: DeletedGroup) => group
+const shownGroup = ({ key: _, ...group }: DeletedGroup) => group
 const tag = 'Conflicts'
 
 export const CONFLICT_UNDO_ENDPOINTS: readonly AdminEndpoint[] = [
@@ -80,8 +81,11 @@ export const CONFLICT_UNDO_ENDPOINTS: readonly AdminEndpoint[] = [
     needs: 'read',
     answer: UNDO_PREVIEW,
     run: async ({ deps, site, param }) => {
-      const { key } = await conflictIn(deps, site.id, param('conflict'))
-      return previewUndo(deps.pool, { siteId: site.id, key })
+      const undo = await readUndo(deps.pool, site.id, param('conflict'))
+      if (undo === null) throw notFound()
+      const { refusal, isUndone, named: _, ...people } = undo
+      const reason = isUndone ? 'It is taken back already.' : (refusal?.sentence ?? null)
+      return { ...people, possible: reason === null, reason }
     },
   }),
   siteEndpoint({
