@@ -2458,6 +2458,20 @@ export interface components {
              * @description The user or group of a directory that is in its way.
              */
             other: string | null;
+            /** @description Of a group that clashes: what is decided by now, and carried out by the start. */
+            decision: {
+                /**
+                 * Format: uuid
+                 * @description Public id.
+                 */
+                conflict: string;
+                /**
+                 * @description `accept`: the site’s group is linked, and only the people of the directory’s stay in it. `merge`: it is linked, and keeps its own people besides. `keep`: it stays as it is. `rename`: the directory’s group gets another name at the site.
+                 * @enum {string}
+                 */
+                decision: "accept" | "merge" | "keep" | "rename";
+                givenName: string | null;
+            } | null;
             /** @description Whether its account is on afterwards. */
             active: boolean | null;
             /** @enum {string|null} */

@@ -9,6 +9,7 @@ import {
   type OfDirectory,
   type OfPreview,
   type Preview,
+  type PreviewRow,
   readPreview,
 } from '@syncline/core/storage/read/preview-read.ts'
 import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
@@ -84,7 +85,7 @@ export async function listPreviewRowsVerb(context: CliContext, options: PreviewL
   )
   if (options.json) return writeJson(context.stdout, rows)
   if (rows.length === 0) return writeLine(context.stdout, 'No such user or group was found.')
-  const cells = rows.map((row) => [row.type, row.name ?? '(gone)', kindText(row.kind), row.target?.name ?? ''])
+  const cells = rows.map((row) => [row.type, row.name ?? '(gone)', outcomeText(row), row.target?.name ?? ''])
   const head = ['Type', 'Name', 'What becomes of it', 'At the site']
   writeLine(context.stdout, renderTable({ head, rows: cells, widths: [7, 26, 26, 20] }))
   if (next !== null) writeLine(context.stdout, 'There are more: --limit, --type or --kind.')
@@ -104,6 +105,10 @@ export async function listAbsentVerb(context: CliContext, options: PreviewListOp
   const head = ['Account', 'Name', 'May be the same as']
   writeLine(context.stdout, renderTable({ head, rows: cells, widths: [28, 22, 29] }))
   if (next !== null) writeLine(context.stdout, 'There are more: --limit.')
+}
+
+function outcomeText({ kind, decision }: PreviewRow): string {
+  return decision === null ? kindText(kind) : `${kindText(kind)}; decided: ${decision.decision}`
 }
 
 /** CSV on stdout. */

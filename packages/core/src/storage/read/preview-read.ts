@@ -1,5 +1,6 @@
 /** Previews of a directory: what a start would make of its records. */
 import type pg from 'pg'
+import type { ConflictDecision } from '../../domain/conflict.ts'
 import type { Key } from '../../domain/record.ts'
 import { type Page, pageOf } from './look.ts'
 import type { PreviewCounts } from './preview-counts.ts'
@@ -72,6 +73,12 @@ export type PreviewRow = {
   readonly target: { readonly id: string; readonly name: string | null } | null
   /** The record that is in its way. */
   readonly other: string | null
+  /** Of a group that clashes: what is decided about it by now, which the start carries out. */
+  readonly decision: {
+    readonly conflict: string
+    readonly decision: ConflictDecision
+    readonly givenName: string | null
+  } | null
   readonly active: boolean | null
   readonly class: 'managed' | 'external' | 'portal-only' | null
   readonly external: boolean
@@ -95,7 +102,9 @@ export async function listPreviewRows(
        coalesce(u.resource ->> 'userName', g.resource ->> 'displayName') as name, r.kind,
        case when r.target_id is not null
          then json_build_object('id', r.target_id, 'name', coalesce(a.email, s.name)) end as target,
-       r.other_id as other, r.active, r.class, r.external, r.notices, r.members, r.inside, r.outside
+       r.other_id as other, (
+         select json_build_object('conflict', c.id, 'decision', c.decision, 'givenName', c.given_name) from conflict c
+         where c.site_id = $1 and c.record_key = r.record_key and c.state = 'decided' limit 1) as decision, r.active, r.class, r.external, r.notices, r.members, r.inside, r.outside
      from (
        select * from preview_row r
        where r.site_id = $1 and r.preview_id = $3 and r.record_key > $4

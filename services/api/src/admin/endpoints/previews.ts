@@ -19,6 +19,7 @@ import { type AdminEndpoint, directoryEndpoint } from '../endpoint.ts'
 import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
 import { notFound } from '../problem.ts'
 import { CLASS, ID, INSTANT, REASON } from '../schemas.ts'
+import { DECISION } from './conflict-schemas.ts'
 
 const COUNT = z.int().min(0)
 const BY_KIND = z.record(z.string(), COUNT).describe('By kind: `create`, `link`, or the hold that keeps them back.')
@@ -63,6 +64,10 @@ const ROW = z
       .nullable()
       .describe('The account or group of the site that it is linked to, or that is in its way.'),
     other: z.uuid().nullable().describe('The user or group of a directory that is in its way.'),
+    decision: z
+      .object({ conflict: ID, decision: DECISION, givenName: z.string().nullable() })
+      .nullable()
+      .describe('Of a group that clashes: what is decided by now, and carried out by the start.'),
     active: z.boolean().nullable().describe('Whether its account is on afterwards.'),
     class: CLASS.nullable(),
     external: z.boolean(),
