@@ -1,7 +1,7 @@
 /** What the demo leaves on the screen: how to start where it stopped, where to look, and requests to try. */
 import { type Listening, localUrl } from '../scim-url.ts'
 import { CORE_USER, PATCH_OP } from '../simulate/schemas.ts'
-import { STAFF } from './partner-company.ts'
+import { COUNCIL, STAFF } from './partner-company.ts'
 import type { DemoPlayed } from './play-demo.ts'
 import type { DemoOptions } from './run-demo.ts'
 
@@ -22,6 +22,8 @@ export function decideLines(name: string): string[] {
   const site = `--site "${name}"`
   return [
     `npx syncline inbox ${site}`,
+    `npx syncline conflicts list ${site}`,
+    `npx syncline conflicts diff "${COUNCIL}" ${site}`,
     `npx syncline guard list ${site}`,
     `npx syncline guard show "${STAFF}" ${site}`,
     `npx syncline guard status ${site}`,
