@@ -36,7 +36,8 @@ export const PROBLEMS = {
   'name-taken': {
     status: 409,
     title: 'The name is taken',
-    meaning: 'Another site has the name, or another directory of the site; case, width and outer spaces do not count.',
+    meaning:
+      'Another of its kind has the name: a site, a directory, an app, or a group of the site; case, width and outer spaces do not count. Choose another one.',
   },
   refused: {
     status: 409,

@@ -20,8 +20,8 @@ export type PersonOfDifference = {
   readonly loses: readonly AppLost[]
 }
 
-/** People that a page looks at: a group of a hundred thousand has whole pages, and a larger one costs no more. */
-const MOST_LOOKED_AT = 100_000
+/** People that a page looks at, however large the groups are: one that has not found enough of them says where to go on. */
+const MOST_LOOKED_AT = 20_000
 const CSV_ROWS = 2_000
 export const DIFFERENCE_HEAD = [
   ...['change', 'e-mail address', 'display name', 'class', 'active'],
@@ -130,7 +130,7 @@ function stoppedAtSite(): string {
 
 export type ConflictPlace = { readonly siteId: number; readonly key: Key }
 
-/** A page may be short and not the last only of groups with more than MOST_LOOKED_AT people. */
+/** A page may be short, or empty, and not the last, of groups with more than MOST_LOOKED_AT people. */
 export async function listDifference(
   pool: pg.Pool,
   { siteId, key }: ConflictPlace,

@@ -43,13 +43,18 @@ with ${conflictPeople(GIVES_ACCESS)}, leaving as materialized (
     select w.site_group_key from access_grant w
     where w.site_id = $1 and w.app_key = a.app_key and w.site_group_key not in (select site_group_key from chosen)) as others
   from (select distinct app_key from granted) a
+), elsewhere as materialized (
+  -- Once a person, however many apps there are.
+  select l.account_key, array(
+    select m.group_key from site_member m where m.site_id = $1 and m.account_key = l.account_key) as groups
+  from (select distinct account_key from leaving) l
 ), stuck as materialized (
   select l.account_key, g.app_key
   from leaving l
+  join elsewhere e on e.account_key = l.account_key
   join granted g on g.site_group_key = l.site_group_key
   join ways w on w.app_key = g.app_key
-  where (select true from site_member m
-         where m.site_id = $1 and m.account_key = l.account_key and m.group_key = any (w.others) limit 1) is null
+  where not e.groups && w.others
   except
   -- Through another of the chosen groups.
   select p.account_key, g.app_key
