@@ -160,3 +160,18 @@ test('a guard that is switched off ends nothing by itself', () => {
   expect([it.isOn(1), it.isOn(2), it.held]).toEqual([true, false, [`deactivated ${mail(1)}`]])
   it.check()
 })
+
+test('of an account whose deleted owner is held the class follows its domain, there and back', () => {
+  const it = new GuardSite({ people: 1, guard: none })
+  it.apply(gone(1))
+  const { domains } = it.site
+  for (const [names, expected] of [
+    [new Map(), 'external'],
+    [domains, 'managed'],
+  ] as const) {
+    it.site = { ...it.site, domains: names }
+    it.step()
+    it.check()
+    expect(accountIn(it, mail(1))).toMatchObject({ class: expected, active: true })
+  }
+})

@@ -6,7 +6,7 @@ import { type Admitted, APPROVED, admissionOf, type Stop } from './admission.ts'
 import { findAccount } from './find-account.ts'
 import { followMember, followRecord } from './follow-record.ts'
 import { passes } from './gate.ts'
-import { endDeleted } from './guard-return.ts'
+import { endDeleted, keptOf } from './guard-return.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
 import type { Account, HoldKind, Key, UserLink, UserRecord } from './record.ts'
@@ -26,12 +26,12 @@ export function projectUser(state: PlanState, user: UserRecord): void {
   else if (state.holds.get(user.key, 'detached') === undefined) admit(state, user)
 }
 
-/** An account without owner: nothing is said about it but its address. */
+/** An account without owner, or whose deleted owner is held: nothing is said about it but its address. */
 export function projectAccount(state: PlanState, account: Account): void {
   const ownerKey = state.owners.get(account.key) ?? null
   const owner = ownerKey === null ? undefined : state.userByKey(ownerKey)
   if (owner !== undefined) projectUser(state, owner)
-  if (ownerKey !== null) return
+  if (ownerKey !== null && keptOf(state, account) === null) return
   putAccount(state, account, { ...account, class: classOf(state, account.audience, account.emailKey) })
 }
 
