@@ -58,12 +58,20 @@ export async function withCpu<T>(cpu: CpuReader, operations: number, work: () =>
   return { ...result, ...(Object.fromEntries(spent) as Cpu) }
 }
 
-/** The backends there are, and what those that are gone have left with the postmaster. */
-async function readServer(postmaster: number): Promise<number> {
+const MOST_LOOKS = 20
+
+/** The backends there are, and what those that are gone have left with the postmaster. One that ends meanwhile counts once. */
+async function readServer(postmaster: number, looks = 1): Promise<number> {
+  const ended = await endedOf(postmaster)
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
   const stats = await Promise.all(pids.map(readStat))
   const running = stats.reduce((sum, stat) => sum + (stat?.parent === postmaster ? stat.cpuMs : 0), 0)
-  return running + ((await readStat(postmaster))?.endedMs ?? 0)
+  if (looks < MOST_LOOKS && (await endedOf(postmaster)) !== ended) return readServer(postmaster, looks + 1)
+  return running + ended
+}
+
+async function endedOf(postmaster: number): Promise<number> {
+  return (await readStat(postmaster))?.endedMs ?? 0
 }
 
 async function readStat(pid: number): Promise<Stat | undefined> {
