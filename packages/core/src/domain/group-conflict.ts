@@ -5,7 +5,7 @@ export const CONFLICT_KINDS = ['local-group', 'owned-by-other-directory', 'renam
 export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 
 /**
- * It follows from what the record and the site's group are today, and is nowhere stored.
+ * It follows from what the record and the site's group are today; the row of the conflict is brought up to it.
  * @param isLinked the record has a group at the site already, and only its new name is in the way
  * @param taken the site's group with the name; another synced one is somebody else's, even if of the same directory
  */
