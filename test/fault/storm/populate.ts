@@ -32,7 +32,7 @@ export async function populate(pool: pg.Pool, options: PopulationOptions): Promi
   const made: TestDirectory[] = []
   for (const first of places(options)) {
     // biome-ignore lint/performance/noAwaitInLoops: sites and directories are numbered in their order
-    made.push(await createTestDirectory(pool, first ? {} : { of: made.at(-1) as TestDirectory }))
+    made.push(await createTestDirectory(pool, { guard: false, ...(first ? {} : { of: made.at(-1) as TestDirectory }) }))
   }
   return Promise.all(made.map((directory, at) => populateDirectory(options, directory, at)))
 }

@@ -69,6 +69,6 @@ export const LINK_GROUP: CommandRule<Commands['link-group']> = {
       state.begun.add(group.key)
       projectGroup(state, group, false)
     }
-    return { linked: state.groupLinks.get(group.key) !== undefined, holds: state.holds.kindsOf(group.key).sort() }
+    return { linked: state.groupLinks.get(group.key) !== undefined, holds: state.holds.kindsOf(group.key) }
   },
 }

@@ -29,8 +29,9 @@ export class HoldTable {
     return this.#current.get(recordKey)?.get(kind)
   }
 
+  /** Sorted: which was known first depends on how a history was cut into batches. */
   kindsOf(recordKey: Key): HoldKind[] {
-    return [...(this.#current.get(recordKey)?.keys() ?? [])]
+    return [...(this.#current.get(recordKey)?.keys() ?? [])].sort()
   }
 
   put(hold: Hold): void {
