@@ -10,9 +10,10 @@ test('fails in its next statement and does not end the process', async () => {
   const client = await pool.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   const pid = rows[0]?.pid
-  await pool.query('select pg_terminate_backend($1)', [pid])
+  // Listened for before the server ends it: the end may be here before the answer of who asked for it.
   const ended = Promise.withResolvers<void>()
   client.once('end', () => ended.resolve())
+  await pool.query('select pg_terminate_backend($1)', [pid])
   await ended.promise
   const failure = await client.query('select 1').then(
     () => null,
