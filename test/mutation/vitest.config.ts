@@ -7,5 +7,6 @@ export default defineConfig({
     // Otherwise the workspace's link leads from the copy to the files without mutants.
     alias: [{ find: /^@syncline\/core\//, replacement: `${resolve('packages/core/src')}/` }],
   },
-  test: { include: ['test/domain/**/*.test.ts'], testTimeout: 10_000 },
+  // Pure tests leave nothing behind, so that files need no world of their own: four times as fast.
+  test: { include: ['test/domain/**/*.test.ts'], testTimeout: 10_000, isolate: false },
 })
