@@ -12,6 +12,7 @@ export function markedRows(rows: MemoryRows, { operationId, scope, guarded }: Ma
     operationId,
     begins,
     gone: null,
+    freed: null,
     guarded,
   }))
 }

@@ -9,7 +9,7 @@ import type { Command } from '@syncline/core/domain/command.ts'
 import type { DirectoryPolicy, SitePolicy } from '@syncline/core/domain/directory-policy.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
 import type { Loaded } from '@syncline/core/domain/loaded.ts'
-import type { Dirty, Mark, NewStart, Waiting } from '@syncline/core/domain/mark.ts'
+import { CHAIN_KEY, type Dirty, type Mark, type NewStart, type Waiting } from '@syncline/core/domain/mark.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
 import type { Outcome } from '@syncline/core/domain/outcome.ts'
@@ -45,6 +45,8 @@ export type MemorySiteOptions = {
   readonly droppedCredentials?: readonly number[]
   /** At most so many operations a batch. */
   readonly batchSize?: number
+  /** At most so many links of a chain of waiting records at once. Default: as the lane. */
+  readonly chainLinks?: number
 }
 
 /** Ways to bring a history to a site that have to come to the same. */
@@ -77,6 +79,7 @@ export class MemorySite {
   readonly #dirty = new Map<Key, Dirty>()
   readonly #dropped: ReadonlySet<number>
   readonly #batchSize: number
+  readonly #chainLinks: number | undefined
   #seq = 0
   #nextKey = 1
   #ids = 0
@@ -88,18 +91,20 @@ export class MemorySite {
     site = SITE_POLICY,
     droppedCredentials = [],
     batchSize = 1_000,
+    chainLinks,
   }: MemorySiteOptions = {}) {
     this.site = site
     this.directories = new Map(directories.map((directory) => [directory.id, directory]))
     this.#dropped = new Set(droppedCredentials)
     this.#batchSize = batchSize
+    this.#chainLinks = chainLinks
   }
 
   apply(...requests: readonly MemoryRequest[]): Applied {
     const applied = { outcomes: [] as Outcome[], changes: [] as Change[], rounds: [] as number[] }
     let pending = requests.map((request) => this.#operation(request))
     while (pending.length > 0) {
-      this.#settleGone(applied.changes)
+      this.#settleFirst(applied.changes)
       const claimed = firstUnits(pending, this.#batchSize)
       const { planned, rounds } = this.#plan(claimed)
       const batch = claimed.slice(0, planned.outcomes.length)
@@ -127,18 +132,19 @@ export class MemorySite {
     const changes: Change[] = []
     for (let turns = 0; turns < MAX_STEPS; turns += 1) {
       const due = this.#due()
-      const gone = due.filter((each) => each.gone !== null)
-      const entries = (gone.length > 0 ? gone : due).slice(0, stepSize)
+      const first = due.filter(goesFirst)
+      const entries = (first.length > 0 ? first : due).slice(0, stepSize)
       if (entries.length === 0) return changes
       changes.push(...this.#settleStep(entries))
     }
     throw new Error(`rows are still marked after ${MAX_STEPS} steps: ${JSON.stringify([...this.#dirty.values()])}`)
   }
 
-  /** Who was deleted in a pause that is over goes before any operation. */
-  #settleGone(changes: Change[]): void {
-    const gone = this.#due().filter((each) => each.gone !== null)
-    if (gone.length > 0) changes.push(...this.#settleStep(gone))
+  /** Who was deleted in a pause that is over, and what is left of a chain, goes before any operation. */
+  #settleFirst(changes: Change[]): void {
+    for (let first = this.#due().filter(goesFirst); first.length > 0; first = this.#due().filter(goesFirst)) {
+      changes.push(...this.#settleStep(first))
+    }
   }
 
   /** Of directories that are not paused, in the order of the lane. */
@@ -160,8 +166,10 @@ export class MemorySite {
       planStep(context, entries, loads),
     )
     this.#write(planned.state)
+    const changes = [...planned.changes]
+    this.#settleFirst(changes)
     const rest = entries.slice(planned.entries.length)
-    return rest.length === 0 ? planned.changes : [...planned.changes, ...this.step(rest)]
+    return rest.length === 0 ? changes : [...changes, ...this.step(rest)]
   }
 
   #all(): Dirty[] {
@@ -214,6 +222,7 @@ export class MemorySite {
         droppedCredentials: this.#dropped,
         bulks: this.bulks.of(batch),
         guarding: isGuarding(this.rows, this.now),
+        chainLinks: this.#chainLinks,
         newId: () => memoryUuid('d', ids++),
       }
       const result = planWith(context, loads)
@@ -236,7 +245,7 @@ export class MemorySite {
     this.starts.push(...state.starts)
     this.disconnected.push(...state.disconnected)
     const rest = state.marks.filter(({ scope }) => scope.kind !== 'members')
-    const waiting = [...state.waiting.values()].map((each) => ({ ...each, begins: false }))
+    const waiting = [...state.waiting.values()].map((each) => ({ ...each, begins: false, freed: null }))
     const after = rest.flatMap((mark) => markedRows(this.rows, mark))
     for (const each of [...before, ...after, ...waiting]) {
       // What was deleted stays so, however often it is marked.
@@ -245,7 +254,14 @@ export class MemorySite {
       this.#dirty.set(each.key, { ...each, gone: each.gone ?? before?.gone ?? null, guarded })
     }
     for (const [key, each] of state.waiting) this.waiting.set(key, each)
+    const { left } = state
+    if (left === null) return
+    this.#dirty.set(CHAIN_KEY, { ...left, key: CHAIN_KEY, directoryId: 0, begins: false, gone: null })
   }
+}
+
+function goesFirst({ gone, freed }: Dirty): boolean {
+  return gone !== null || freed !== null
 }
 
 /** Sets and maps as JSON. */

@@ -15,6 +15,7 @@ export function startIn(site: MemorySite, id: number, stepSize = 1_000): void {
         operationId: memoryUuid('e', 0),
         begins: true,
         gone: null,
+        freed: null,
         guarded: true,
       }),
     )

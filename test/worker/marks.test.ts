@@ -42,7 +42,7 @@ async function marked(tenant: Tenant, ...scopes: readonly MarkScope[]): Promise<
   try {
     await client.query('begin')
     await flight(client, () => writeMemberMarks(client, tenant.site.id, marks))
-    await flight(client, () => writeMarks(client, tenant.site.id, { waiting: [], marks }))
+    await flight(client, () => writeMarks(client, tenant.site.id, { waiting: [], left: null, marks }))
     const { rows } = await client.query<{ name: string }>(
       `select coalesce(u.id::text, g.id::text, a.email, s.name) ||
               case when y.loss then ' loss' else '' end || case when y.begins then ' begins' else '' end as name

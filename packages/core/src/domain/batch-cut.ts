@@ -4,6 +4,7 @@ export class BatchCut {
   isFirst = true
   #isAlone = false
   #isTooLate = false
+  #isEnd = false
 
   /** It needs what is before it to be written, and what comes behind it needs what it writes. */
   takeAlone(): void {
@@ -11,9 +12,14 @@ export class BatchCut {
     this.#isTooLate ||= !this.isFirst
   }
 
+  /** What it has begun goes on before anything that comes behind it. */
+  endHere(): void {
+    this.#isEnd = true
+  }
+
   /** Nothing may come behind it. */
   get ends(): boolean {
-    return this.#isAlone
+    return this.#isAlone || this.#isEnd
   }
 
   /** It belongs to the next batch or step. */

@@ -33,9 +33,24 @@ export type Dirty = {
   readonly begins: boolean
   /** The record was deleted while its directory was paused; null: it is there, or it is no record. */
   readonly gone: GoneRecord | null
+  /** It is no row: names that became free, with whoever waits for them. */
+  readonly freed: readonly FreedName[] | null
   /** It goes back to an identity provider: what is lost by it is guarded. */
   readonly guarded: boolean
 }
+
+/** What somebody waits for: a kind of hold, and its basis. */
+export type FreedName = readonly [HoldKind, string]
+
+/** What a batch or a step has not got through of records that wait for one another. It goes before everything else. */
+export type LeftChain = {
+  readonly operationId: string
+  readonly guarded: boolean
+  readonly freed: readonly FreedName[]
+}
+
+/** As `Dirty` has it: no row has this key. */
+export const CHAIN_KEY = 0
 
 /** A record whose directory is paused: it is projected when that ends. */
 export type Waiting = {

@@ -16,6 +16,8 @@ export type PlanContext = {
   readonly bulks?: LoadedBulks
   /** Somebody has lost access in the last day, or the guard holds something: only then is it looked for. */
   readonly guarding: boolean
+  /** How many links of a chain of records that wait for one another a batch takes at once. Default: `CHAIN_LINKS`. */
+  readonly chainLinks?: number
   /** Makes public ids of accounts and site groups (uuidv7). */
   readonly newId: () => string
 }

@@ -15,7 +15,7 @@ import { HoldTable } from './holds.ts'
 import { loadRows } from './load-rows.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
-import type { Mark, MarkScope, NewStart, Waiting } from './mark.ts'
+import type { FreedName, LeftChain, Mark, MarkScope, NewStart, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
 import { NamedMembers } from './named-members.ts'
 import { emptyNeed, type Need } from './need.ts'
@@ -73,6 +73,8 @@ export class PlanState {
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
   readonly freed: string[] = []
+  /** Of those what belongs to the next step. */
+  left: LeftChain | null = null
   /** Users who had to give their account to another: projected again as well. */
   readonly displaced: Key[] = []
   /** Rows that are to be projected again, by scopes; and those of directories that are paused. */
@@ -146,6 +148,12 @@ export class PlanState {
     const isLoss = loss || before?.loss === true
     const guarded = this.guarded || before?.guarded === true
     this.waiting.set(key, { key, directoryId, operationId: this.#operationId, loss: isLoss, gone, guarded })
+  }
+
+  /** Nothing comes behind it in this batch: it would find what it must not. */
+  leave(freed: readonly FreedName[]): void {
+    this.left = { operationId: this.#operationId, guarded: this.guarded, freed }
+    this.cut.endHere()
   }
 
   change(change: Omit<Change, 'operationId'>): void {

@@ -4,6 +4,7 @@
  */
 import type { Change } from './change.ts'
 import type { Loaded } from './loaded.ts'
+import { scoped } from './lookup.ts'
 import type { Dirty } from './mark.ts'
 import { emptyNeed, isEmptyNeed, type Need } from './need.ts'
 import type { PlanContext } from './plan-context.ts'
@@ -27,7 +28,8 @@ export function stepNeed(entries: readonly Dirty[]): Need {
   const need = emptyNeed()
   const { userKeys, groupKeys, accountKeys, siteGroupKeys, linksOf, nestedIn } = need
   const ofDirectory = [userKeys, groupKeys, linksOf, nestedIn]
-  for (const { key, directoryId } of entries) {
+  for (const { key, directoryId, freed } of entries) {
+    for (const [kind, basis] of freed ?? []) need.heldFor.add(scoped(kind, basis))
     for (const keys of directoryId === OF_SITE ? [accountKeys, siteGroupKeys] : ofDirectory) keys.add(key)
   }
   return need

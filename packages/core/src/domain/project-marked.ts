@@ -4,6 +4,7 @@ import { isWatching } from './guard.ts'
 import { carryOutItem } from './guard-decide.ts'
 import { keepDeleted } from './guard-person.ts'
 import { offerAgain } from './guard-return.ts'
+import { scoped } from './lookup.ts'
 import type { Dirty } from './mark.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectRow } from './project.ts'
@@ -13,7 +14,11 @@ import { projectMemberships } from './project-memberships.ts'
 import { projectDeletedUser, projectUser } from './project-user.ts'
 
 export function projectMarked(state: PlanState, entry: Dirty): void {
-  const { key, gone } = entry
+  const { key, gone, freed } = entry
+  if (freed !== null) {
+    state.freed.push(...freed.map(([kind, basis]) => scoped(kind, basis)))
+    return
+  }
   // What is left of it is closed by its end.
   if (state.context.directories.get(entry.directoryId)?.phase === 'disconnected') return
   const item = isWatching(state) ? state.guard.live(key) : undefined

@@ -1,5 +1,6 @@
 /** What is projected without an operation of its own: rows that are marked, and records that wait for an address or a name. */
 import { scoped, unscoped } from './lookup.ts'
+import type { FreedName } from './mark.ts'
 import type { PlanState } from './plan-state.ts'
 import { projectGroup } from './project-group.ts'
 import { projectNested } from './project-nested.ts'
@@ -7,15 +8,34 @@ import { projectAccount, projectUser } from './project-user.ts'
 import type { HoldKind, Key, UserRecord } from './record.ts'
 import { accountOfLink } from './user-link.ts'
 
-/** Works off what the last operation freed, and what that frees in turn. */
+/** Each costs a round of loading or two: a longer chain goes on in the next steps. */
+const CHAIN_LINKS = 16
+
+/** Works off what the last operation freed, and what that frees in turn, in this order, whatever is left to a step. */
 export function projectFreed(state: PlanState): void {
-  for (;;) {
-    for (let key = state.displaced.shift(); key !== undefined; key = state.displaced.shift()) projectRecord(state, key)
-    const freed = state.freed.shift()
-    if (freed === undefined) return
-    const { scope, name } = unscoped(freed)
-    for (const key of state.holds.waitingFor(scope as HoldKind, name)) projectRecord(state, key)
+  const { chainLinks = CHAIN_LINKS } = state.context
+  for (let links = 0; ; links += 1) {
+    projectDisplaced(state)
+    const freed = state.freed.splice(0).map(freedName)
+    if (freed.length === 0) return
+    if (links >= chainLinks) {
+      state.leave(freed)
+      return
+    }
+    for (const [kind, basis] of freed) {
+      for (const key of state.holds.waitingFor(kind, basis)) projectRecord(state, key)
+      projectDisplaced(state)
+    }
   }
+}
+
+function projectDisplaced(state: PlanState): void {
+  for (let key = state.displaced.shift(); key !== undefined; key = state.displaced.shift()) projectRecord(state, key)
+}
+
+function freedName(freed: string): FreedName {
+  const { scope, name } = unscoped(freed)
+  return [scope as HoldKind, name]
 }
 
 /** A row that was marked, whatever it is. What is gone has nothing left to project. */

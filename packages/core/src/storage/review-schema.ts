@@ -15,6 +15,7 @@ export type DirtyTable = {
   failure: string | null
   gone: ColumnType<GoneRecord | null, string | null | undefined, string | null>
   guarded: Generated<boolean>
+  freed: Jsonb | null
 }
 
 export type StartTable = {

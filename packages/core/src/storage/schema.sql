@@ -298,6 +298,7 @@ create table dirty (
   failure text,
   gone jsonb,
   guarded boolean not null default false,
+  freed jsonb,
   constraint dirty_pkey PRIMARY KEY (site_id, key)
 );
 
@@ -796,7 +797,7 @@ CREATE INDEX directory_user_manager ON public.directory_user USING btree (site_i
 
 CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id, key);
 
-CREATE INDEX dirty_gone ON public.dirty USING btree (site_id, directory_id, key) WHERE ((gone IS NOT NULL) AND (failure IS NULL));
+CREATE INDEX dirty_first ON public.dirty USING btree (site_id, directory_id, key) WHERE (((gone IS NOT NULL) OR (freed IS NOT NULL)) AND (failure IS NULL));
 
 CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, since) WHERE loss;
 

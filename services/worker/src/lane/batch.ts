@@ -36,7 +36,7 @@ export type BatchResult =
   | { readonly kind: 'postponed' }
   /** `steps`: rows wait to be projected again, or a directory starts. */
   | { readonly kind: 'empty'; readonly steps: boolean }
-  /** Operations are pending, and records that were deleted in a pause go before them: a step is due, then this batch again. */
+  /** Operations are pending, and rows that go before them: a step is due, then this batch again. */
   | { readonly kind: 'behind-step' }
   /** `more`: operations are pending that the claim had no room for. */
   | { readonly kind: 'applied'; readonly more: boolean; readonly steps: boolean }
@@ -56,7 +56,7 @@ async function inTransaction(deps: LaneDeps, client: pg.PoolClient, request: Bat
     if (claim === null) return { kind: 'locked' }
     return waiting ? { kind: 'postponed' } : { kind: 'empty', steps: claim.hasSteps }
   }
-  if (claim.hasGone) {
+  if (claim.hasFirst) {
     await rollback(client)
     return { kind: 'behind-step' }
   }
@@ -112,7 +112,8 @@ async function apply(
   ])
   deps.atBoundary('committed', operations)
   // A command may have begun something.
-  const steps = claim.hasSteps || operations.some(({ command }) => command) || writes.marks.length > 0
+  const steps =
+    claim.hasSteps || operations.some(({ command }) => command) || writes.marks.length > 0 || writes.left !== null
   return { kind: 'applied', more: !whole || claim.more, steps }
 }
 

@@ -52,7 +52,7 @@ export async function runStep(deps: LaneDeps, request: StepRequest): Promise<Ste
   return onLaneConnection(deps.lanePool, async (client) => {
     const { siteId, limit } = request
     const claim = await beginAndClaim(client, { siteId, limit: 0, maxCost: 0, unfloored: false })
-    const work = claim === null ? null : await claimStep(client, { siteId, limit, hasGone: claim.hasGone })
+    const work = claim === null ? null : await claimStep(client, { siteId, limit, hasFirst: claim.hasFirst })
     if (claim === null || work === null) {
       await rollback(client)
       return claim === null ? 'locked' : 'idle'

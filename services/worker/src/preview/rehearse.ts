@@ -36,7 +36,7 @@ export async function rehearse(client: pg.PoolClient, options: RehearsalOptions)
     const fenced = await takeFence(client, options.siteId)
     if (fenced === null) return
     const { siteId, stepSize: limit } = options
-    const work = await claimStep(client, { siteId, limit, hasGone: fenced.hasGone })
+    const work = await claimStep(client, { siteId, limit, hasFirst: fenced.hasFirst })
     if (work === null || isOfAnother(work, options.operationId)) return
     nextKey = await rehearseStep(client, fenced, work, nextKey, options)
   }

@@ -10,7 +10,7 @@ import { guardLimit } from '../catalogue/guard-setting.ts'
 import { builtInNames, siteSettings } from '../catalogue/site-settings.ts'
 import { flight, run, type Statement } from '../statement.ts'
 import { type DirectoryRow, policiesOf } from './directory-policies.ts'
-import { GOING, STEPPING } from './step.ts'
+import { GOES_FIRST, GOING, STEPPING } from './step.ts'
 
 export type Lane = {
   readonly siteId: number
@@ -49,8 +49,8 @@ export type Claim = {
   readonly hasSteps: boolean
   /** Somebody has lost access in the last day, or the guard holds something. */
   readonly guarding: boolean
-  /** Among them records that were deleted in a pause that is over: they go before any operation. */
-  readonly hasGone: boolean
+  /** Among them such as go before any operation: records that were deleted in a pause that is over, and what is left of a chain. */
+  readonly hasFirst: boolean
 }
 
 export type ClaimOptions = {
@@ -86,8 +86,8 @@ select l.applied_seq, l.next_key, l.claim_floor, l.floor_candidate, l.floor_mark
                     where s.site_id = $1 and s.state = 'running' and d.paused is distinct from 'hold') as has_steps,
        exists (select from ${GOING} s
                cross join lateral (select from dirty y
-                 where y.site_id = $1 and y.directory_id = s.id and y.gone is not null and y.failure is null limit 1) y
-              ) as has_gone,
+                 where y.site_id = $1 and y.directory_id = s.id and ${GOES_FIRST} and y.failure is null limit 1) y
+              ) as has_first,
        (select json_agg(c.id) from credential c where c.site_id = $1 and c.drops_pending) as dropped_credentials
 from lane l left join lane_attempt a on a.site_id = l.site_id
 where l.site_id = $1
@@ -147,7 +147,7 @@ type FenceRow = {
   site_settings: unknown
   guarding: boolean
   has_steps: boolean
-  has_gone: boolean
+  has_first: boolean
   dropped_credentials: readonly number[] | null
 }
 
@@ -209,7 +209,7 @@ async function fenced(client: pg.Client, siteId: number, row: FenceRow): Promise
 
 function policiesOfFence(
   row: FenceRow,
-): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps' | 'hasGone' | 'guarding'> {
+): Pick<Claim, 'droppedCredentials' | 'site' | 'hasSteps' | 'hasFirst' | 'guarding'> {
   return {
     droppedCredentials: new Set(row.dropped_credentials),
     site: {
@@ -219,7 +219,7 @@ function policiesOfFence(
     },
     hasSteps: row.has_steps,
     guarding: row.guarding,
-    hasGone: row.has_gone,
+    hasFirst: row.has_first,
   }
 }
 

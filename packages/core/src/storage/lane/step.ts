@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import type { Change } from '../../domain/change.ts'
 import type { GoneRecord } from '../../domain/gone-record.ts'
-import type { Dirty } from '../../domain/mark.ts'
+import type { Dirty, FreedName } from '../../domain/mark.ts'
 import type { Outcome } from '../../domain/outcome.ts'
 import type { Key } from '../../domain/record.ts'
 import { run, type Statement } from '../statement.ts'
@@ -30,8 +30,13 @@ export const STEPPING = `(
 )`
 
 /** Those of a disconnected one wait for the command that ends it: it still needs to know whom they had. */
-export const GOING = `(select d.id from directory d
-  where d.site_id = $1 and d.paused is distinct from 'hold' and d.phase <> 'disconnected')`
+export const GOING = `(
+  select 0 as id union all
+  select d.id from directory d where d.site_id = $1 and d.paused is distinct from 'hold' and d.phase <> 'disconnected'
+)`
+
+/** Of marks `y`: operations would find another site before them. */
+export const GOES_FIRST = '(y.gone is not null or y.freed is not null)'
 
 /** Members that join and leave by statements, that cost as much as a row that is projected. */
 const MOVED_FOR_ONE = 20
@@ -59,19 +64,19 @@ left join lateral (
 const marked = (name: string, from: string, which: string): Statement => ({
   name,
   text: `
-select y.key, y.directory_id, y.operation_id, y.begins, y.gone, y.guarded, 1 + coalesce(c.cost, 0) as cost
+select y.key, y.directory_id, y.operation_id, y.begins, y.gone, y.freed, y.guarded, 1 + coalesce(c.cost, 0) as cost
 from ${from} s
 cross join lateral (
-  select * from dirty x
-  where x.site_id = $1 and x.directory_id = s.id and x.failure is null${which} order by x.key limit $2
+  select * from dirty y
+  where y.site_id = $1 and y.directory_id = s.id and y.failure is null${which} order by y.key limit $2
 ) y${DECIDED('y')}
 order by y.key
 limit $2`,
 })
 
 const MARKED = marked('step-marked', STEPPING, '')
-/** Who was deleted in a pause. */
-const GONE = marked('step-gone', GOING, ' and x.gone is not null')
+/** Who was deleted in a pause; before them, with the lowest key, what is left of a chain. */
+const FIRST = marked('step-first', GOING, ` and ${GOES_FIRST}`)
 
 /** Members of a group that cost as much as a user: of each there is only its link to look at. */
 const MEMBERS_FOR_ONE = 4
@@ -104,6 +109,7 @@ type MarkedRow = {
   operation_id: string
   begins: boolean
   gone: GoneRecord | null
+  freed: readonly FreedName[] | null
   guarded: boolean
   cost: number
 }
@@ -113,16 +119,16 @@ export type StepOptions = {
   readonly siteId: number
   /** Most rows. */
   readonly limit: number
-  /** Of the fence: records that were deleted in a pause go before everything else, and alone. */
-  readonly hasGone: boolean
+  /** Of the fence: what goes before operations goes before everything else, and alone. */
+  readonly hasFirst: boolean
 }
 
 /** The fence is held. @returns null: there is nothing to do */
 export async function claimStep(
   client: pg.ClientBase,
-  { siteId, limit, hasGone }: StepOptions,
+  { siteId, limit, hasFirst }: StepOptions,
 ): Promise<StepWork | null> {
-  const found = await run<MarkedRow>(client, hasGone ? GONE : MARKED, [siteId, limit])
+  const found = await run<MarkedRow>(client, hasFirst ? FIRST : MARKED, [siteId, limit])
   if (found.length > 0) {
     const entries = withinCost(found, limit).map((row) => ({
       key: row.key,
@@ -130,6 +136,7 @@ export async function claimStep(
       operationId: row.operation_id,
       begins: row.begins,
       gone: row.gone,
+      freed: row.freed,
       guarded: row.guarded,
     }))
     return { kind: 'marked', entries }
@@ -144,7 +151,15 @@ export async function claimStep(
   return {
     kind: 'start',
     start: { operationId, directoryId, walkedTo: keys.at(-1) ?? first.walked_to, isLast },
-    entries: keys.map((key) => ({ key, directoryId, operationId, begins: true, gone: null, guarded: true })),
+    entries: keys.map((key) => ({
+      key,
+      directoryId,
+      operationId,
+      begins: true,
+      gone: null,
+      freed: null,
+      guarded: true,
+    })),
   }
 }
 
@@ -209,8 +224,8 @@ export function changesOfStepWork(work: StepWork): Change[] {
 const FAIL: Statement = {
   name: 'step-fail',
   text: `
-insert into dirty as y (site_id, key, directory_id, operation_id, failure, gone, guarded)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into dirty as y (site_id, key, directory_id, operation_id, failure, gone, guarded, freed)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (site_id, key) do update set failure = excluded.failure`,
 }
 
@@ -218,11 +233,11 @@ on conflict (site_id, key) do update set failure = excluded.failure`,
 export function failStep(
   client: pg.ClientBase,
   siteId: number,
-  { key, directoryId, operationId, gone, guarded }: Dirty,
+  { key, directoryId, operationId, gone, guarded, freed }: Dirty,
   reason: string,
 ) {
-  const stored = gone === null ? null : JSON.stringify(gone)
-  return run(client, FAIL, [siteId, key, directoryId, operationId, reason, stored, guarded])
+  const [goneJson, freedJson] = [gone, freed].map((stored) => (stored === null ? null : JSON.stringify(stored)))
+  return run(client, FAIL, [siteId, key, directoryId, operationId, reason, goneJson, guarded, freedJson])
 }
 
 /** A step has its place in the site's history like an operation, so that its changes have one. */

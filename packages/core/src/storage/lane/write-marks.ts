@@ -1,6 +1,6 @@
 /** From marks to `dirty` rows: one statement a scope, over the rows as the batch leaves them. */
 import type pg from 'pg'
-import type { Mark, MarkScope, Waiting } from '../../domain/mark.ts'
+import { CHAIN_KEY, type LeftChain, type Mark, type MarkScope, type Waiting } from '../../domain/mark.ts'
 import { run, type Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
 import type { WriteSet } from './write-set.ts'
@@ -157,14 +157,32 @@ from unnest($2::uuid[], $3::bigint[], $4::integer[], $5::boolean[], $6::jsonb[],
   gone = excluded.gone`,
 }
 
+/** One a site: it goes before whatever could leave another. One that failed goes along with the next. */
+const LEAVE_CHAIN: Statement = {
+  name: 'leave-chain',
+  text: `
+insert into dirty as y (site_id, key, directory_id, operation_id, guarded, freed)
+values ($1, ${CHAIN_KEY}, 0, $2, $3, $4::jsonb)${ONCE},
+  freed = excluded.freed || y.freed`,
+}
+
+function leaveChain(
+  client: pg.ClientBase,
+  siteId: number,
+  { operationId, guarded, freed }: LeftChain,
+): Promise<unknown> {
+  return run(client, LEAVE_CHAIN, [siteId, operationId, guarded, JSON.stringify(freed)])
+}
+
 /** Marks of members first: the batch may have emptied their groups, so those are sent by `writeMemberMarks`, before its writes. */
 export function writeMarks(
   client: pg.ClientBase,
   siteId: number,
-  { waiting, marks }: Pick<WriteSet, 'waiting' | 'marks'>,
+  { waiting, left, marks }: Pick<WriteSet, 'waiting' | 'left' | 'marks'>,
 ): Promise<unknown>[] {
   return [
     writeRows(client, INSERT_WAITING, siteId, waiting, WAITING),
+    ...(left === null ? [] : [leaveChain(client, siteId, left)]),
     ...marks.filter(({ scope }) => scope.kind !== 'members').map((each) => writeMark(client, siteId, each)),
   ]
 }

@@ -6,7 +6,7 @@ import type { GroupCopy } from '../../domain/group-copy.ts'
 import type { GuardItem } from '../../domain/guard-item.ts'
 import type { GuardLoss } from '../../domain/guard-loss.ts'
 import type { GuardedGroup } from '../../domain/guard-table.ts'
-import type { Mark, NewStart, Waiting } from '../../domain/mark.ts'
+import type { LeftChain, Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
@@ -59,6 +59,7 @@ export type WriteSet = {
   readonly starts: readonly NewStart[]
   readonly disconnected: readonly number[]
   readonly waiting: readonly Waiting[]
+  readonly left: LeftChain | null
   /** In their order, behind everything else. */
   readonly marks: readonly Mark[]
   /** scoped(directoryId, name) → by how much. */
@@ -95,6 +96,7 @@ export function writeSetOf(state: PlanState): WriteSet {
     starts: state.starts,
     disconnected: state.disconnected,
     waiting: [...state.waiting.values()],
+    left: state.left,
     marks: state.marks,
     counters: state.counters,
   }
