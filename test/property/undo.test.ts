@@ -3,6 +3,7 @@
  * are back, rows that its link brought are gone, and nothing else has changed. Where only the identity provider acts, the site is
  * what it would be had the group been left alone.
  */
+import type { Command } from '@syncline/core/domain/command.ts'
 import type { ConflictDecision } from '@syncline/core/domain/conflict.ts'
 import type { Key, SiteMember } from '@syncline/core/domain/record.ts'
 import fc from 'fast-check'
@@ -14,6 +15,7 @@ import type { Request } from '../support/lane.ts'
 import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { countersIn } from '../support/memory-view.ts'
+import { directoryPolicy } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
 /** The first five requests are people, the sixth is the group of the directory that clashes. */
@@ -26,13 +28,23 @@ const anyDecision = fc.constantFrom<ConflictDecision>('accept', 'merge', 'keep',
 
 type World = { readonly site: MemorySite; readonly staff: Key; readonly conflictId: string }
 
-/** Until the decision, and what comes behind it. */
-function decided(history: readonly Request[], decision: ConflictDecision, batchSize: number): World {
-  const site = new MemorySite({ batchSize })
+/** Until the decision, and what comes behind it. @param most people who may lose access in a day; null: any number */
+function decided(
+  history: readonly Request[],
+  decision: ConflictDecision,
+  batchSize: number,
+  most: number | null = null,
+): World {
+  const guard = most === null ? null : { people: most, percent: 0 }
+  const site = new MemorySite({ batchSize, directories: [directoryPolicy({ guard })] })
   site.apply(
     asked(rows({ accounts: LOCAL_PEOPLE.map((email) => account(email)), groups: [group(STAFF, LOCAL_PEOPLE)] })),
   )
-  const staff = site.rows.siteGroups.all[0]?.key ?? 0
+  const { key: staff = 0, id: groupId = '' } = site.rows.siteGroups.all[0] ?? {}
+  if (guard !== null) {
+    site.apply(asked({ name: 'create-app', kind: 'app', appName: 'Wiki' }))
+    site.apply(asked({ name: 'grant-access', groupId, appId: site.rows.apps.all[0]?.id ?? '' }))
+  }
   site.apply(...history.slice(0, PROLOGUE))
   const [conflict] = site.rows.conflicts.all
   if (conflict === undefined) throw new Error('nothing clashes')
@@ -68,6 +80,8 @@ function expectedMembers({ site, conflictId }: World): string[] {
     .map(({ accountKey }) => ({ groupKey: copy.siteGroupKey, accountKey, origin: 0 }))
   return [...new Set(sorted([...left, ...back]))]
 }
+
+const nameOf = ({ site, staff }: World) => site.rows.siteGroups.all.find(({ key }) => key === staff)?.name
 
 /** People of the group that was left alone; other groups by name; accounts. */
 function viewOf({ site, staff }: World) {
@@ -129,7 +143,40 @@ test('where only the identity provider acts, the site is as if the group had bee
       (history, decision, batchSize) => {
         const world = decided(history, decision, batchSize)
         fc.pre(undone(world))
+        // Under a name that the directory gave it, it is in the way of others.
+        fc.pre(decision === 'rename' || nameOf(world) === STAFF)
         expect(viewOf(world)).toEqual(viewOf(decided(history, 'keep', batchSize)))
+      },
+    ),
+    runs(150),
+  )
+}, 120_000)
+
+test('beside what the guard keeps it reverses the same, and that stays until it is decided', () => {
+  const isKept = ({ origin }: SiteMember) => origin < 0
+  fc.assert(
+    fc.property(
+      anyRequests,
+      fc.constantFrom<ConflictDecision>('accept', 'merge', 'rename'),
+      anyBatch,
+      fc.constantFrom(0, 1, 2),
+      fc.constantFrom<Command['name']>('release-guard', 'reject-guard'),
+      (history, decision, batchSize, most, name) => {
+        const world = decided(history, decision, batchSize, most)
+        const { site } = world
+        const { siteMembers } = site.rows
+        const expected = expectedMembers(world).filter((row) => !row.includes('/-'))
+        const before = sorted(siteMembers.all.filter(isKept))
+        fc.pre(undone(world))
+        expect(sorted(siteMembers.all.filter((row) => !isKept(row)))).toEqual(expected.sort())
+        expect(before).toEqual(expect.arrayContaining(sorted(siteMembers.all.filter(isKept))))
+        expect(brokenPromises(site)).toEqual([])
+        expect(site.step()).toEqual([])
+        site.command({ name, filter: {} } as Command)
+        expect(siteMembers.all.filter(isKept)).toEqual([])
+        expect(brokenPromises(site)).toEqual([])
+        expect(countersIn(site)).toMatchObject(recountIn(site))
+        expect(site.step()).toEqual([])
       },
     ),
     runs(150),

@@ -19,7 +19,7 @@ export function loadGuardFrom(rows: MemoryRows, need: Need, now: Date): Guard {
           (need.guardItems.has(item.recordKey) ||
             need.guardItemsIn.has(0) ||
             need.guardItemsIn.has(item.directoryId) ||
-            item.kept.some((key) => need.guardKeeping.has(key)))),
+            [...item.kept, item.siteGroupKey ?? -1].some((key) => need.guardKeeping.has(key)))),
     ),
     guardLosses: countingIn(rows, now).filter(({ accountKey }) => need.guardLosses.has(accountKey)),
     guardWindows: [...need.guardWindows].map((directoryId) => windowOf(rows, directoryId, now)),

@@ -1,6 +1,7 @@
 /** Accept, three weeks of changes in the identity provider, undo, over the real lane: the site ends as the definition says. */
+import type { Command } from '@syncline/core/domain/command.ts'
 import type { ConflictDecision } from '@syncline/core/domain/conflict.ts'
-import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
+import { changeDirectorySettings, createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { listDeletedGroups } from '@syncline/core/storage/read/deleted-groups.ts'
 import { readUndo } from '@syncline/core/storage/read/undo-read.ts'
@@ -14,6 +15,7 @@ import {
   deleteGroup,
   deleteUser,
   person,
+  putGroup,
   removeMembers,
   renameGroup,
   replaceUser,
@@ -235,3 +237,32 @@ test('while another directory has the group since, that decision is named', asyn
   expect(await groupsOf(tenant)).toEqual(['STAFF: local ada bob cyd dan eve'])
   await expectWhole(tenant)
 })
+
+test.each(['release-guard', 'reject-guard'] as const)(
+  'emptied, undone and deleted while the guard keeps people in it: as it was beside them, until %s',
+  async (name) => {
+    const tenant = await clashing()
+    const app = await resultOf(lane(), tenant, { name: 'create-app', kind: 'app', appName: 'Wiki' })
+    const [conflict] = await conflicts(tenant)
+    const groupId = conflict?.site_group_id ?? ''
+    await resultOf(lane(), tenant, { name: 'grant-access', appId: String(app.id), groupId })
+    const db = createKysely(lane().pool)
+    await changeDirectorySettings(db, { directoryId: tenant.directory.id }, { guardPeople: 0, guardPercent: 0 }, 'test')
+    await decide(tenant, 'accept')
+    await lane().apply(tenant, [putGroup(G, { displayName: 'STAFF' }, [])])
+    expect(await groupsOf(tenant)).toEqual(['STAFF: synced linked ada* bob* dan*'])
+    expect(await readUndo(lane().pool, tenant.site.id, conflict?.id ?? '')).toMatchObject({ refusal: null, leaving: 0 })
+    await resultOf(lane(), tenant, { name: 'undo-decision', conflictId: conflict?.id ?? '' })
+    const undone = 'Staff: local ada* ada bob* bob cyd dan* eve'
+    expect(await groupsOf(tenant)).toEqual([undone])
+    await lane().apply(tenant, [deleteGroup(G)])
+    expect(await groupsOf(tenant)).toEqual([undone])
+    const items = `select kind, state, people, gone is not null as gone from guard_item where site_id = $1 order by key`
+    const read = async () => (await lane().pool.query(items, [tenant.site.id])).rows
+    expect(await read()).toEqual([{ kind: 'group-emptied', state: 'held', people: 3, gone: true }])
+    await resultOf(lane(), tenant, { name, filter: {} } as Command)
+    await lane().drain(tenant)
+    expect(await groupsOf(tenant)).toEqual([`Staff: local ada bob cyd${name === 'reject-guard' ? ' dan' : ''} eve`])
+    expect(await read()).toMatchObject([{ state: name === 'reject-guard' ? 'rejected' : 'released' }])
+  },
+)

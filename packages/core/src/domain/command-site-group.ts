@@ -3,6 +3,7 @@ import { CommandRefusal, type Commands } from './command.ts'
 import { groupOf, needRecord, needSiteGroup, siteGroupNamed } from './command-target.ts'
 import { isPaused } from './gate.ts'
 import { keepAllAsLocal } from './guard-group.ts'
+import { heldItem } from './guard-item-write.ts'
 import type { CommandRule } from './plan-command.ts'
 import { endConflict } from './project-conflict.ts'
 import { projectGroup } from './project-group.ts'
@@ -63,6 +64,9 @@ export const LINK_GROUP: CommandRule<Commands['link-group']> = {
       }
       if (isPaused(state, group.directoryId)) {
         throw new CommandRefusal('refused', 'Its directory is paused. Resume it first.')
+      }
+      if (heldItem(state, group) !== undefined) {
+        throw new CommandRefusal('refused', 'The guard keeps people of it in a group. Release or reject that first.')
       }
       release(state, group, 'detached')
       // It has left the review long ago.

@@ -55,7 +55,7 @@ function factsOf(state: PlanState, undone: Undone): UndoFacts {
     isPaused: isPaused(state, conflict.directoryId),
     laterDecision: conflict.state === 'resolved' ? state.groupCopies.decisionBehind(conflict.key) : null,
     hasGroup: siteGroup !== undefined,
-    isGuarded: group === undefined && link !== undefined,
+    isGuarded: conflict.kind === 'rename-clash' && group === undefined && link !== undefined,
     isNameTaken: isNameTaken(state, undone),
   }
 }

@@ -62,14 +62,19 @@ function decideDeleted(state: PlanState, item: GuardItem, isReleased: boolean): 
 }
 
 function decideEmptied(state: PlanState, item: GuardItem, isReleased: boolean): void {
-  const group = state.groupByKey(item.recordKey)
-  const { siteGroupKey, directoryId } = item
   state.cut.takeAlone()
-  if (group === undefined || siteGroupKey === null) return
+  decideKept(state, item, isReleased)
+  // It may be gone: deleted after a decision about a conflict was taken back.
+  endGroupItem(state, item, isReleased ? 'released' : 'rejected', state.groupByKey(item.recordKey))
+}
+
+/** The rows that it keeps go, or are the site's own. */
+function decideKept(state: PlanState, item: GuardItem, isReleased: boolean): void {
+  const { siteGroupKey, directoryId } = item
+  if (siteGroupKey === null) return
   if (isReleased) state.siteMembers.clear(siteGroupKey, -directoryId)
   else state.siteMembers.localise(siteGroupKey, -directoryId)
-  forgetKept(state, siteGroupKey)
-  endGroupItem(state, item, isReleased ? 'released' : 'rejected', group)
+  forgetKept(state, siteGroupKey, directoryId, item)
 }
 
 function decideDeletedGroup(state: PlanState, item: GuardItem, isReleased: boolean): void {
@@ -79,12 +84,14 @@ function decideDeletedGroup(state: PlanState, item: GuardItem, isReleased: boole
   const siteGroup = siteGroupKey === null ? undefined : state.siteGroupByKey(siteGroupKey)
   const isLinked = state.groupLinks.get(recordKey) !== undefined
   endGroupItem(state, item, isReleased ? 'released' : 'rejected', undefined)
-  if (siteGroup === undefined || !isLinked) return
-  forgetKept(state, siteGroup.key)
-  if (isReleased) endDeletedGroup(state, recordKey, siteGroup, [directoryId, -directoryId])
-  else {
+  if (siteGroup === undefined) return
+  if (!isLinked) decideKept(state, item, isReleased)
+  else if (isReleased) {
+    forgetKept(state, siteGroup.key, directoryId)
+    endDeletedGroup(state, recordKey, siteGroup, [directoryId, -directoryId])
+  } else {
+    decideKept(state, item, false)
     state.groupLinks.delete(recordKey)
-    state.siteMembers.localise(siteGroup.key, -directoryId)
     makeSiteGroupLocal(state, siteGroup, { group: item.recordId })
   }
 }

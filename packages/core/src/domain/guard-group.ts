@@ -34,13 +34,16 @@ export function keepEmptied(state: PlanState, group: GroupRecord): void {
 /** @returns whether the group stays at the site, as it is, until an administrator decides */
 export function keepDeletedGroup(state: PlanState, group: GroupRecord): boolean {
   const link = state.groupLinks.get(group.key)
-  if (link === undefined) return false
+  if (link === undefined) {
+    keepWithoutLink(state, group)
+    return false
+  }
   const lost = isGuardedGroup(state, group) ? loseAll(state, group, link, 'deleted') : null
   const item = isWatching(state) ? state.guard.live(group.key) : undefined
   if (lost === null || !lost.isHeld) {
     if (item !== undefined) endGroupItem(state, item, 'ended', group)
     if (isWatching(state)) state.siteMembers.clear(link.siteGroupKey, -group.directoryId)
-    forgetKept(state, link.siteGroupKey)
+    forgetKept(state, link.siteGroupKey, group.directoryId)
     return false
   }
   if (item !== undefined) closeItem(state, item, 'superseded', group)
@@ -49,6 +52,12 @@ export function keepDeletedGroup(state: PlanState, group: GroupRecord): boolean 
   lost.keep(openGroupItem(state, group, lost.siteGroup, { kind: 'group-deleted', gone, people: lost.people }))
   state.siteMembers.clear(link.siteGroupKey, group.directoryId)
   return true
+}
+
+/** Its link was cut by an administrator: whom the item keeps stays until that is decided, and nothing else hangs on the record. */
+function keepWithoutLink(state: PlanState, group: GroupRecord): void {
+  const item = heldItem(state, group)
+  if (item !== undefined) state.guard.put({ ...item, gone: goneRecord(group, state.nextKey) })
 }
 
 /** It keeps nobody any more; whom it kept is the caller's. */
@@ -67,7 +76,7 @@ export function keepAllAsLocal(state: PlanState, group: GroupRecord, siteGroupKe
   const item = heldItem(state, group)
   if (item === undefined) return
   state.siteMembers.localise(siteGroupKey, -group.directoryId)
-  forgetKept(state, siteGroupKey)
+  forgetKept(state, siteGroupKey, group.directoryId, item)
   closeItem(state, item, 'superseded', group)
 }
 

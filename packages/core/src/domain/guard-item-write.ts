@@ -115,12 +115,23 @@ export function keptRows(state: PlanState, accountKey: Key, directoryId: number)
   return state.siteMembers.rowsOf(accountKey).filter(({ origin }) => origin === -directoryId)
 }
 
-/** A group of the site goes: people keep nothing in it. */
-export function forgetKept(state: PlanState, siteGroupKey: Key): void {
+/**
+ * Rows that are kept in a group of the site are gone, or are its own now: no item of this directory keeps them any more.
+ * @param directoryId null: of any, for the group itself goes
+ * @param decided what its caller closes itself
+ */
+export function forgetKept(
+  state: PlanState,
+  siteGroupKey: Key,
+  directoryId: number | null,
+  decided?: Pick<GuardItem, 'key'>,
+): void {
   if (!isWatching(state)) return
   for (const item of state.guard.keeping(siteGroupKey)) {
+    if (item.key === decided?.key || (directoryId !== null && item.directoryId !== directoryId)) continue
     const kept = item.kept.filter((key) => key !== siteGroupKey)
-    if (kept.length > 0 || item.kind !== 'left-access') state.guard.put({ ...item, kept })
+    if (item.siteGroupKey !== null) closeItem(state, item, 'superseded', state.groupByKey(item.recordKey))
+    else if (kept.length > 0 || item.kind !== 'left-access') state.guard.put({ ...item, kept })
     else {
       const user = state.userByKey(item.recordKey)
       if (user !== undefined) endItem(state, { ...item, kept }, 'ended', user)

@@ -101,12 +101,12 @@ export class GuardTable {
     return this.#all().find((item) => item.recordKey === recordKey && isLive(item))
   }
 
-  /** Items of people that keep a membership in this group of the site. */
+  /** Items that keep a membership in this group of the site: of people, and of the groups that it followed. */
   keeping(siteGroupKey: Key): GuardItem[] {
     if (siteGroupKey < this.#firstNewKey && !this.#askedKeeping.has(siteGroupKey)) {
       this.#missing.guardKeeping.add(siteGroupKey)
     }
-    return this.#all().filter((item) => isLive(item) && item.kept.includes(siteGroupKey))
+    return this.#all().filter((item) => isLive(item) && isKeeping(item, siteGroupKey))
   }
 
   /** Those that keep something, of a directory or (0) of the site, in their order. */
@@ -169,6 +169,10 @@ export class GuardTable {
   #all(): GuardItem[] {
     return this.items.current
   }
+}
+
+export function isKeeping({ kept, siteGroupKey }: GuardItem, groupKey: Key): boolean {
+  return siteGroupKey === groupKey || kept.includes(groupKey)
 }
 
 /** It keeps something; of a record there is one at most. */

@@ -35,7 +35,7 @@ export function deleteLocalGroup(state: PlanState, group: SiteGroup): void {
   const directories = [...state.context.directories.keys()]
   for (const origin of [LOCAL, ...directories]) state.siteMembers.clear(group.key, origin)
   if (isWatching(state)) for (const id of directories) state.siteMembers.clear(group.key, -id)
-  forgetKept(state, group.key)
+  forgetKept(state, group.key, null)
   deleteSiteGroup(state, group)
 }
 

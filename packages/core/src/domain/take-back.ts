@@ -11,7 +11,7 @@ import type { PlanState } from './plan-state.ts'
 import { clashOf, endConflict } from './project-conflict.ts'
 import { nameOf, projectGroup } from './project-group.ts'
 import { hold, release } from './project-hold.ts'
-import type { GroupLink, GroupRecord, SiteGroup } from './record.ts'
+import type { GroupLink, GroupRecord, HoldKind, SiteGroup } from './record.ts'
 import { deleteSiteGroup, makeSiteGroupLocal, renameSiteGroup } from './site-group-write.ts'
 
 /** The basis of `detached` where a decision was taken back. */
@@ -109,16 +109,18 @@ function takeAdoptionBack(state: PlanState, undone: Undone, by: string): void {
   if (conflict.decision === 'accept') state.siteMembers.bringBack({ copyKey: copy.key, siteGroupKey: siteGroup.key })
 }
 
-/** Everybody whom the link brought leaves; nothing of the record reaches the site until an administrator links it again. */
+/** Everybody whom the link brought leaves, but for those whom the guard keeps; nothing of the record reaches the site until an administrator links it again. */
 function cut(state: PlanState, { conflict, group }: Undone, { key, siteGroupKey }: GroupLink, by: string): void {
   state.siteMembers.clear(siteGroupKey, conflict.directoryId)
   state.groupLinks.delete(key)
   if (group === undefined) return
   endConflict(state, group)
-  // What is noted of its members stays true.
-  release(state, group, ...state.holds.kindsOf(key).filter((kind) => kind !== 'nested-not-projected'))
+  release(state, group, ...state.holds.kindsOf(key).filter((kind) => !STAYING.includes(kind)))
   hold(state, group, 'detached', UNDONE, by)
 }
+
+/** What is noted of its members stays true, and what the guard keeps waits for its own decision. */
+const STAYING: readonly HoldKind[] = ['nested-not-projected', 'guard']
 
 /** The decision about the name still counts. */
 function isNameKept({ conflict, link }: Undone): boolean {

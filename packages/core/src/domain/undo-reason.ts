@@ -29,7 +29,7 @@ export type UndoFacts = {
   readonly laterDecision: string | null
   /** There is the group of the site that the decision changed or made. */
   readonly hasGroup: boolean
-  /** The directory has deleted its group, and the guard holds that back. */
+  /** It is about a name, and the directory has deleted its group, which the guard holds back. */
   readonly isGuarded: boolean
   /** The group would get its former name back, and another group has it. */
   readonly isNameTaken: boolean

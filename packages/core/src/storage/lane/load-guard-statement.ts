@@ -31,7 +31,7 @@ where i.site_id = $1 and i.closed_at is null and (i.directory_id = any ($2::inte
 
 export const ITEMS_KEEPING: Statement = {
   name: 'load-guard-items-keeping',
-  text: `select ${ITEM} from guard_item i where i.site_id = $1 and i.closed_at is null and i.kept && $2::bigint[]`,
+  text: `select ${ITEM} from guard_item i where i.site_id = $1 and i.closed_at is null and (i.kept && $2::bigint[] or i.site_group_key = any ($2::bigint[]))`,
 }
 
 const WINDOW = `now() - interval '24 hours'`

@@ -17,6 +17,7 @@ const ITEM: Columns<GuardItem> = [
   (item) => item.decidedBy,
   (item) => item.decidedAt,
   (item) => item.closedAt,
+  (item) => (item.gone === null ? null : JSON.stringify(item.gone)),
 ]
 
 const NEW_ITEM: Columns<GuardItem> = [
@@ -35,7 +36,6 @@ const NEW_ITEM: Columns<GuardItem> = [
   (item) => item.name,
   (item) => item.email,
   (item) => JSON.stringify(item.groups),
-  (item) => (item.gone === null ? null : JSON.stringify(item.gone)),
   (item) => item.operationId,
   (item) => item.since,
 ]
@@ -47,11 +47,11 @@ const UPDATE_ITEMS: Statement = {
   name: 'update-guard-items',
   text: `
 update guard_item i set state = n.state, kept = ${KEYS('n.kept')}, people = n.people, decided_by = n.decided_by,
-  decided_at = n.decided_at, closed_at = n.closed_at
+  decided_at = n.decided_at, closed_at = n.closed_at, gone = n.gone
 from ${located(
     'guard_item',
-    `unnest($2::bigint[], $3::text[], $4::jsonb[], $5::integer[], $6::text[], $7::timestamptz[], $8::timestamptz[])
-      as n (key, state, kept, people, decided_by, decided_at, closed_at)`,
+    `unnest($2::bigint[], $3::text[], $4::jsonb[], $5::integer[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+            $9::jsonb[]) as n (key, state, kept, people, decided_by, decided_at, closed_at, gone)`,
     'x.key = n.key',
   )}
 where i.site_id = n.site_id and i.ctid = n.place`,
@@ -60,18 +60,18 @@ where i.site_id = n.site_id and i.ctid = n.place`,
 const INSERT_ITEMS: Statement = {
   name: 'insert-guard-items',
   text: `
-insert into guard_item (site_id, key, state, kept, people, decided_by, decided_at, closed_at, id, directory_id, record_key,
+insert into guard_item (site_id, key, state, kept, people, decided_by, decided_at, closed_at, gone, id, directory_id, record_key,
                         record_id, kind, account_key, account_id, site_group_key, site_group_id, external_id, email_key,
-                        name, email, groups, gone, operation_id, since)
-select $1, n.key, n.state, ${KEYS('n.kept')}, n.people, n.decided_by, n.decided_at, n.closed_at, n.id, n.directory_id,
+                        name, email, groups, operation_id, since)
+select $1, n.key, n.state, ${KEYS('n.kept')}, n.people, n.decided_by, n.decided_at, n.closed_at, n.gone, n.id, n.directory_id,
   n.record_key, n.record_id, n.kind, n.account_key, n.account_id, n.site_group_key, n.site_group_id, n.external_id,
-  n.email_key, n.name, n.email, n.groups, n.gone, n.operation_id, n.since
+  n.email_key, n.name, n.email, n.groups, n.operation_id, n.since
 from unnest($2::bigint[], $3::text[], $4::jsonb[], $5::integer[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-            $9::uuid[], $10::integer[], $11::bigint[], $12::uuid[], $13::text[], $14::bigint[], $15::uuid[], $16::bigint[],
-            $17::uuid[], $18::text[], $19::text[], $20::text[], $21::text[], $22::jsonb[], $23::jsonb[], $24::uuid[],
+            $9::jsonb[], $10::uuid[], $11::integer[], $12::bigint[], $13::uuid[], $14::text[], $15::bigint[], $16::uuid[],
+            $17::bigint[], $18::uuid[], $19::text[], $20::text[], $21::text[], $22::text[], $23::jsonb[], $24::uuid[],
             $25::timestamptz[])
-  as n (key, state, kept, people, decided_by, decided_at, closed_at, id, directory_id, record_key, record_id, kind,
-        account_key, account_id, site_group_key, site_group_id, external_id, email_key, name, email, groups, gone,
+  as n (key, state, kept, people, decided_by, decided_at, closed_at, gone, id, directory_id, record_key, record_id,
+        kind, account_key, account_id, site_group_key, site_group_id, external_id, email_key, name, email, groups,
         operation_id, since)`,
 }
 

@@ -108,7 +108,7 @@ function factsOf(row: Row) {
     isPaused: row.paused === 'hold',
     laterDecision: row.state === 'resolved' ? row.later : null,
     hasGroup: row.group_key !== null,
-    isGuarded: !row.has_record && row.linked_to !== null,
+    isGuarded: row.kind === 'rename-clash' && !row.has_record && row.linked_to !== null,
   }
 }
 
