@@ -105,6 +105,17 @@ describe('files', () => {
     expect(await count('operation')).toBe(0)
   })
 
+  it('columns of an export that nothing is read from are told', async () => {
+    const path = await file('Email,Class,switched off by,ID\nada@example.com,managed,admin,1\n')
+    expect((await run('import', 'accounts', path)).stdout).toBe(
+      '1 accounts: 1 created, 0 updated, 0 as they were, 0 refused.\nColumns that are not imported:\n  Class, switched off by, ID\n',
+    )
+    expect(JSON.parse((await run('import', 'accounts', path, '--json')).stdout)).toMatchObject({
+      unchanged: 1,
+      ignored: ['Class', 'switched off by', 'ID'],
+    })
+  })
+
   it('a file that is not there, or a site', async () => {
     expect((await run('import', 'accounts', join(folder, 'gone.csv'))).stderr).toContain('There is no file')
     const path = await file('email\nada@example.com\n')
@@ -183,7 +194,9 @@ describe('by hand', () => {
     expect(counts.stdout).toMatch(/^2 people, /)
     for (const line of counts.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
     const people = (await run('people', 'list', '--csv')).stdout.split('\r\n')
-    expect(people[0]).toBe('email,display name,audience,class,active,switched off by,directories,id')
+    expect(people[0]).toBe(
+      'email,display name,audience,active,title,organization,department,timezone,preferred language,class,switched off by,directories,id',
+    )
     expect(people[1]).toMatch(/^'\+bob@example\.com,"Bob, Jr\.",workforce,/)
     expect(people[2]).toMatch(/^ada@example\.com,'=1\+1,workforce,/)
     expect((await run('group', 'list', '--csv')).stdout).toMatch(/\r\n'@Staff,workforce,local,,,/)

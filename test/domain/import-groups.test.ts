@@ -142,11 +142,22 @@ describe('groups and members', () => {
   test('a synced group is read-only; it is there all the same', () => {
     const { result, changes } = last([
       createUser(A, person('ada')),
-      createGroup(G, 'Staff', [A]),
+      createGroup(G, 'Staff'),
       asked(rows({ groups: [group('Staff', ['ada@example.com'])], members: [member('Staff', 'ada@example.com')] })),
     ])
     expect(result.groups).toMatchObject([{ result: 'unchanged', members: [{ result: 'refused', fault: 'synced' }] }])
     expect(result.members).toEqual([{ result: 'refused', fault: 'synced' }])
+    expect(changes).toEqual([])
+  })
+
+  test('whoever a directory has in a group is there already', () => {
+    const { result, changes } = last([
+      createUser(A, person('ada')),
+      createGroup(G, 'Staff', [A]),
+      asked(rows({ groups: [group('Staff', ['ada@example.com'])], members: [member('Staff', 'ada@example.com')] })),
+    ])
+    expect(result.groups).toMatchObject([{ result: 'unchanged', members: [{ result: 'unchanged' }] }])
+    expect(result.members).toEqual([{ result: 'unchanged' }])
     expect(changes).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
 import { account, group, last, member, rows } from '../support/import-rows.ts'
 import { accountsOf } from '../support/pure-plan.ts'
-import { createUser, person } from '../support/requests.ts'
+import { createUser, deleteUser, person } from '../support/requests.ts'
 
 const A = '0190aaaa-0000-7000-8000-00000000000a'
 
@@ -131,6 +131,31 @@ describe('accounts', () => {
       expect(result.accounts).toEqual([{ result: 'refused', fault: 'owned' }])
       expect(changes).toEqual([])
     }
+  })
+})
+
+describe('what a directory brought is said again by a row, as an export says it', () => {
+  const name = `  ${'x'.repeat(1_200)} `
+  const user = (active: boolean) => createUser(A, { ...person('ada'), displayName: name, title: ' Engineer ', active })
+
+  test.each([
+    ['on', true],
+    ['off', false],
+  ])('one that is %s stays so, with blanks and longer texts than an import may bring', (_, active) => {
+    const row = account('ada@example.com', { active, displayName: name.trim(), title: 'Engineer' })
+    const { result, changes, planned } = last([user(active), asked(rows({ accounts: [row] }))])
+    expect(result.accounts).toMatchObject([{ result: 'unchanged' }])
+    expect(changes).toEqual([])
+    expect(planned.state.accounts.written().inserted).toMatchObject([
+      { displayName: name, profile: { title: ' Engineer ' }, switchedOffBy: active ? null : 'directory' },
+    ])
+  })
+
+  test('off by a directory that is gone is no decision of an administrator', () => {
+    const off = asked(rows({ accounts: [account('ada@example.com', { active: false })] }))
+    const { result, planned } = last([user(true), deleteUser(A), off])
+    expect(result.accounts).toMatchObject([{ result: 'unchanged' }])
+    expect(planned.state.accounts.written().inserted).toMatchObject([{ active: false, switchedOffBy: 'directory' }])
   })
 })
 

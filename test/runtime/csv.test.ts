@@ -1,5 +1,7 @@
 /** Cells as spreadsheets read them. */
-import { csvText } from '@syncline/core/runtime/csv.ts'
+import { csvText, readCell } from '@syncline/core/runtime/csv.ts'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
 
 it('has a line for the head and each row, with CRLF', () => {
@@ -18,4 +20,25 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is text and no f
 
 it('leaves the sign inside of a cell alone', () => {
   expect(csvText([['jane+list@example.com', 'a=b']])).toBe('jane+list@example.com,a=b\r\n')
+})
+
+test('what is read back is what was written, but for blanks around it', () => {
+  const piece = fc.constantFrom("'", '=', '-', '@', '+', ' ', '\t', '\r', '\n', '\uFEFF', 'a', ',', '"')
+  const cell = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(cell, (text) => {
+      const [[read = ''] = []] = parse(csvText([[text, 'x']])) as string[][]
+      expect(readCell(read)).toBe(text.trim())
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test.each([
+  ["'=Boss", '=Boss'],
+  [" '=Boss ", '=Boss'],
+  ["'s-Hertogenbosch", "'s-Hertogenbosch"],
+  ["'quoted'", "'quoted'"],
+])('%j is read as %j', (cell, text) => {
+  expect(readCell(cell)).toBe(text)
 })

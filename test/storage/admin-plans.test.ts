@@ -3,6 +3,7 @@ import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
 import { EXTERNAL_USERS } from '@syncline/core/storage/read/external-users.ts'
 import { GUARDED_PEOPLE, guardItemsText } from '@syncline/core/storage/read/guard-items.ts'
 import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
+import { MEMBERS_OF_SITE } from '@syncline/core/storage/read/member-list.ts'
 import { operationListText } from '@syncline/core/storage/read/operation-list.ts'
 import { PEOPLE } from '@syncline/core/storage/read/person-list.ts'
 import { GROUPS_OF_PERSON } from '@syncline/core/storage/read/person-read.ts'
@@ -191,6 +192,7 @@ test.each<[string, () => Promise<[string, unknown[]]>]>([
     },
   ],
   ['groups', async () => [SITE_GROUPS, [...lookedValues(directory.siteId, 'g1', null, PAGE, false), null, PAGE + 1]]],
+  ['members of all groups, in the middle', async () => [MEMBERS_OF_SITE, [directory.siteId, 1, 9_000, PAGE + 1]]],
   [
     'members of a large group',
     async () => [MEMBERS_OF_GROUP, [directory.siteId, await idOf('site_group'), 9_000, PAGE + 1]],

@@ -57,6 +57,24 @@ describe('imports', () => {
     expect(rows).toEqual([{ actor: expect.stringContaining('admin:'), reason: 'migration' }])
   })
 
+  test('what was imported is exported, as a file that is read again', async () => {
+    await importRows(BODY)
+    const csvOf = async (path: string) => {
+      const { headers, text } = await ask('GET', path)
+      expect(headers.get('content-disposition')).toBe(`attachment; filename="${path.slice(1)}"`)
+      return text.split('\r\n')
+    }
+    const [head, ada, ...rest] = await csvOf('/people.csv')
+    expect(head).toMatch(/^email,display name,audience,active,title,/)
+    expect([ada?.startsWith('ada@example.com,Ada,workforce,yes,Engineer,,,,,'), rest]).toEqual([true, ['']])
+    expect((await csvOf('/groups.csv'))[1]).toMatch(/^Staff,workforce,local,,,no,/)
+    expect(await csvOf('/members.csv')).toEqual([
+      'group,email,audience,from',
+      'Staff,ada@example.com,workforce,local',
+      '',
+    ])
+  })
+
   test('the same again changes nothing', async () => {
     await importRows(BODY)
     const count = async () =>

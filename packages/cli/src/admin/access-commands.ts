@@ -59,7 +59,10 @@ function addGroupCommands(program: Command, context: CliContext): void {
     .option('--csv', 'all of them as CSV')
     .action(async ({ csv, ...options }: GroupListOptions & { csv?: boolean }) =>
       csv
-        ? (await import('./export-lists.ts')).exportGroups(context, { site: options.site, beginning: options.name })
+        ? (await import('./export-lists.ts')).exportVerb(context, 'groups', {
+            site: options.site,
+            beginning: options.name,
+          })
         : (await verbs()).listGroupsVerb(context, options),
     )
   ofSite(noun.command('show <group>').description('show one by name or id, and what it gives access to')).action(

@@ -41,6 +41,7 @@ export const FILE_KINDS: Readonly<Record<ImportKind, FileKind>> = {
   accounts: {
     names: { ...OF_EVERY_KIND, ...EMAIL, ...TEXTS, active: 'active' },
     required: ['email'],
+    ignored: ['class', 'switchedoffby', 'directories', 'id'],
     row({ email, active, audience: own, ...texts }, audience) {
       return {
         email: addressIn(email),
@@ -54,12 +55,14 @@ export const FILE_KINDS: Readonly<Record<ImportKind, FileKind>> = {
   groups: {
     names: { ...OF_EVERY_KIND, name: 'name', group: 'name' },
     required: ['name'],
+    ignored: ['source', 'directory', 'directorymembers', 'defaultaccess', 'id'],
     row: ({ name, audience: own }, audience) => ({ name: nameIn(name), audience: audienceIn(own, audience) }),
     key: (row) => ('name' in row ? `${row.audience} ${groupName(row.name)?.nameKey}` : null),
   },
   members: {
     names: { ...OF_EVERY_KIND, ...EMAIL, group: 'group', groupname: 'group' },
     required: ['group', 'email'],
+    ignored: ['from'],
     row: ({ group, email, audience: own }, audience) => ({
       group: nameIn(group),
       email: addressIn(email),

@@ -34,7 +34,8 @@ export async function importVerb(
   file: string,
   options: ImportOptions,
 ): Promise<void> {
-  const lines = checked(kind, await readCsv(file, FILE_KINDS[kind]), options.audience)
+  const { rows, ignored } = await readCsv(file, FILE_KINDS[kind])
+  const lines = checked(kind, rows, options.audience)
   const shares = Array.from({ length: Math.ceil(lines.length / MOST_IMPORTED_ROWS) }, (_, at) =>
     lines.slice(at * MOST_IMPORTED_ROWS, (at + 1) * MOST_IMPORTED_ROWS),
   )
@@ -56,7 +57,7 @@ export async function importVerb(
   } finally {
     bar?.stop()
   }
-  report(context, kind, results, options)
+  report(context, { kind, results, ignored }, options)
 }
 
 /** @throws CliError with every line that is wrong, up to a limit */
@@ -92,22 +93,25 @@ function lineResults(lines: readonly Line[], results: ImportResult[ImportKind]):
   return results.map((result, at) => ({ ...result, line: lines[at]?.line ?? 0 }))
 }
 
-function report(
-  { stdout }: CliContext,
-  kind: ImportKind,
-  results: readonly LineResult[],
-  { json }: ImportOptions,
-): void {
+type Report = {
+  readonly kind: ImportKind
+  readonly results: readonly LineResult[]
+  readonly ignored: readonly string[]
+}
+
+function report({ stdout }: CliContext, { kind, results, ignored }: Report, { json }: ImportOptions): void {
   const count = (wanted: LineResult['result']) => results.filter(({ result }) => result === wanted).length
   const refused = results.flatMap(({ line, fault }) => (fault === undefined ? [] : [{ line, fault }]))
   if (json) {
     const counts = { created: count('created'), updated: count('updated'), unchanged: count('unchanged') }
-    writeJson(stdout, { ...counts, refused: refused.map((each) => ({ ...each, detail: ROW_FAULTS[each.fault] })) })
+    const details = refused.map((each) => ({ ...each, detail: ROW_FAULTS[each.fault] }))
+    writeJson(stdout, { ...counts, refused: details, ignored })
   } else {
     writeLine(
       stdout,
       `${results.length} ${kind}: ${count('created')} created, ${count('updated')} updated, ${count('unchanged')} as they were, ${refused.length} refused.`,
     )
+    if (ignored.length > 0) writeLine(stdout, `Columns that are not imported:\n  ${ignored.join(', ')}`)
   }
   if (refused.length === 0) return
   const lines = refused.map(({ line, fault }) => `  line ${line}: ${ROW_FAULTS[fault]}`)

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import type { CliContext } from '../context.ts'
 import { withJson } from '../option-json.ts'
 import type { EffectOptions } from './effect-options.ts'
+import type { ExportKind } from './export-lists.ts'
 import type { ImportOptions } from './import.ts'
 import type { ImportKind } from './import-columns.ts'
 import type { DeleteGroupOptions, NewGroupOptions } from './local-group.ts'
@@ -13,6 +14,12 @@ const IMPORTS: Readonly<Record<ImportKind, string>> = {
   accounts: 'import people by their addresses; the same file again changes nothing',
   groups: 'import local groups and organizations by their names',
   members: 'import who is in which local group',
+}
+
+const EXPORTS: Readonly<Record<ExportKind, string>> = {
+  accounts: 'all people of a site',
+  groups: 'all groups and organizations of a site',
+  members: 'who is in which of them, whoever put them there',
 }
 
 const effect = (command: Command) =>
@@ -30,6 +37,16 @@ export function addLocalCommands(program: Command, context: CliContext): void {
       .addOption(audience('of lines that name none'))
       .action(async (file: string, options: ImportOptions) =>
         (await import('./import.ts')).importVerb(context, kind, file, options),
+      )
+  }
+  const exports = program.command('export').description('exports: CSV files that can be imported as they are')
+  for (const [kind, description] of Object.entries(EXPORTS) as [ExportKind, string][]) {
+    exports
+      .command(kind)
+      .description(description)
+      .requiredOption('--site <site>', 'name or id of the site')
+      .action(async (options: { readonly site: string }) =>
+        (await import('./export-lists.ts')).exportVerb(context, kind, options),
       )
   }
   addSwitches(nounOf(program, 'people').alias('person'), context)

@@ -35,7 +35,10 @@ export function addReadCommands(program: Command, context: CliContext): void {
     .option('--csv', 'all of them as CSV')
     .action(async ({ csv, ...options }: PeopleListOptions & { csv?: boolean }) =>
       csv
-        ? (await import('./export-lists.ts')).exportPeople(context, { site: options.site, beginning: options.email })
+        ? (await import('./export-lists.ts')).exportVerb(context, 'accounts', {
+            site: options.site,
+            beginning: options.email,
+          })
         : (await import('./person.ts')).listPeopleVerb(context, options),
     )
   ofSite(people.command('show <person>').description('show a person by id or e-mail address')).action(

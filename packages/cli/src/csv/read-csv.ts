@@ -1,11 +1,10 @@
 /** CSV files as spreadsheets write them (RFC 4180; UTF-8 with or without a mark; comma, semicolon or tab), row by row with their lines. */
 import { readFile, stat } from 'node:fs/promises'
+import { readCell } from '@syncline/core/runtime/csv.ts'
 import { CsvError, parse } from 'csv-parse/sync'
 import { CliError } from '../cli-error.ts'
 
 const MOST_BYTES = 100_000_000
-/** A spreadsheet is kept from taking it for a formula by the mark before it. */
-const NEUTRALISED = /^'(?=[=+\-@])/
 
 export type CsvRow = {
   /** Where it ends, from 1. */
@@ -18,10 +17,18 @@ export type CsvColumns = {
   /** Names of columns as they may be written, without case, spaces, `-` and `_` → as they are called here. */
   readonly names: Readonly<Record<string, string>>
   readonly required: readonly string[]
+  /** Columns of an export that say how things are and that nobody can set by a file: without case, spaces, `-` and `_`. */
+  readonly ignored: readonly string[]
+}
+
+export type CsvFile = {
+  readonly rows: readonly CsvRow[]
+  /** Names of columns, as the file has them, that are known and not read. */
+  readonly ignored: readonly string[]
 }
 
 /** @throws CliError that says where and what to do */
-export async function readCsv(path: string, columns: CsvColumns): Promise<CsvRow[]> {
+export async function readCsv(path: string, columns: CsvColumns): Promise<CsvFile> {
   const [head, ...rows] = parsed(await textOf(path), path)
   if (head === undefined) throw new CliError(`${path} is empty: its first line names the columns.`)
   const names = columnNames(head.record, columns)
@@ -31,7 +38,10 @@ export async function readCsv(path: string, columns: CsvColumns): Promise<CsvRow
       `Line ${wide.info.lines} has ${wide.record.length} cells and there are ${names.length} columns: put what has a separator in it in quotes.`,
     )
   }
-  return rows.map(({ record, info }) => ({ line: info.lines, cells: cellsOf(names, record) }))
+  return {
+    rows: rows.map(({ record, info }) => ({ line: info.lines, cells: cellsOf(names, record) })),
+    ignored: head.record.flatMap((name, at) => (names[at] === null ? [name.trim()] : [])),
+  }
 }
 
 type Record_ = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
@@ -64,23 +74,25 @@ function separatorOf(text: string): string {
   return counted.reduce((best, each) => (each.count > best.count ? each : best)).separator
 }
 
-function columnNames(head: readonly string[], { names, required }: CsvColumns): string[] {
+/** null: its column is not read. */
+function columnNames(head: readonly string[], { names, required, ignored }: CsvColumns): (string | null)[] {
   const known = [...new Set(Object.values(names))].join(', ')
   const found = head.map((given) => {
-    const name = names[given.toLowerCase().replaceAll(/[\s_-]/g, '')]
-    if (name === undefined) {
+    const plain = given.toLowerCase().replaceAll(/[\s_-]/g, '')
+    const name = names[plain]
+    if (name === undefined && !ignored.includes(plain)) {
       throw new CliError(`The column "${given.trim()}" is not known: take it out, or call it one of ${known}.`)
     }
-    return name
+    return name ?? null
   })
   const missing = required.find((name) => !found.includes(name))
   if (missing !== undefined) throw new CliError(`The first line names no column "${missing}". There are: ${known}.`)
-  const twice = found.find((name, at) => found.indexOf(name) !== at)
-  if (twice !== undefined) throw new CliError(`Two columns are "${twice}": take one of them out.`)
+  const twice = found.find((name, at) => name !== null && found.indexOf(name) !== at)
+  if (typeof twice === 'string') throw new CliError(`Two columns are "${twice}": take one of them out.`)
   return found
 }
 
-function cellsOf(names: readonly string[], record: readonly string[]): Readonly<Record<string, string>> {
-  const cells = names.map((name, at) => [name, (record[at] ?? '').trim().replace(NEUTRALISED, '')] as const)
+function cellsOf(names: readonly (string | null)[], record: readonly string[]): Readonly<Record<string, string>> {
+  const cells = names.flatMap((name, at) => (name === null ? [] : [[name, readCell(record[at] ?? '')] as const]))
   return Object.fromEntries(cells.filter(([, text]) => text !== ''))
 }

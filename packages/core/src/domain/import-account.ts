@@ -11,7 +11,7 @@ import { scoped } from './lookup.ts'
 import type { Audience } from './operation.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Account } from './record.ts'
-import { isSwitch, switchAccount } from './switch-account.ts'
+import { switchAccount } from './switch-account.ts'
 
 const LONGEST_ADDRESS = 320
 const LONGEST_TEXT = 1_000
@@ -19,11 +19,11 @@ const LONGEST_TEXT = 1_000
 export function importAccount(state: PlanState, row: ImportedAccount, seen: Set<string>): RowResult {
   const emailKey = addressKey(row.email)
   if (emailKey === null) return refusedRow('not-an-address')
-  if (!textsOf(row).every(isText)) return refusedRow('not-text')
   const address = scoped(row.audience, emailKey)
   if (seen.has(address)) return refusedRow('twice')
   seen.add(address)
   const account = accountByEmail(state, row.audience, emailKey)
+  if (!newTexts(row, account).every(isText)) return refusedRow('not-text')
   if (account === undefined) return { result: 'created', id: createAccount(state, row, emailKey).id }
   return updateAccount(state, account, row)
 }
@@ -63,11 +63,14 @@ function createAccount(state: PlanState, row: ImportedAccount, emailKey: string)
   return account
 }
 
-/** The profile of an external account is the site's own, whoever owns it; that of any other one is its owner's. */
+/**
+ * The profile of an external account is the site's own, whoever owns it; that of any other one is its owner's. Who is off stays
+ * off as they are: that a row says so as well does not make it an administrator's decision.
+ */
 function updateAccount(state: PlanState, account: Account, row: ImportedAccount): RowResult {
   const { id } = account
   const after = withTexts(account, row)
-  const switches = row.active !== undefined && isSwitch(account, row.active)
+  const switches = row.active !== undefined && row.active !== account.active
   if (!switches && sameJson(textsIn(account), textsIn(after))) return { result: 'unchanged', id }
   if (state.owners.get(account.key) && account.class !== 'external') return refusedRow('owned')
   putAccount(state, account, after)
@@ -75,17 +78,22 @@ function updateAccount(state: PlanState, account: Account, row: ImportedAccount)
   return { result: 'updated', id }
 }
 
-/** What the row says of them; an empty text is none. */
+/** What the row says of them; an empty text is none. What differs by blanks around it is what a directory wrote, and stays. */
 function withTexts(account: Account, row: ImportedAccount): Account {
   const profile: { [name: string]: Json } = { ...account.profile }
   for (const name of PROFILE_NAMES) {
     const text = row[name]
-    if (text === undefined) continue
+    if (text === undefined || isSame(text, profile[name])) continue
     if (text === null || text.trim() === '') delete profile[name]
     else profile[name] = text.trim()
   }
-  const { displayName = account.displayName } = row
+  const { displayName } = row
+  if (displayName === undefined || isSame(displayName, account.displayName)) return { ...account, profile }
   return { ...account, displayName: displayName?.trim() || null, profile }
+}
+
+function isSame(text: string | null, known: Json | undefined): boolean {
+  return (text ?? '').trim() === (typeof known === 'string' ? known : '').trim()
 }
 
 function textsIn({ displayName, profile }: Account): JsonObject {
@@ -96,6 +104,11 @@ function isText(text: string): boolean {
   return text.length <= LONGEST_TEXT && isStorableText(text)
 }
 
-function textsOf(row: ImportedAccount): string[] {
-  return [row.displayName, ...PROFILE_NAMES.map((name) => row[name])].filter((text) => typeof text === 'string')
+/** Those that the account does not have yet: a directory may have brought longer ones than an import may. */
+function newTexts(row: ImportedAccount, account: Account | undefined): string[] {
+  const pairs = [
+    [row.displayName, account?.displayName],
+    ...PROFILE_NAMES.map((name) => [row[name], account?.profile[name]]),
+  ]
+  return pairs.flatMap(([text, known]) => (typeof text === 'string' && !isSame(text, known) ? [text] : []))
 }

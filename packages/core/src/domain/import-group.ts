@@ -14,7 +14,6 @@ import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Key, SiteGroup } from './record.ts'
 import { createSiteGroup } from './site-group-write.ts'
-import { LOCAL } from './site-members.ts'
 
 /** Who has joined which group, one change row for each group. */
 export class JoinedMembers {
@@ -61,7 +60,8 @@ function join(state: PlanState, group: SiteGroup, email: string, joined: JoinedM
   if (emailKey === null) return refusedRow('not-an-address')
   const account = accountByEmail(state, group.audience, emailKey)
   if (account === undefined) return refusedRow('no-account')
-  if (originsIn(state, group, account).includes(LOCAL)) return { result: 'unchanged' }
+  // Whoever has them in it: what a list of members says is so already.
+  if (originsIn(state, group, account).length > 0) return { result: 'unchanged' }
   if (group.source === 'synced') return refusedRow('synced')
   joinLocally(state, group, account)
   joined.add(group, account.id)

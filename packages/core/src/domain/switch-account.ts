@@ -7,7 +7,7 @@ import { projectUser } from './project-user.ts'
 import type { Account, UserRecord } from './record.ts'
 
 /** Off by a directory is not off by an admin yet: the directory could switch it on again. */
-export function isSwitch(account: Account, active: boolean): boolean {
+function isSwitch(account: Account, active: boolean): boolean {
   return active ? !account.active : account.switchedOffBy !== 'admin'
 }
 

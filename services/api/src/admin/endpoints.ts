@@ -13,6 +13,7 @@ import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { DIRECTORY_LIFE_ENDPOINTS } from './endpoints/directory-life.ts'
 import { DOMAIN_ENDPOINTS } from './endpoints/domains.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
+import { EXPORT_ENDPOINTS } from './endpoints/exports.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
 import { GROUP_ENDPOINTS } from './endpoints/groups.ts'
 import { GUARD_ENDPOINTS } from './endpoints/guard.ts'
@@ -55,6 +56,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...GUARD_ENDPOINTS,
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,
+  ...EXPORT_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,

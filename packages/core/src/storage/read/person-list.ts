@@ -1,6 +1,7 @@
 /** People of a site: its accounts by their addresses, with the directory users that they are linked to. */
 import type pg from 'pg'
 import { fold } from '../../scim/fold.ts'
+import type { JsonObject } from '../../scim/json.ts'
 import { lookedPage, type Page } from './look.ts'
 import { LOOKED_COLUMNS, type Looked, lookedInOrder, lookedValues, type SitePosition, stoppedAt } from './site-list.ts'
 
@@ -23,6 +24,8 @@ export type Person = {
   readonly switchedOffBy: 'directory' | 'admin' | null
   readonly email: string
   readonly displayName: string | null
+  /** title, organization, department, timezone, preferredLanguage */
+  readonly profile: JsonObject
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly links: readonly PersonLink[]
@@ -37,7 +40,7 @@ export type PersonFilter = {
 
 /** Of `account a`; `$1` is the site. */
 export const PERSON_COLUMNS = `
-  a.id, a.audience, a.class, a.active, a.switched_off_by as "switchedOffBy", a.email, a.display_name as "displayName",
+  a.id, a.audience, a.class, a.active, a.switched_off_by as "switchedOffBy", a.email, a.display_name as "displayName", a.profile,
   a.created_at as "createdAt", a.updated_at as "updatedAt",
   (select coalesce(json_agg(json_build_object('kind', l.kind, 'directory', d.public_id, 'userId', u.id,
       'userName', u.resource ->> 'userName', 'active', u.active) order by l.kind desc, l.user_key), '[]')

@@ -1,6 +1,5 @@
 /** One person whole: account, links, what holds their directory users back, and the groups they are in. */
 import type pg from 'pg'
-import type { JsonObject } from '../../scim/json.ts'
 import { type Page, pageOf } from './look.ts'
 import { PERSON_COLUMNS, type Person } from './person-list.ts'
 import { isResourceId } from './resource-id.ts'
@@ -21,8 +20,6 @@ export type GroupOfPerson = {
 export type PersonHold = { readonly userId: string; readonly kind: string; readonly since: Date; readonly by: string }
 
 export type PersonDetail = Person & {
-  /** title, organization, department, timezone, preferredLanguage */
-  readonly profile: JsonObject
   readonly holds: readonly PersonHold[]
 }
 
@@ -30,7 +27,7 @@ export type PersonDetail = Person & {
 export async function readPerson(pool: pg.Pool, siteId: number, id: string): Promise<PersonDetail | null> {
   if (!isResourceId(id)) return null
   const { rows } = await pool.query<PersonDetail & { key: number }>(
-    `select a.key, a.profile, ${PERSON_COLUMNS} from account a where a.site_id = $1 and a.id = $2`,
+    `select a.key, ${PERSON_COLUMNS} from account a where a.site_id = $1 and a.id = $2`,
     [siteId, id],
   )
   const [row] = rows

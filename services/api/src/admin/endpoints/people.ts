@@ -18,6 +18,7 @@ const PERSON = z
     switchedOffBy: z.enum(['directory', 'admin']).nullable(),
     email: z.string(),
     displayName: z.string().nullable(),
+    profile: ANY_OBJECT,
     createdAt: INSTANT,
     updatedAt: INSTANT,
     links: z.array(
@@ -37,7 +38,6 @@ const GROUP_OF_PERSON = z
   .openapi('GroupOfPerson')
 
 const PERSON_DETAIL = PERSON.extend({
-  profile: ANY_OBJECT,
   holds: z
     .array(z.object({ userId: z.uuid(), kind: z.string(), since: INSTANT, by: z.string() }))
     .describe('Why a linked user does not (fully) reach the site.'),
