@@ -1,6 +1,6 @@
 /**
- * The HTTP application: SCIM below `/scim/v2/{directoryId}`, the admin API, health, and the page at `/`.
- * Guarantee: every refusal outside of the admin API is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
+ * The HTTP application: SCIM below `/scim/v2/{directoryId}`, the admin API, metrics, health, and the page at `/`.
+ * Guarantee: every refusal outside of the admin API and the metrics is a SCIM error (RFC 7644 §3.12), and none says anything of the inside.
  */
 import { notFound } from '@syncline/core/domain/refusal.ts'
 import type { RateCounter } from '@syncline/core/queue/rate-counter.ts'
@@ -23,6 +23,7 @@ import { bodyCutOff, internalError } from './http/refusal.ts'
 import { requestPath } from './http/request-path.ts'
 import { respondError } from './http/respond.ts'
 import type { ScimEnv } from './http/scim-env.ts'
+import { createMetricsApp, METRICS_PATH } from './metrics/metrics-app.ts'
 import { authenticate } from './middleware/authenticate.ts'
 import { backlogLimit } from './middleware/backlog-limit.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
@@ -78,7 +79,9 @@ export function createApp(deps: AppDeps): Hono<ScimEnv> {
   addConsoleRoutes(app, publicUrl)
   addKeySetRoute(app, signer)
   addTokenRoutes(app, { ...deps, keys: createIssuerKeys() })
-  app.route(ADMIN_BASE, createAdminApp({ ...deps, turns: createScanLimit(tooBusy) }))
+  const turns = createScanLimit(tooBusy)
+  app.route(METRICS_PATH, createMetricsApp({ ...deps, turns }))
+  app.route(ADMIN_BASE, createAdminApp({ ...deps, turns }))
   app.get(`${SCIM_BASE}/ServiceProviderConfig`, openDiscovery(deps.db, publicUrl))
   app.use(`${SCIM_BASE}/*`, bodyLimit, authenticate(credentials, publicUrl), refuseWhilePaused, rateLimit(rates))
   app.use(`${SCIM_BASE}/*`, backlogLimit(backlogs))

@@ -1,5 +1,9 @@
-/** Health of a worker that runs alone: /healthz (the process is up) and /readyz (its stores answer). */
+/**
+ * Health of a worker that runs alone: /healthz (the process is up), /readyz (its stores answer), and /metrics, which is of the process and
+ * says nothing of any site.
+ */
 import { createServer, type Server } from 'node:http'
+import { processMetrics } from '@syncline/core/runtime/process-metrics.ts'
 
 export function startHealthServer(
   port: number,
@@ -8,10 +12,16 @@ export function startHealthServer(
   isStopping: () => boolean,
 ): Promise<Server> {
   const server = createServer((request, response) => {
-    const answer = (status: number, text: string) => {
-      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`)
+    const send = (status: number, contentType: string, text: string) => {
+      response.writeHead(status, { 'content-type': contentType }).end(text)
     }
+    const answer = (status: number, text: string) => send(status, 'text/plain; charset=utf-8', `${text}\n`)
     if (request.url === '/healthz') answer(200, 'ok')
+    else if (request.url === '/metrics')
+      processMetrics().then(
+        ({ contentType, text }) => send(200, contentType, text),
+        () => answer(500, 'no metrics'),
+      )
     else if (request.url !== '/readyz') answer(404, 'not found')
     else if (isStopping()) answer(503, 'shutting down')
     else

@@ -2,11 +2,12 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AdminDeps, AdminEnv } from './admin-env.ts'
+import { answerFailure } from './answer-failure.ts'
 import { authenticateAdmin } from './authenticate-admin.ts'
 import { addDocumentRoutes } from './document-routes.ts'
 import type { AdminEndpoint } from './endpoint.ts'
 import { ENDPOINTS } from './endpoints.ts'
-import { notFound, Problem, problemOf, respondProblem } from './problem.ts'
+import { notFound, Problem } from './problem.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
 
 export const ADMIN_BASE = '/admin/v1'
@@ -15,15 +16,7 @@ const MOST_BODY_BYTES = 1_048_576
 
 export function createAdminApp(deps: AdminDeps): Hono<AdminEnv> {
   const app = new Hono<AdminEnv>()
-  app.onError((error, c) => {
-    const problem = problemOf(error)
-    if (problem !== null) return respondProblem(problem)
-    // The sender has left: nobody reads the answer.
-    if (!c.req.raw.signal.aborted) deps.logger.error({ err: error, method: c.req.method }, 'admin request failed')
-    return respondProblem(
-      new Problem('internal', 'What happened is in the log. Try again; if it stays, ask the operator.'),
-    )
-  })
+  app.onError(answerFailure(deps.logger))
   addDocumentRoutes(app, ADMIN_BASE)
   app.use(authenticateAdmin(deps))
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: refuseBody }))

@@ -14,9 +14,10 @@ import { openText, sealText } from '../http/sealed-text.ts'
 import type { AdminDeps, AdminEnv } from './admin-env.ts'
 import { answerOf, Effect } from './effect.ts'
 import type { AdminEndpoint, Place } from './endpoint.ts'
+import { forbidden } from './forbidden.ts'
 import { Later } from './later.ts'
 import type { Cursors } from './page.ts'
-import { knowsSite, mayAtSite, mayEverywhere, type Permission, rolesWith, sitesWith } from './permission.ts'
+import { knowsSite, mayAtSite, mayEverywhere, sitesWith } from './permission.ts'
 import { notFound, Problem, type ProblemPart } from './problem.ts'
 
 export type AdminContext = Context<AdminEnv>
@@ -84,12 +85,6 @@ async function placeOf(c: AdminContext, { where, needs }: AdminEndpoint, { db }:
   const directory = await findDirectory(db, { directoryPublicId })
   if (directory.siteId !== site.id) throw notFound()
   return { at: 'directory', site, directory }
-}
-
-const WHERE = { everywhere: 'for all sites', 'some-site': 'for at least one site', site: 'for this site' } as const
-
-function forbidden(needs: Permission, where: keyof typeof WHERE): Problem {
-  return new Problem('forbidden', `This needs one of these roles ${WHERE[where]}: ${rolesWith(needs).join(', ')}.`)
 }
 
 type PartOf = (path: readonly PropertyKey[], detail: string) => ProblemPart
