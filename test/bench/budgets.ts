@@ -61,6 +61,7 @@ export const BUDGETS: readonly Budget[] = [
   { ...rate('bulk-1000', 'related-rows-1', 3_500, 6_000) },
   rate('start', 'related-rows-1', 5_000, 10_000),
   { ...latency('start-post', 250, 100), value: 'p95Ms' },
+  ...['counts', 'added', 'removed', 'unchanged', 'effects'].map((read) => latency(`conflict-${read}`, 1_000, null)),
   { figure: 'connections-api', value: 'connections', better: 'less', floor: null, must: 12, aim: null },
   { figure: 'connections-worker', value: 'connections', better: 'less', floor: null, must: 12, aim: null },
 ]

@@ -13,6 +13,9 @@ export type Expected = {
   readonly users: number
   readonly groups?: number
   readonly members?: number
+  /** Default: what directories have. */
+  readonly siteMembers?: number
+  readonly holds?: number
 }
 
 const COUNTS = `
@@ -37,7 +40,7 @@ select
 
 /** @returns what was counted. Throws when anything differs, and names it. */
 export async function assertConserved(pool: pg.Pool, siteId: number, expected: Expected): Promise<RowCounts> {
-  const { operations, users, groups = 0, members = 0 } = expected
+  const { operations, users, groups = 0, members = 0, siteMembers = members, holds = 0 } = expected
   const wanted: RowCounts = {
     operations,
     'pending operations': 0,
@@ -51,8 +54,8 @@ export async function assertConserved(pool: pg.Pool, siteId: number, expected: E
     'site groups': groups,
     members,
     'members by group': members,
-    'site members': members,
-    holds: 0,
+    'site members': siteMembers,
+    holds,
     'users by counter': users,
     'accounts by counter': users,
     'members by counter': members,

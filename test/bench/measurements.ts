@@ -1,5 +1,6 @@
 /** Every measurement, in the order in which they run. */
 import { addMember } from './measure/add-member.ts'
+import { conflict } from './measure/conflict.ts'
 import { connections } from './measure/connections.ts'
 import { create } from './measure/create.ts'
 import { fillGroup } from './measure/fill-group.ts'
@@ -27,5 +28,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   addMember,
   readGroup,
   start,
+  conflict,
   journalOrJobs,
 ]

@@ -18,6 +18,8 @@ export type Sizes = {
   readonly additions: number
   /** Users of a directory that starts. */
   readonly started: number
+  /** People of each of the two groups of a conflict; even. */
+  readonly inConflict: number
   readonly floorRows: number
   readonly warmUp: number
   readonly journalOrJobs: number
@@ -36,6 +38,7 @@ export const SIZES = {
     groups: [10, 1_000, 10_000, 100_000],
     additions: 100,
     started: 100_000,
+    inConflict: 100_000,
     floorRows: 5_000,
     warmUp: 1_000,
     journalOrJobs: 2_000,
@@ -52,6 +55,7 @@ export const SIZES = {
     groups: [10, 1_000, 5_000],
     additions: 40,
     started: 10_000,
+    inConflict: 10_000,
     floorRows: 2_000,
     warmUp: 500,
     journalOrJobs: 500,
@@ -68,6 +72,7 @@ export const SIZES = {
     groups: [10, 120],
     additions: 2,
     started: 250,
+    inConflict: 200,
     floorRows: 120,
     warmUp: 8,
     journalOrJobs: 20,

@@ -1,7 +1,7 @@
 /** Plans of conflicts, of two groups with many people among many others: a page looks at few rows, and a count at those of its groups. */
 import { DIFFERENCE_COUNTS, readDifferenceCounts } from '@syncline/core/storage/read/conflict-counts.ts'
 import { DIFFERENCE, type Difference, listDifference } from '@syncline/core/storage/read/conflict-difference.ts'
-import { LOST_WAYS } from '@syncline/core/storage/read/conflict-effects.ts'
+import { lostWays } from '@syncline/core/storage/read/conflict-effects.ts'
 import { conflictsText } from '@syncline/core/storage/read/conflict-list.ts'
 import { MOST_LOOKED_AT } from '@syncline/core/storage/read/look.ts'
 import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
@@ -22,6 +22,8 @@ let database: TestDatabase
 let pool: pg.Pool
 let readPool: pg.Pool
 let directory: TestDirectory
+/** Of counts and losses, as they are planned while nothing is known of the tables yet. */
+let fresh: readonly Awaited<ReturnType<typeof planOf>>[]
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -30,6 +32,7 @@ beforeAll(async () => {
   directory = await createTestDirectory(pool)
   await fill(directory)
   await fill(await createTestDirectory(pool))
+  fresh = await Promise.all([planOf(...counts()), planOf(...losses(1))])
   await pool.query('analyze')
 }, 240_000)
 afterAll(async () => {
@@ -100,7 +103,7 @@ type PlanNode = {
   readonly Plans?: readonly PlanNode[]
 }
 
-/** @param fresh as while tables have no statistics yet: the site's rows stand for all of them */
+/** `rowsRead`: of tables; `rowsPassed`: of what the statement itself has put together. */
 async function planOf(text: string, values: readonly unknown[]) {
   const { rows } = await readPool.query(`explain (analyze, timing off, format json) ${text}`, [...values])
   const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)]
@@ -111,6 +114,7 @@ async function planOf(text: string, values: readonly unknown[]) {
   return {
     sequential: scans.filter((node) => node['Node Type'] === 'Seq Scan'),
     rowsRead: scans.reduce((sum, node) => sum + rowsRead(node), 0),
+    rowsPassed: nodes.filter((node) => node['Node Type'] === 'CTE Scan').reduce((sum, node) => sum + rowsRead(node), 0),
   }
 }
 
@@ -121,6 +125,12 @@ const page = (difference: Difference, conflict: number, after = 0): [string, unk
 const list = (state: string | null, kind: string | null, most: number): [string, unknown[]] => [
   conflictsText(state !== null),
   [directory.siteId, CONFLICT + CONFLICTS, most, kind, null, null, PAGE + 1, state, null],
+]
+
+const counts = (): [string, unknown[]] => [DIFFERENCE_COUNTS, [directory.siteId, [CONFLICT + 1]]]
+const losses = (...conflicts: number[]): [string, unknown[]] => [
+  lostWays(conflicts.length > 1),
+  [directory.siteId, conflicts.map((conflict) => CONFLICT + conflict)],
 ]
 
 /** Of a page: the group, and of each of its people the account, the link, the membership and the ways that are left. */
@@ -140,20 +150,26 @@ test.each<[string, number, () => [string, unknown[]]]>([
   ['people who stay', FEW_ROWS, () => page('unchanged', 1)],
   ['people who stay, of two groups of everybody', FEW_ROWS, () => page('unchanged', 2, 20_000)],
   // Each of the two groups, with a look-up or two for each of their people.
-  ['the counts of a difference', 3 * MEMBERS + 100, () => [DIFFERENCE_COUNTS, [directory.siteId, [CONFLICT + 1]]]],
+  ['the counts of a difference', 3 * MEMBERS + 100, counts],
   // And of the half that goes what else they are in, and whether they are on.
-  ['who loses what', 5 * MEMBERS + 200, () => [LOST_WAYS, [directory.siteId, [CONFLICT + 1]]]],
-  // The second one's group gives access to nothing: its people are not looked at.
-  [
-    'who loses what by two conflicts',
-    5 * MEMBERS + 200,
-    () => [LOST_WAYS, [directory.siteId, [CONFLICT + 1, CONFLICT + 2]]],
-  ],
+  ['who loses what', 5 * MEMBERS + 200, () => losses(1)],
+  // The second one's group gives access to nothing: its people are not looked at. Links may be read from end to end.
+  ['who loses what by two conflicts', 5 * MEMBERS + 200 + PEOPLE, () => losses(1, 2)],
 ])('%s: at most %i rows are read, none of them one by one', async (_, most, statement) => {
-  const { sequential, rowsRead } = await planOf(...statement())
+  const { sequential, rowsRead, rowsPassed } = await planOf(...statement())
   expect(sequential).toEqual([])
   expect(rowsRead).toBeGreaterThan(PAGE)
   expect(rowsRead).toBeLessThanOrEqual(most)
+  expect(rowsPassed).toBeLessThanOrEqual(10 * MEMBERS)
+})
+
+test('without statistics, too, nobody is compared with everybody', () => {
+  for (const { sequential, rowsRead, rowsPassed } of fresh) {
+    expect(sequential).toEqual([])
+    expect(rowsRead).toBeLessThanOrEqual(5 * MEMBERS + 200 + PEOPLE)
+    expect(rowsPassed).toBeGreaterThan(MEMBERS)
+    expect(rowsPassed).toBeLessThanOrEqual(10 * MEMBERS)
+  }
 })
 
 test('what was planned is what is meant', async () => {

@@ -30,45 +30,47 @@ export type DecisionEffects = {
 const GIVES_ACCESS =
   '(select true from access_grant g where g.site_id = $1 and g.site_group_key = c.site_group_key limit 1)'
 
-/** Exported for the test that looks at plans. $2 keys of conflicts. */
-export const LOST_WAYS = `
-with ${conflictPeople(GIVES_ACCESS)}, leaving as materialized (
-  select p.account_key, c.site_group_key from people p join chosen c on c.key = p.conflict_key where p."is" and not p.comes
-), granted as materialized (
+/**
+ * Exported for the test that looks at plans. $2 keys of conflicts. Rows of many people are never joined with one another: without
+ * statistics that would be done by nested loops, and take minutes.
+ * @param several of one conflict there is no other group that somebody could come into
+ */
+export const lostWays = (several: boolean) => `
+with ${conflictPeople(GIVES_ACCESS)}, granted as materialized (
   select c.site_group_key, g.app_key
   from (select distinct site_group_key from chosen) c
   cross join lateral (select g.app_key from access_grant g where g.site_id = $1 and g.site_group_key = c.site_group_key offset 0) g
-), ways as materialized (
-  select a.app_key, array(
+), app_granted as materialized (
+  select a.app_key, a.chosen, array(
     select w.site_group_key from access_grant w
-    where w.site_id = $1 and w.app_key = a.app_key and w.site_group_key not in (select site_group_key from chosen)) as others
-  from (select distinct app_key from granted) a
-), elsewhere as materialized (
-  -- Once a person, however many apps there are.
-  select l.account_key, array(
-    select m.group_key from site_member m where m.site_id = $1 and m.account_key = l.account_key) as groups
-  from (select distinct account_key from leaving) l
-), stuck as materialized (
-  select l.account_key, g.app_key
-  from leaving l
-  join elsewhere e on e.account_key = l.account_key
-  join granted g on g.site_group_key = l.site_group_key
-  join ways w on w.app_key = g.app_key
-  where not e.groups && w.others
-  except
-  -- Through another of the chosen groups.
-  select p.account_key, g.app_key
-  from people p
-  join chosen c on c.key = p.conflict_key
-  join granted g on g.site_group_key = c.site_group_key
-  where p.comes and (select count(*) from chosen) > 1
+    where w.site_id = $1 and w.app_key = a.app_key and w.site_group_key <> all (a.chosen)) as others
+  from (select app_key, array_agg(site_group_key) as chosen from granted group by app_key) a
+), person as (
+  select account_key, site_group_key, "is" and not comes as leaves,
+    ${several ? 'array_agg(site_group_key) filter (where comes) over (partition by account_key)' : 'null::bigint[]'} as stays
+  from people
 ), lost as materialized (
-  select s.account_key, s.app_key from stuck s
-  where (select a.active from account a where a.site_id = $1 and a.key = s.account_key)
+  select p.account_key, p.apps
+  from (
+    select p.account_key, array(
+      select g.app_key from app_granted g
+      where p.site_group_key = any (g.chosen) and (p.stays && g.chosen) is not true
+        and (g.others = '{}' or (
+          select true from site_member m
+          where m.site_id = $1 and m.account_key = p.account_key and m.group_key = any (g.others) limit 1) is null)) as apps
+    from person p
+    where p.leaves
+    offset 0
+  ) p
+  where p.apps <> '{}' and (select a.active from account a where a.site_id = $1 and a.key = p.account_key)
 )
 select (select count(distinct account_key) from lost) as losing,
   (select coalesce(json_agg(json_build_object('id', p.id, 'kind', p.kind, 'name', p.name, 'losing', l.n) order by l.n desc, p.key), '[]')
-   from (select app_key, count(*) as n from lost group by app_key) l
+   from (
+     select u.app_key, count(distinct l.account_key) as n
+     from lost l cross join lateral unnest(l.apps) as u (app_key)
+     group by u.app_key
+   ) l
    join app p on p.site_id = $1 and p.key = l.app_key) as apps`
 
 const NOTHING = { added: 0, removed: 0, unchanged: 0, withoutAccount: 0, losing: 0, apps: [] }
@@ -97,6 +99,6 @@ export async function readDecisionEffects(
   if (decision === 'rename')
     return { ...sum, added: sum.added + sum.unchanged, removed: 0, unchanged: 0, losing: 0, apps: [] }
   if (sum.removed === 0) return { ...sum, losing: 0, apps: [] }
-  const { rows } = await pool.query<Pick<DecisionEffects, 'losing' | 'apps'>>(LOST_WAYS, [siteId, keys])
+  const { rows } = await pool.query<Pick<DecisionEffects, 'losing' | 'apps'>>(lostWays(keys.length > 1), [siteId, keys])
   return { ...sum, losing: 0, apps: [], ...rows[0] }
 }

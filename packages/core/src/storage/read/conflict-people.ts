@@ -15,15 +15,21 @@ export function accountOfUser(user: string): string {
   select p.account_key from (
     select l.account_key from user_link l where l.site_id = $1 and l.user_key = ${user} and l.joins
     union all
-    select a.key from (
+    ${accountInReview(user)}
+  ) p limit 1`
+}
+
+/** Nobody's account with the address of a user of `directory d` who has no link, while that is in review. One row at most. */
+function accountInReview(user: string): string {
+  return `
+    select a.key as account_key from (
       select u.email_key from directory_user u
       where ${IN_REVIEW} and u.site_id = $1 and u.directory_id = d.id and u.key = ${user} limit 1
     ) u
     cross join lateral (
       select a.key from account a where a.site_id = $1 and a.audience = d.audience and a.email_key = u.email_key limit 1
     ) a
-    where ${waits(user)}
-  ) p limit 1`
+    where ${waits(user)}`
 }
 
 /**
@@ -66,35 +72,34 @@ function waits(user: string): string {
 /**
  * The first CTEs of statements about several conflicts; their keys are $2. `members`: users of the directories' groups, with an
  * account or without. `people`: each account once for a conflict, with whether it is in the directory's group (`comes`) and in
- * the site's (`is`).
+ * the site's (`is`). Links are joined and not looked up: the server takes whichever costs less for that many people.
  * @param where what else is true of a conflict `c`
  */
 export function conflictPeople(where = 'true'): string {
   return `
 chosen as materialized (
-  select c.key, c.record_key, c.site_group_key, c.directory_id
+  select c.key, c.record_key, c.site_group_key, c.directory_id, d.phase, d.audience
   from unnest($2::bigint[]) as q (key)
   cross join lateral (select x.* from conflict x where x.site_id = $1 and x.key = q.key limit 1) c
+  cross join lateral (
+    select x.phase, x.audience from directory x where x.site_id = $1 and x.id = c.directory_id limit 1
+  ) d
   where ${where}
 ), members as materialized (
-  select c.key as conflict_key, p.account_key
-  from chosen c
-  join directory d on d.site_id = $1 and d.id = c.directory_id
-  cross join lateral (
-    select m.member_key from directory_member m where m.site_id = $1 and m.group_key = c.record_key and not m.nested offset 0
-  ) m
-  left join lateral (${accountOfUser('m.member_key')}) p on true
+  select d.key as conflict_key, d.site_group_key, coalesce(l.account_key, w.account_key) as account_key
+  from (select c.*, c.directory_id as id from chosen c) d
+  join directory_member m on m.site_id = $1 and m.group_key = d.record_key and not m.nested
+  left join user_link l on l.site_id = $1 and l.user_key = m.member_key and l.joins
+  left join lateral (${accountInReview('m.member_key')}) w on ${IN_REVIEW} and l.user_key is null
 ), people as materialized (
-  select x.conflict_key, x.account_key, bool_or(x.comes) as comes, bool_or(x."is") as "is"
+  select x.conflict_key, x.site_group_key, x.account_key, bool_or(x.comes) as comes, bool_or(x."is") as "is"
   from (
-    select conflict_key, account_key, true as comes, false as "is" from members where account_key is not null
+    select conflict_key, site_group_key, account_key, true as comes, false as "is" from members where account_key is not null
     union all
-    select c.key, s.account_key, false, true
+    select c.key, c.site_group_key, s.account_key, false, true
     from chosen c
-    cross join lateral (
-      select s.account_key from site_member s where s.site_id = $1 and s.group_key = c.site_group_key offset 0
-    ) s
+    join site_member s on s.site_id = $1 and s.group_key = c.site_group_key
   ) x
-  group by x.conflict_key, x.account_key
+  group by x.conflict_key, x.site_group_key, x.account_key
 )`
 }
