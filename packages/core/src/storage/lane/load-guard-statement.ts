@@ -60,7 +60,8 @@ from unnest($2::integer[]) as q (id)`,
 
 /**
  * Accounts that are on, with a row of the directory in the group, and no other row in a group that gives access. Of a group
- * that is deleted the rows that are kept for its directory go as well.
+ * that is deleted the rows that are kept for its directory go as well. Each person is looked up: `not exists` would be made a
+ * join with all memberships of the site.
  */
 export const LOSERS = (group: string, directory: string, kind: string) => `
 select m.account_key
@@ -72,19 +73,21 @@ from (
 cross join lateral (
   select from account a where a.site_id = $1 and a.key = m.account_key and a.active limit 1
 ) a
-where not exists (
-  select from site_member o
+where (
+  select true from site_member o
   where o.site_id = $1 and o.account_key = m.account_key
     and not (o.group_key = ${group}
       and (o.origin = ${directory} or (o.origin = -${directory} and ${kind} = 'deleted')))
-    and exists (select from access_grant c where c.site_id = $1 and c.site_group_key = o.group_key)
-)`
+    and (select true from access_grant c where c.site_id = $1 and c.site_group_key = o.group_key limit 1)
+  limit 1
+) is null`
 
 const COUNTED = (account: string, directory: string) => `
-exists (
-  select from guard_loss l
+coalesce((
+  select true from guard_loss l
   where l.site_id = $1 and l.account_key = ${account} and l.directory_id = ${directory} and l.counts and l.at > ${WINDOW}
-)`
+  limit 1
+), false)`
 
 /** Of those that are no loss of the window yet. */
 export const FRESH = (group: string, directory: string, kind: string) => `
