@@ -95,7 +95,7 @@ cross join lateral (
 where d.site_id = $1 and d.phase <> 'disconnected'`,
 )
 
-/** What has a link or a hold has left the review. */
+/** What has a link or a hold has left the review. Looked up one by one: `not exists` would be made a join with all of the site's. */
 const BY_NAMES_IN_REVIEW = mark(
   'names-in-review',
   `
@@ -107,8 +107,8 @@ cross join lateral (
   where x.site_id = $1 and x.directory_id = d.id and x.display_name_key = q.name
 ) g
 where d.site_id = $1 and d.phase = 'reviewing'
-  and not exists (select from group_link l where l.site_id = $1 and l.group_key = g.key)
-  and not exists (select from hold h where h.site_id = $1 and h.record_key = g.key)`,
+  and (select true from group_link l where l.site_id = $1 and l.group_key = g.key limit 1) is null
+  and (select true from hold h where h.site_id = $1 and h.record_key = g.key limit 1) is null`,
 )
 
 const BY_CONFLICTS = mark(
@@ -136,7 +136,7 @@ select m.member_key, u.directory_id, false, $5::boolean
 from directory_member m
 cross join lateral ${recordAt('directory_user', 'm.member_key')} u
 where m.site_id = $1 and m.group_key = $4::bigint and not m.nested
-  and exists (select from user_link l where l.site_id = $1 and l.user_key = m.member_key)`,
+  and (select true from user_link l where l.site_id = $1 and l.user_key = m.member_key limit 1)`,
 )
 
 const WAITING: Columns<Waiting> = [
