@@ -243,7 +243,7 @@ export class MemorySite {
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)
     this.starts.push(...state.starts)
-    this.disconnected.push(...state.disconnected)
+    this.disconnected.push(...state.disconnected.map(({ directoryId }) => directoryId))
     const rest = state.marks.filter(({ scope }) => scope.kind !== 'members')
     const waiting = [...state.waiting.values()].map((each) => ({ ...each, begins: false, freed: null }))
     const after = rest.flatMap((mark) => markedRows(this.rows, mark))

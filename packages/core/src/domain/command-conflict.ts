@@ -110,7 +110,7 @@ function isLive({ state }: Conflict): boolean {
 
 function isConnected(state: PlanState, directoryId: number): boolean {
   const phase = state.context.directories.get(directoryId)?.phase
-  return phase !== undefined && phase !== 'disconnected' && !state.disconnected.includes(directoryId)
+  return phase !== undefined && phase !== 'disconnected'
 }
 
 function decideWhere(state: PlanState, filter: ConflictFilter, decision: ConflictDecision, by: string): JsonObject {

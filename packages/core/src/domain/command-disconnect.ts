@@ -7,11 +7,13 @@ import { CommandRefusal, type Commands } from './command.ts'
 import type { CommandRule } from './plan-command.ts'
 
 export const DISCONNECT_DIRECTORY: CommandRule<Commands['disconnect-directory']> = {
+  // What it closes is not loaded: the statements see all that was opened before it, and nothing that comes behind it.
+  alone: true,
   need: () => undefined,
   apply(state, { directoryId }) {
     if (state.context.directories.get(directoryId)?.phase !== 'disconnected')
       throw new CommandRefusal('refused', 'The directory is connected.')
-    state.disconnected.push(directoryId)
+    state.disconnected.push({ operationId: state.operationId, directoryId })
     state.mark({ kind: 'holds', directoryId: null, holds: ['duplicate', 'conflict'] })
     state.mark({ kind: 'conflicts' })
     return {}

@@ -65,4 +65,7 @@ export type Waiting = {
 }
 
 /** A directory that leaves the review: the lane will walk through its records. The operation is the command that began it. */
+/** A directory comes to its end, by an operation that has a batch of its own. */
+export type Disconnection = { readonly operationId: string; readonly directoryId: number }
+
 export type NewStart = { readonly operationId: string; readonly directoryId: number; readonly previewId: string | null }

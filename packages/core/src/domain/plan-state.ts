@@ -15,7 +15,7 @@ import { HoldTable } from './holds.ts'
 import { loadRows } from './load-rows.ts'
 import type { Loaded } from './loaded.ts'
 import { Lookup, scoped } from './lookup.ts'
-import type { FreedName, LeftChain, Mark, MarkScope, NewStart, Waiting } from './mark.ts'
+import type { Disconnection, FreedName, LeftChain, Mark, MarkScope, NewStart, Waiting } from './mark.ts'
 import { MemberRelation } from './member-relation.ts'
 import { NamedMembers } from './named-members.ts'
 import { emptyNeed, type Need } from './need.ts'
@@ -85,7 +85,7 @@ export class PlanState {
   /** Directories whose walk begins. */
   readonly starts: NewStart[] = []
   /** Directories that come to their end in this batch. */
-  readonly disconnected: number[] = []
+  readonly disconnected: Disconnection[] = []
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
   /** What is lost now goes back to an identity provider. */

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg'
 import { run, type Statement } from '../statement.ts'
+import type { WriteSet } from './write-set.ts'
 
 /** Days: as long as those of deleted records (domain.md, Users). */
 const TOMBSTONE = `interval '30 days'`
@@ -99,18 +100,6 @@ where h.site_id = $1 and h.record_key = r.key`,
     'counters',
     `delete from counter c where c.site_id = $1 and c.directory_id = $2 and (starts_with(c.name, 'hold:') or c.name = 'on-accounts')`,
   ),
-  statement(
-    'conflicts',
-    `
-update conflict c set state = 'superseded', closed_at = now()
-where c.site_id = $1 and c.directory_id = $2 and c.state in ('open', 'decided')`,
-  ),
-  statement(
-    'guard',
-    `
-update guard_item i set state = 'superseded', kept = '{}', closed_at = now()
-where i.site_id = $1 and i.directory_id = $2 and i.closed_at is null`,
-  ),
   statement('marks', 'delete from dirty y where y.site_id = $1 and y.directory_id = $2'),
   // Its change has the place of the batch, and a number that no other change has.
   statement(
@@ -128,11 +117,55 @@ from stopped x join lane l on l.site_id = $1`,
   ),
 ]
 
+/**
+ * What waited for a decision waits no more, with a change each, as domain/conflict-write.ts and guard-item-write.ts would show them. They
+ * have the place of the operation, which is alone in its batch, and go on behind the changes that its plan has ($4). As they were is
+ * joined by the place of the row: by key it would be every row with every other where the statistics know nothing of them.
+ */
+const CLOSE = statement(
+  'close',
+  `
+with conflicts as (
+  update conflict c set state = 'superseded', closed_at = now()
+  from (
+    select b.ctid as place, b.state from conflict b
+    where b.site_id = $1 and b.directory_id = $2 and b.state in ('open', 'decided')
+  ) b
+  where c.site_id = $1 and c.ctid = b.place
+  returning c.key, c.id, b.state, c.kind, c.record_id, c.site_group_id, c.decision, c.given_name
+), items as (
+  update guard_item i set state = 'superseded', kept = '{}', closed_at = now()
+  from (
+    select b.ctid as place, b.state from guard_item b
+    where b.site_id = $1 and b.directory_id = $2 and b.closed_at is null
+  ) b
+  where i.site_id = $1 and i.ctid = b.place
+  returning i.key, i.id, b.state, i.kind, i.record_id, i.account_id, i.site_group_id, i.people
+), closed as (
+  select c.key, 'conflict' as subject_type, c.id, jsonb_build_object('state', c.state, 'kind', c.kind, 'record', c.record_id,
+    'group', c.site_group_id, 'decision', c.decision, 'givenName', c.given_name) as shown, true as whole
+  from conflicts c
+  union all
+  select i.key, 'guard-item', i.id, jsonb_build_object('state', i.state, 'kind', i.kind, 'record', i.record_id,
+    'account', i.account_id, 'group', i.site_group_id, 'people', case when i.site_group_id is not null then i.people end), false
+  from items i
+)
+insert into change (site_id, applied_seq, n, operation_id, subject_type, subject_id, kind, before, after)
+select $1, l.applied_seq + 1, $4::integer + row_number() over (order by x.subject_type, x.key), $3::uuid, x.subject_type, x.id,
+  'superseded', jsonb_strip_nulls(x.shown),
+  case when x.whole then jsonb_strip_nulls(x.shown) else '{}' end || '{"state": "superseded"}'
+from closed x
+join lane l on l.site_id = $1`,
+)
+
 /** Behind everything else that the batch writes, and before its marks. */
 export function writeDisconnections(
   client: pg.ClientBase,
   siteId: number,
-  directoryIds: readonly number[],
+  ended: WriteSet['disconnected'],
 ): Promise<unknown>[] {
-  return directoryIds.flatMap((directoryId) => STATEMENTS.map((each) => run(client, each, [siteId, directoryId])))
+  return ended.flatMap(({ directoryId, operationId, changes }) => [
+    ...STATEMENTS.map((each) => run(client, each, [siteId, directoryId])),
+    run(client, CLOSE, [siteId, directoryId, operationId, changes]),
+  ])
 }

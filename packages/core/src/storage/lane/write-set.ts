@@ -6,7 +6,7 @@ import type { GroupCopy } from '../../domain/group-copy.ts'
 import type { GuardItem } from '../../domain/guard-item.ts'
 import type { GuardLoss } from '../../domain/guard-loss.ts'
 import type { GuardedGroup } from '../../domain/guard-table.ts'
-import type { LeftChain, Mark, NewStart, Waiting } from '../../domain/mark.ts'
+import type { Disconnection, LeftChain, Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
 import type {
@@ -57,7 +57,8 @@ export type WriteSet = {
     readonly uncounted: readonly Key[]
   }
   readonly starts: readonly NewStart[]
-  readonly disconnected: readonly number[]
+  /** With the number of changes that the plan of the operation has made itself. */
+  readonly disconnected: readonly (Disconnection & { readonly changes: number })[]
   readonly waiting: readonly Waiting[]
   readonly left: LeftChain | null
   /** In their order, behind everything else. */
@@ -94,7 +95,10 @@ export function writeSetOf(state: PlanState): WriteSet {
       uncounted: state.guard.uncounted,
     },
     starts: state.starts,
-    disconnected: state.disconnected,
+    disconnected: state.disconnected.map((each) => ({
+      ...each,
+      changes: state.changes.filter(({ operationId }) => operationId === each.operationId).length,
+    })),
     waiting: [...state.waiting.values()],
     left: state.left,
     marks: state.marks,
