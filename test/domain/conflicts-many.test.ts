@@ -6,7 +6,7 @@ import { from } from '../support/group-site.ts'
 import { group, rows } from '../support/import-rows.ts'
 import { CUTS } from '../support/memory-site.ts'
 import { A, B, H } from '../support/record-ids.ts'
-import { createGroup } from '../support/requests.ts'
+import { createGroup, renameGroup } from '../support/requests.ts'
 
 describe.each(CUTS)('by a filter, $cut', ({ batchSize }) => {
   const NAMES = ['One', 'Two', 'Three', 'Four']
@@ -26,6 +26,7 @@ describe.each(CUTS)('by a filter, $cut', ({ batchSize }) => {
     expect(outcome.resource).toEqual({
       done: 3,
       notApplicable: [{ conflictId: it.conflict(id(3)).id, reason: 'not-possible' }],
+      notApplicableCount: 1,
     })
     expect(it.short()).toMatchObject({ One: '- ada1 bob1 cyd0', Two: '- ada1 bob1 cyd0', Four: '- cyd0' })
     expect(states(it)).toEqual(['resolved', 'resolved', 'resolved', 'open', 'open'])
@@ -60,6 +61,39 @@ describe.each(CUTS)('by a filter, $cut', ({ batchSize }) => {
     it.apply(createGroup(id(0), 'One', [A]), filtered)
     it.settle()
     expect(it.short()).toEqual({ One: '- ada1' })
+  })
+
+  test('not those that have changed since they were looked at, or were not there', () => {
+    const it = many()
+    const { asOf } = it
+    // Another kind, and back: as it was, and yet another version.
+    it.setDefault('One', true)
+    it.settle()
+    it.setDefault('One', false)
+    it.settle()
+    it.createLocal('Five')
+    it.apply(createGroup(id(4), 'Five', [A]))
+    expect(it.conflict(id(0))).toMatchObject({ kind: 'local-group', state: 'open' })
+    expect(reasons(it.chooseWhere('merge', { asOf }))).toEqual([2, 'changed', 'not-possible', 'changed', 'changed'])
+    expect(states(it)).toEqual(['open', 'resolved', 'resolved', 'open', 'open', 'open'])
+    // Who has looked again decides as it is.
+    expect(reasons(it.chooseWhere('merge', { directoryId: 1, asOf: it.asOf }))).toEqual([2, 'not-possible'])
+    it.expectSettled()
+  })
+
+  test('what changes or opens before it in the same batch was not looked at', () => {
+    const it = many()
+    const filter = { directoryId: 1, asOf: it.asOf }
+    it.createLocal('Five')
+    it.createLocal('Six')
+    const { outcomes } = it.apply(
+      createGroup(id(4), 'Five', [A]),
+      renameGroup(id(0), 'Six'),
+      asked({ name: 'decide-conflicts', decision: 'merge', filter }),
+    )
+    it.settle()
+    expect(reasons(outcomes[2] ?? { resource: null })).toEqual([2, 'not-possible', 'changed', 'changed'])
+    expect(it.conflict(id(0))).toMatchObject({ name: 'Six', state: 'open' })
   })
 
   test('not those that were decided already, and none of a directory that is paused', () => {

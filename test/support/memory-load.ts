@@ -12,7 +12,10 @@ import { type Account, type Key, type MemberRef, memberRef } from '@syncline/cor
 import { loadGuardFrom } from './memory-guard.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
-export function loadFrom(rows: MemoryRows, need: Need, now: Date): Loaded {
+/** Ids of conflicts that have changed since so much was applied. */
+export type ChangedSince = (asOf: number) => ReadonlySet<string>
+
+export function loadFrom(rows: MemoryRows, need: Need, now: Date, changedSince: ChangedSince): Loaded {
   const { users, groups, holds } = recordsOf(rows, need)
   const members = membersOf(rows, need)
   const records = new Set([...users, ...groups].map(({ key }) => key))
@@ -63,7 +66,7 @@ export function loadFrom(rows: MemoryRows, need: Need, now: Date): Loaded {
     nestedPairs: rows.members.all.filter((row) => row.nested && need.nestedIn.has(row.groupKey)),
     ...accessOf(rows, need),
     heldIn: heldIn(rows, need),
-    ...conflictsOf(rows, need),
+    ...conflictsOf(rows, need, changedSince),
     ...loadGuardFrom(rows, need, now),
     ...copiesOf(rows, need),
   }
@@ -193,7 +196,11 @@ function isAnywhere(name: string, directoryId: number, externalId: string): bool
   return directoryId === 0 && name.endsWith(scoped('', externalId))
 }
 
-function conflictsOf(rows: MemoryRows, need: Need): Pick<Loaded, 'conflicts' | 'conflictsWhere'> {
+function conflictsOf(
+  rows: MemoryRows,
+  need: Need,
+  changedSince: ChangedSince,
+): Pick<Loaded, 'conflicts' | 'conflictsWhere'> {
   const isLive = ({ state }: Conflict) => state === 'open' || state === 'decided'
   const leftLocal = (key: Key) => rows.siteGroups.all.some((group) => group.key === key && group.leftBy !== null)
   const conflictsWhere = [...need.conflictsWhere].flatMap(([name, filter]) =>
@@ -205,7 +212,7 @@ function conflictsOf(rows: MemoryRows, need: Need): Pick<Loaded, 'conflicts' | '
           row.kind === (filter.kind ?? row.kind) &&
           (filter.leftLocal !== true || leftLocal(row.siteGroupKey)),
       )
-      .map(({ key }) => ({ name, key })),
+      .map(({ key, id }) => ({ name, key, changed: filter.asOf !== undefined && changedSince(filter.asOf).has(id) })),
   )
   const found = new Set(conflictsWhere.map(({ key }) => key))
   const conflicts = rows.conflicts.all.filter(

@@ -80,8 +80,11 @@ export class MemorySite {
   readonly #dropped: ReadonlySet<number>
   readonly #batchSize: number
   readonly #chainLinks: number | undefined
+  /** When each was changed last, in batches and steps. */
+  readonly #conflictChanges = new Map<string, number>()
   #seq = 0
   #nextKey = 1
+  #written = 0
   #ids = 0
   /** Ids that the plan has made which is written next. */
   #made = 0
@@ -116,6 +119,15 @@ export class MemorySite {
       applied.rounds.push(rounds)
     }
     return applied
+  }
+
+  /** How many batches and steps it has had: as which it was looked at. */
+  get asOf(): number {
+    return this.#written
+  }
+
+  #changedSince(asOf: number): ReadonlySet<string> {
+    return new Set([...this.#conflictChanges].flatMap(([id, at]) => (at > asOf ? [id] : [])))
   }
 
   /** By an administrator, with all that it marks. */
@@ -211,7 +223,7 @@ export class MemorySite {
     const loads: Loaded[] = []
     let need = first
     for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
-      loads.push(loadFrom(this.rows, need, this.now))
+      loads.push(loadFrom(this.rows, need, this.now, (asOf) => this.#changedSince(asOf)))
       // Each round begins anew, ids included.
       let ids = this.#ids
       const context = {
@@ -239,6 +251,10 @@ export class MemorySite {
     const members = state.marks.filter(({ scope }) => scope.kind === 'members')
     const before = members.flatMap((mark) => markedRows(this.rows, mark))
     this.rows.write(state)
+    this.#written += 1
+    for (const { subjectType, subjectId } of state.changes) {
+      if (subjectType === 'conflict') this.#conflictChanges.set(subjectId, this.#written)
+    }
     this.#ids = this.#made
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)

@@ -1,5 +1,7 @@
 /** Decisions about conflicts on the real lane: many at once in steps, while the identity provider goes on and steps break off. */
 import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import type { JsonObject } from '@syncline/core/scim/json.ts'
+import { lookAtChoice } from '@syncline/core/storage/read/conflict-choice.ts'
 import { runSlice } from '@syncline/worker/lane/slice.ts'
 import { expect, test } from 'vitest'
 import { appendTo, resultOf } from '../support/commands.ts'
@@ -22,6 +24,10 @@ import { useTestLane } from '../support/use-test-lane.ts'
 const system = useTestSystem({ apis: {}, directory: 'none' })
 const lane = useTestLane(system)
 
+/** More than a command can name. */
+const MANY = 1_100
+const PORTION = 400
+
 const nameOf = (n: number) => `Group ${n}`
 
 type World = { readonly tenant: Tenant; readonly people: readonly string[]; readonly groups: readonly string[] }
@@ -33,7 +39,10 @@ async function clashing(count: number, phase: 'syncing' | 'reviewing' = 'syncing
   const [people, groups] = [[uuidv7(), uuidv7(), uuidv7()], Array.from({ length: count }, () => uuidv7())]
   const local = groups.map((_, n) => group(nameOf(n), ['local@example.com']))
   await resultOf(lane(), tenant, rows({ accounts: [account('local@example.com')] }))
-  await resultOf(lane(), tenant, rows({ groups: local }))
+  for (let at = 0; at < local.length; at += PORTION) {
+    // biome-ignore lint/performance/noAwaitInLoops: an import takes so many rows
+    await resultOf(lane(), tenant, rows({ groups: local.slice(at, at + PORTION) }))
+  }
   await lane().apply(tenant, [
     ...people.map((id, n) => createUser(id, person(`user ${n}`))),
     ...groups.map((id, n) => createGroup(id, nameOf(n), people.slice(0, 2))),
@@ -112,6 +121,34 @@ test('500 are accepted in steps while the identity provider goes on, and a step 
   await expectSettled(tenant)
 }, 240_000)
 
+test('more than can be named: those that have changed since they were looked at stay as they are, and are named', async () => {
+  const { tenant, people, groups } = await clashing(MANY)
+  const { pool } = lane()
+  const seen = await lookAtChoice(pool, tenant.site.id, { filter: {}, decision: 'merge' })
+  expect(seen.possible).toHaveLength(MANY)
+  const [defaulted] = (await pool.query('select id from site_group where site_id = $1 order by key', [tenant.site.id]))
+    .rows
+  const setDefault = (flag: boolean) =>
+    resultOf(lane(), tenant, { name: 'set-default-access', groupId: defaulted.id, on: flag })
+  // As it was, and yet another version.
+  await setDefault(true)
+  await setDefault(false)
+  await resultOf(lane(), tenant, { name: 'create-group', groupName: 'Late', audience: 'workforce' })
+  await resultOf(lane(), tenant, { name: 'create-group', groupName: 'Later', audience: 'workforce' })
+  await lane().apply(tenant, [createGroup(uuidv7(), 'Late', people.slice(0, 1))])
+  // In the batch of the decision itself.
+  await lane().append(tenant, [createGroup(uuidv7(), 'Later', people.slice(0, 1))])
+  const filter = { asOf: seen.asOf }
+  const result = await resultOf(lane(), tenant, { name: 'decide-conflicts', decision: 'merge', filter })
+  const changed = (result.notApplicable as JsonObject[]).map(({ reason }) => reason)
+  expect([result.done, changed, result.notApplicableCount]).toEqual([MANY - 1, ['changed', 'changed', 'changed'], 3])
+  expect(await conflicts(tenant)).toEqual({ open: 3, resolved: MANY - 1 })
+  expect((await membersOf(tenant))[nameOf(0)]).toEqual(['local locally'])
+  expect((await membersOf(tenant))[nameOf(1)]).toEqual(['local locally', 'user 0', 'user 1'])
+  expect(groups).toHaveLength(MANY)
+  await expectSettled(tenant)
+}, 240_000)
+
 test('groups with many members are steps of their own, however few they are', async () => {
   const { tenant, groups } = await clashing(4)
   const { pool } = lane()
@@ -141,7 +178,7 @@ test('what is decided in review is in the preview, and the start does it', async
   }
   const decide = (decision: 'accept' | 'merge' | 'keep' | 'rename', n: number, name?: string) =>
     resultOf(lane(), tenant, { name: 'decide-conflicts', decision, conflicts: chosen(n, name) })
-  expect(await decide('accept', 0)).toEqual({ done: 1, notApplicable: [] })
+  expect(await decide('accept', 0)).toEqual({ done: 1, notApplicable: [], notApplicableCount: 0 })
   await decide('merge', 1)
   await decide('keep', 2)
   await decide('rename', 3, 'Given')

@@ -268,6 +268,7 @@ test('conflicts of the directory are closed, those with its groups are about loc
   expect(await resultOf(lane(), tenant, { name: 'decide-conflicts', decision: 'accept', filter })).toEqual({
     done: 1,
     notApplicable: [],
+    notApplicableCount: 0,
   })
   expect(await read(tenant, "select source, left_by from site_group where site_id = $1 and name = 'Staff'")).toEqual([
     { source: 'synced', left_by: null },

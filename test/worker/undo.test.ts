@@ -45,6 +45,7 @@ async function decide(tenant: Tenant, decision: ConflictDecision, name?: string)
   expect(await resultOf(lane(), tenant, { name: 'decide-conflicts', decision, conflicts: [chosen] })).toEqual({
     done: 1,
     notApplicable: [],
+    notApplicableCount: 0,
   })
   return conflict
 }

@@ -3280,6 +3280,8 @@ export interface components {
                 /** @description Why not, and what to do. */
                 detail: string;
             }[];
+            /** @description How many there are, also of those that are not listed. */
+            notApplicableCount: number;
         };
         ConflictDecisionChoice: {
             /** @description These, each with the version that was looked at. */

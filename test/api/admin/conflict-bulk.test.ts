@@ -104,7 +104,7 @@ it(
       decision: 'accept',
       reason: 'the same',
     })
-    expect([status, body]).toEqual([200, { done: CONFLICTS, notApplicable: [] }])
+    expect([status, body]).toEqual([200, { done: CONFLICTS, notApplicable: [], notApplicableCount: 0 }])
     const answered = performance.now()
     await waitUntil(live, (left) => left === 0, { timeoutMs: LIMIT_MS })
     const carriedOut = performance.now()

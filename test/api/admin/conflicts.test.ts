@@ -175,7 +175,7 @@ it('all that a filter finds: previewed, refused when something has changed since
   expect([late.status, late.body.detail]).toEqual([409, expect.stringContaining('Ask for the preview again')])
   expect((await get('/conflicts?state=open')).body.items).toHaveLength(3)
   const { seen } = (await preview()).body
-  expect((await decide(seen)).body).toEqual({ done: 3, notApplicable: [] })
+  expect((await decide(seen)).body).toEqual({ done: 3, notApplicable: [], notApplicableCount: 0 })
   expect((await get('/conflicts?state=open')).body.items).toEqual([])
   expect(await membersOf('Three')).toEqual(['ann', 'bob', 'cid'].map((each) => `${each}-three@example.com`))
   const again = await post('/conflicts/decisions', { conflicts: [{ id: third, version: 1 }], decision: 'merge' })

@@ -42,11 +42,11 @@ export async function resolveConflictsVerb(
     const preview = await previewDecision(pool, siteId, { ...chosen, decision })
     if (preview.possible === 0) throw new CliError(nothingText(preview))
     await confirm(context, meaningOf(decision, preview), { yes })
-    // What was shown, by its versions; of more than can be named all that there are.
+    // What was shown, by its versions; of more than can be named all that have not changed since.
     const named = 'filter' in chosen ? preview.found : withName(preview.found, options.as)
     const choice =
       'filter' in chosen && named.length > MOST_DECIDED && decision !== 'rename'
-        ? { decision, filter: chosen.filter }
+        ? { decision, filter: { ...chosen.filter, asOf: preview.asOf } }
         : { decision, conflicts: named }
     return runCommand(db, pool, { siteId, command: { name: 'decide-conflicts', ...choice }, reason })
   })
@@ -56,6 +56,8 @@ export async function resolveConflictsVerb(
   for (const line of refusedLines(refused.map(({ reason }) => ({ detail: whyNotDecided(reason, null, decision) })))) {
     writeLine(context.stdout, line)
   }
+  const more = Number(result.notApplicableCount) - refused.length
+  if (more > 0) writeLine(context.stdout, `And ${conflicts(more)} that cannot be listed: look at them again.`)
 }
 
 function assertChoice(wanted: readonly string[], { all, as, decision, directory, kind, leftLocal }: ResolveOptions) {

@@ -121,18 +121,25 @@ function decideWhere(state: PlanState, filter: ConflictFilter, decision: Conflic
   }
   const open = state.conflicts.openWhere(filter).filter((each) => isConnected(state, each.directoryId))
   const results = open.map((conflict) => {
-    const isPossible = refusalOf(conflict.kind, decision) === null
-    const reason: NotDecided | null = isPaused(state, conflict.directoryId)
-      ? 'paused'
-      : isPossible
-        ? null
-        : 'not-possible'
+    const reason = whyNotOpen(state, conflict, filter, decision)
     if (reason === null) decideConflict(state, conflict, { decision, givenName: null, by })
     return { conflictId: conflict.id, reason, recordKey: conflict.recordKey }
   })
   const keys = results.filter(({ reason }) => reason === null).map(({ recordKey }) => recordKey)
   if (keys.length > 0) state.mark({ kind: 'rows', keys })
   return resultOf(results)
+}
+
+/** In the order of `whyNot`. */
+function whyNotOpen(
+  state: PlanState,
+  conflict: Conflict,
+  filter: ConflictFilter,
+  decision: ConflictDecision,
+): NotDecided | null {
+  if (isPaused(state, conflict.directoryId)) return 'paused'
+  if (state.conflicts.hasChanged(filter, conflict)) return 'changed'
+  return refusalOf(conflict.kind, decision) === null ? null : 'not-possible'
 }
 
 type Result = { readonly conflictId: string; readonly reason: NotDecided | null }
@@ -142,5 +149,6 @@ function resultOf(results: readonly Result[]) {
   return {
     done: results.length - notApplicable.length,
     notApplicable: notApplicable.slice(0, MOST_DECIDED),
+    notApplicableCount: notApplicable.length,
   } satisfies ConflictResult
 }

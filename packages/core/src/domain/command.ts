@@ -55,7 +55,7 @@ export type Commands = {
   /** `recordId`: of the directory group that it follows (SCIM). */
   'detach-group': { readonly groupId: string; readonly recordId: string }
   'link-group': { readonly recordId: string }
-  /** Chosen conflicts, or all that are open by a filter. Answers `{done, notApplicable}`. */
+  /** Chosen conflicts, or all that are open by a filter. Answers ConflictResult. */
   'decide-conflicts': ConflictChoice
   /** Accounts, groups and members that the site has without a directory; MOST_IMPORTED_ROWS at most. */
   import: ImportRows
@@ -95,8 +95,9 @@ export type ChosenConflict = { readonly id: string; readonly version: number; re
 /** Of `decide-conflicts`. */
 export type ConflictResult = {
   readonly done: number
-  /** Nothing was done about these, and why. Of a filter MOST_DECIDED of them at most. */
+  /** Nothing was done about these, and why. Of a filter MOST_DECIDED of them at most, and how many there are. */
   readonly notApplicable: readonly { readonly conflictId: string; readonly reason: NotDecided }[]
+  readonly notApplicableCount: number
 }
 
 /** Of `approve-users` and `ignore-users`. */

@@ -13,6 +13,7 @@ export class ConflictTable {
   /** Of each record that was asked for, or touched: null, it has none. */
   readonly #live = new Map<Key, Key | null>()
   readonly #where = new Map<string, Set<Key>>()
+  readonly #changed = new Map<string, Set<Key>>()
   readonly #firstNewKey: Key
   readonly #missing: Need
 
@@ -34,7 +35,10 @@ export class ConflictTable {
       this.#ids.load(conflict.id, conflict.key)
       if (isLive(conflict)) this.#live.set(conflict.recordKey, conflict.key)
     }
-    for (const { name, key } of conflictsWhere) this.#where.get(name)?.add(key)
+    for (const { name, key, changed } of conflictsWhere) {
+      this.#where.get(name)?.add(key)
+      if (changed) this.#changed.set(name, (this.#changed.get(name) ?? new Set()).add(key))
+    }
   }
 
   get(key: Key): Conflict | undefined {
@@ -69,6 +73,12 @@ export class ConflictTable {
           (kind === undefined || conflict.kind === kind),
       )
       .sort((a, b) => a.key - b.key)
+  }
+
+  /** Of one of those: another version than when they were looked at, or not there then. What the batch does comes later. */
+  hasChanged(filter: ConflictFilter, { key, version }: Conflict): boolean {
+    if (filter.asOf === undefined) return false
+    return this.#rows.loaded(key)?.version !== version || this.#changed.get(filterName(filter))?.has(key) === true
   }
 
   put(conflict: Conflict): void {

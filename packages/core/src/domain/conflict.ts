@@ -17,10 +17,12 @@ export type ConflictFilter = {
   readonly directoryId?: number
   readonly kind?: ConflictKind
   readonly leftLocal?: boolean
+  /** They were looked at when so much of the site's history was applied. Default: nobody has. */
+  readonly asOf?: number
 }
 
-export function filterName({ directoryId, kind, leftLocal = false }: ConflictFilter): string {
-  return `${directoryId ?? ''}/${kind ?? ''}/${leftLocal}`
+export function filterName({ directoryId, kind, leftLocal = false, asOf }: ConflictFilter): string {
+  return `${directoryId ?? ''}/${kind ?? ''}/${leftLocal}/${asOf ?? ''}`
 }
 
 /** Of a record one is open or decided at most. */

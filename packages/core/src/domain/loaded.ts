@@ -53,8 +53,8 @@ export type Loaded = {
   /** By the names in `need.heldIn`, without their records. */
   readonly heldIn: readonly { readonly name: string; readonly hold: Hold }[]
   readonly conflicts: readonly Conflict[]
-  /** Which of them are what was asked for, by the names in `need.conflictsWhere`. */
-  readonly conflictsWhere: readonly { readonly name: string; readonly key: Key }[]
+  /** Which of them are what was asked for, by the names in `need.conflictsWhere`. `changed`: since they were looked at. */
+  readonly conflictsWhere: readonly { readonly name: string; readonly key: Key; readonly changed: boolean }[]
   readonly groupCopies: readonly GroupCopy[]
   readonly copyLosses: readonly CopyLosses[]
   /** By the conflict that was asked about; of those without one there is none. */

@@ -2,6 +2,7 @@
 import type { Conflict } from '../../domain/conflict.ts'
 import { filterName } from '../../domain/conflict.ts'
 import type { Loaded } from '../../domain/loaded.ts'
+import { scoped } from '../../domain/lookup.ts'
 import type { Need } from '../../domain/need.ts'
 import type { Statement } from '../statement.ts'
 import { the } from './load-statement.ts'
@@ -37,11 +38,25 @@ where not q.left_local or exists (
 )`,
 }
 
+/** A statement of its own, so that nobody looks into the changes for each conflict. */
+const CHANGED_SINCE: Statement = {
+  name: 'load-conflicts-changed',
+  text: `
+select distinct q.name, x.subject_id as id
+from unnest($2::text[], $3::bigint[]) as q (name, as_of)
+cross join lateral (
+  select h.subject_id from change h
+  where h.site_id = $1 and h.applied_seq > q.as_of and h.subject_type = 'conflict'
+  order by h.applied_seq, h.n
+) x`,
+}
+
 type Query = (statement: Statement, ...arrays: readonly (readonly unknown[])[]) => Promise<readonly unknown[]>
 
 export async function loadConflicts(query: Query, need: Need): Promise<Pick<Loaded, 'conflicts' | 'conflictsWhere'>> {
   const filters = [...need.conflictsWhere.values()]
-  const [live, byId, where] = await Promise.all([
+  const looked = filters.filter(({ asOf }) => asOf !== undefined)
+  const [live, byId, where, changed] = await Promise.all([
     query(LIVE_OF_RECORDS, [...need.conflictsOf]) as Promise<Conflict[]>,
     query(BY_ID, [...need.conflictIds]) as Promise<Conflict[]>,
     query(
@@ -51,11 +66,21 @@ export async function loadConflicts(query: Query, need: Need): Promise<Pick<Load
       filters.map(({ kind }) => kind ?? null),
       filters.map(({ leftLocal }) => leftLocal ?? false),
     ) as Promise<(Conflict & { readonly filterName: string })[]>,
+    query(
+      CHANGED_SINCE,
+      looked.map(filterName),
+      looked.map(({ asOf }) => asOf),
+    ) as Promise<{ name: string; id: string }[]>,
   ])
   const found = where.map(({ filterName: name, ...conflict }) => ({ name, conflict }))
+  const isChanged = new Set(changed.map(({ name, id }) => scoped(name, id)))
   const conflicts = new Map([...live, ...byId, ...found.map((each) => each.conflict)].map((row) => [row.key, row]))
   return {
     conflicts: [...conflicts.values()],
-    conflictsWhere: found.map(({ name, conflict }) => ({ name, key: conflict.key })),
+    conflictsWhere: found.map(({ name, conflict: { key, id } }) => ({
+      name,
+      key,
+      changed: isChanged.has(scoped(name, id)),
+    })),
   }
 }

@@ -35,13 +35,15 @@ export type ChoiceOfConflicts = {
   readonly notApplicable: readonly NotApplicable[]
   /** What was found: another text when one of them has changed, or when there are more or fewer. */
   readonly seen: string
+  /** So much of the history of the site was applied at least: what it knows of later may not have been seen. */
+  readonly asOf: number
 }
 
 export type PreviewOfDecision = DecisionEffects & {
   readonly conflicts: number
   readonly possible: number
   readonly notApplicable: readonly NotApplicable[]
-} & Pick<ChoiceOfConflicts, 'found' | 'seen'>
+} & Pick<ChoiceOfConflicts, 'found' | 'seen' | 'asOf'>
 
 export type NotApplicable = { readonly conflict: string; readonly reason: NotDecided; readonly detail: string }
 
@@ -86,7 +88,7 @@ type Asked = ChosenConflicts & { readonly decision: ConflictDecision }
 
 /** @throws RangeError when the filter finds more than MOST_PREVIEWED */
 export async function previewDecision(pool: pg.Pool, siteId: number, asked: Asked): Promise<PreviewOfDecision> {
-  const { found, possible, notApplicable, seen } = await lookAtChoice(pool, siteId, asked)
+  const { found, possible, notApplicable, seen, asOf } = await lookAtChoice(pool, siteId, asked)
   const effects = await readDecisionEffects(pool, siteId, asked.decision, possible)
   return {
     ...effects,
@@ -95,6 +97,7 @@ export async function previewDecision(pool: pg.Pool, siteId: number, asked: Aske
     notApplicable: notApplicable.slice(0, MOST_NAMED),
     found,
     seen,
+    asOf,
   }
 }
 
@@ -104,6 +107,8 @@ export async function lookAtChoice(
   siteId: number,
   { decision, ...chosen }: Asked,
 ): Promise<ChoiceOfConflicts> {
+  // Before the rows: who changes one in between is taken for later.
+  const asOf = await readAppliedSeq(pool, siteId)
   const rows = await readRows(pool, siteId, chosen)
   const byId = new Map(rows.map((row) => [row.id, row]))
   const asked = 'filter' in chosen ? rows.map(({ id }): ChosenConflict => ({ id })) : chosen.conflicts
@@ -120,7 +125,15 @@ export async function lookAtChoice(
       reason === null ? [] : [{ conflict: id, reason, detail: whyNotDecided(reason, row?.kind ?? null, decision) }],
     ),
     seen: digestOf(rows),
+    asOf,
   }
+}
+
+async function readAppliedSeq(pool: pg.Pool, siteId: number): Promise<number> {
+  const { rows } = await pool.query<{ applied_seq: number }>('select applied_seq from lane where site_id = $1', [
+    siteId,
+  ])
+  return rows[0]?.applied_seq ?? 0
 }
 
 async function readRows(pool: pg.Pool, siteId: number, chosen: ChosenConflicts): Promise<readonly Row[]> {

@@ -60,6 +60,7 @@ const CHOICE = z
 const RESULT = z.object({
   done: z.int(),
   notApplicable: z.array(z.object({ conflictId: z.string(), reason: z.enum(NOT_DECIDED) })),
+  notApplicableCount: z.int(),
 })
 
 type Decision = z.output<typeof DECISION>
@@ -104,7 +105,11 @@ export const CONFLICT_DECISION_ENDPOINTS: readonly AdminEndpoint[] = [
     answer: PREVIEWED,
     run: async ({ deps, site, body: { conflicts, filter, decision } }) => {
       const chosen = await chosenIn(deps, site.id, { conflicts, filter })
-      const { found: _, ...preview } = await bounded(previewDecision(deps.pool, site.id, { ...chosen, decision }))
+      const {
+        found: _found,
+        asOf: _asOf,
+        ...preview
+      } = await bounded(previewDecision(deps.pool, site.id, { ...chosen, decision }))
       return preview
     },
   }),
@@ -134,9 +139,10 @@ function chosenOf({ id, version, name }: { id: string; version: number; name?: s
 }
 
 function decidedOf(result: JsonObject, decision: Decision): z.output<typeof DECIDED> {
-  const { done, notApplicable } = RESULT.parse(result)
+  const { done, notApplicable, notApplicableCount } = RESULT.parse(result)
   return {
     done,
+    notApplicableCount,
     notApplicable: notApplicable.map(({ conflictId, reason }) => ({
       conflict: conflictId,
       reason,
@@ -174,8 +180,8 @@ async function bounded<T>(read: Promise<T>): Promise<T> {
 }
 
 /**
- * As many as can be named are, with their versions, so that nothing else is decided than what was seen; of more the lane takes
- * all that the filter finds. @throws Problem refused when something has changed
+ * As many as can be named are, with their versions; of more the lane takes all that the filter finds and that have not changed since. So
+ * nothing else is decided than what was seen. @throws Problem refused when something has changed
  */
 async function commandOfFilter(
   deps: AdminDeps,
@@ -194,6 +200,8 @@ async function commandOfFilter(
   return {
     name: 'decide-conflicts',
     decision,
-    ...(looked.found.length > MOST_DECIDED || looked.found.length === 0 ? { filter } : { conflicts: looked.found }),
+    ...(looked.found.length > MOST_DECIDED || looked.found.length === 0
+      ? { filter: { ...filter, asOf: looked.asOf } }
+      : { conflicts: looked.found }),
   }
 }

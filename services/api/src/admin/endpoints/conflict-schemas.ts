@@ -115,4 +115,10 @@ export const PREVIEWED = z
   })
   .openapi('DecisionPreview')
 
-export const DECIDED = z.object({ done: COUNT, notApplicable: NOT_APPLICABLES }).openapi('ConflictDecisions')
+export const DECIDED = z
+  .object({
+    done: COUNT,
+    notApplicable: NOT_APPLICABLES,
+    notApplicableCount: COUNT.describe('How many there are, also of those that are not listed.'),
+  })
+  .openapi('ConflictDecisions')
