@@ -77,7 +77,7 @@ test('guard show finds a person by address and a group by name, and says whom it
 test('guard status shows the window of each directory beside its limit, and of the site', async () => {
   await pool.query(
     `insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, counts)
-     select $1, 1000 + n, $2, 1000 + n, now() - make_interval(hours => 30 - 5 * n), 30 + n, 400, n <> 4 from generate_series(1, 5) n`,
+     select $1, 9000 + n, $2, 1000 + n, now() - make_interval(hours => 30 - 5 * n), 30 + n, 400, n <> 4 from generate_series(1, 5) n`,
     [tenant.site.id, tenant.directory.id],
   )
   const { stdout } = await run('guard', 'status')

@@ -1,8 +1,21 @@
 /** How many people may lose access by their directory within a day before the others are held. */
+import type { GuardLimit } from '@syncline/core/domain/guard-loss.ts'
 import { describe, expect, test } from 'vitest'
-import { GuardSite, gone, into, OTHER, off, on, out, STAFF, to, user } from '../support/guard-site.ts'
+import { GuardSite, gone, into, mail, OTHER, off, on, out, STAFF, to, user } from '../support/guard-site.ts'
 import { CUTS } from '../support/memory-site.ts'
-import { deleteGroup, putGroup, replaceMembers } from '../support/requests.ts'
+import {
+  createGroup,
+  createUser,
+  deleteGroup,
+  person,
+  putGroup,
+  removeMembers,
+  replaceMembers,
+} from '../support/requests.ts'
+
+const CREW = '0190bbbb-0000-7000-8000-000000000009'
+const THEIRS = createUser(user(9, 2), person('theirs', mail(1)))
+const TEN: GuardLimit = { people: 10, percent: 20 }
 
 describe.each(CUTS)('the limit, $cut', ({ batchSize }) => {
   test.each([
@@ -117,6 +130,41 @@ describe.each(CUTS)('the limit, $cut', ({ batchSize }) => {
     it.apply(...to(9).map((n) => off(n)), ...to(9).map((n) => off(n, 2)))
     // 20 % of 60.
     expect(it.held).toHaveLength(6)
+    it.check()
+  })
+
+  /** Of directory 2: a member of the account of the first one, and of a group that gives access. */
+  function ofTwo(first: GuardLimit, most: number) {
+    const it = new GuardSite({ people: 3, batchSize, siteGuard: { people: most, percent: 0 } })
+    it.directories = new Map([...it.directories].map(([id, each]) => [id, { ...each, guard: id === 1 ? first : TEN }]))
+    it.apply(...[THEIRS, createGroup(CREW, 'Crew', [user(9, 2)])].map((each) => ({ ...each, directoryId: 2 })))
+    it.command({ name: 'member-link-user', userId: user(9, 2) })
+    it.grant('Crew')
+    it.apply(into(OTHER, 2, 3))
+    it.grant('Other')
+    return it
+  }
+
+  test('of the site whoever is lost from two directories is one person', () => {
+    const it = ofTwo(TEN, 2)
+    it.apply(out(1), { ...removeMembers(CREW, user(9, 2)), directoryId: 2 }, off(1), off(2), off(3))
+    // Out of the one group, then of the other, which was the last, then off: one person. The third is too many.
+    expect([it.held, it.losses, it.on]).toEqual([[`deactivated ${mail(3)}`], 4, 1])
+    it.check()
+  })
+
+  test('and so is whoever is held by the one and in a group that the other deletes', () => {
+    const it = ofTwo({ people: 0, percent: 0 }, 1)
+    it.apply(out(1), off(1))
+    expect([it.held, it.losses]).toEqual([[`deactivated ${mail(1)}`], 1])
+    it.apply({ ...deleteGroup(CREW), directoryId: 2 })
+    expect([it.held, it.losses, it.rows.siteGroups.all.map(({ name }) => name)]).toEqual([
+      [`deactivated ${mail(1)}`],
+      2,
+      ['Staff', 'Other'],
+    ])
+    it.apply(off(2))
+    expect(it.held).toHaveLength(2)
     it.check()
   })
 

@@ -68,11 +68,12 @@ type PlanNode = {
 }
 
 test.each([
-  ['losses of a pause', DIRECTORIES, 'dirty'],
-  ['held items', HELD_ITEMS, 'guard_item'],
-  ['open conflicts', OPEN_CONFLICTS, 'conflict'],
-  ['pending operations', LANES, 'pending'],
-])('of %s no more rows are read than there are', async (_, text, table) => {
+  ['losses of a pause', DIRECTORIES, 'dirty', 1],
+  // Once for their kinds, and once for their people.
+  ['held items', HELD_ITEMS, 'guard_item', 2],
+  ['open conflicts', OPEN_CONFLICTS, 'conflict', 1],
+  ['pending operations', LANES, 'pending', 1],
+])('of %s no more rows are read than there are', async (_, text, table, walks) => {
   const { rows } = await readPool.query(`explain (analyze, timing off, format json) ${text}`)
   const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)]
   const scans = flatten(rows[0]['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] === table)
@@ -84,5 +85,5 @@ test.each([
   )
   // The first pending one of each directory once more.
   expect(rowsRead).toBeGreaterThanOrEqual(2 * WAITING)
-  expect(rowsRead).toBeLessThanOrEqual(2 * WAITING + 2)
+  expect(rowsRead).toBeLessThanOrEqual(walks * 2 * WAITING + 2)
 })

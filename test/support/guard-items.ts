@@ -29,7 +29,13 @@ export async function addGuardItem(
   const id = uuidv7()
   const goneRecord = gone ? { type: 'User', id, attributes: {}, nextKey: 1 } : null
   await pool.query(
-    `with taken as (update lane set next_key = next_key + 2 where site_id = $1 returning next_key - 2 as key)
+    `with taken as (update lane set next_key = next_key + 2 + $12 where site_id = $1 returning next_key - 2 - $12 as key),
+     -- Whom it is about, where it is about more than one.
+     people as (
+       insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, counts, item_key)
+       select $1, t.key + 1 + n, $2, -t.key - 1 - n, now() - interval '24 hours', 0, 0, false, t.key
+       from taken t, generate_series(1, $12::integer) n where $6::bigint is null
+     )
      insert into guard_item (site_id, key, id, directory_id, record_key, record_id, kind, state, account_key, account_id,
        site_group_key, site_group_id, name, email, groups, kept, gone, people, operation_id, since, closed_at)
      select $1, t.key, $3::uuid, $2, t.key + 1, $3::uuid, $4, $5, $6::bigint,

@@ -27,7 +27,9 @@ export function loadGuardFrom(rows: MemoryRows, need: Need, now: Date): Guard {
       const { scope, name: group } = unscoped(name)
       const [directoryId, kind] = scope.split('/')
       const people = losersIn(rows, Number(directoryId), Number(group), kind === 'deleted')
-      return { name, losers: { people: people.length, fresh: freshOf(rows, Number(directoryId), people, now).length } }
+      const fresh = freshOf(rows, Number(directoryId), people, now)
+      const freshOfSite = freshOf(rows, null, fresh, now).length
+      return { name, losers: { people: people.length, fresh: fresh.length, freshOfSite } }
     }),
   }
 }
@@ -38,12 +40,18 @@ export function isGuarding(rows: MemoryRows, now: Date): boolean {
 
 /** Before memberships are written. */
 export function writeGuardedGroup(rows: MemoryRows, state: PlanState, group: GuardedGroup): void {
-  const { directoryId, siteGroupKey: groupKey, itemKey, firstLossKey, base, siteBase, kind } = group
+  const { directoryId, siteGroupKey: groupKey, itemKey, formerItemKey, firstLossKey, base, siteBase, kind } = group
   const { now: at } = state.context
   const people = losersIn(rows, directoryId, groupKey, kind === 'deleted')
-  for (const [n, accountKey] of freshOf(rows, directoryId, people, at).entries()) {
-    const key = firstLossKey + n
-    rows.guardLosses.insert({ key, directoryId, accountKey, at, base, siteBase, counts: true, itemKey })
+  if (formerItemKey !== null) setItem(rows, (loss) => loss.itemKey === formerItemKey, itemKey)
+  const fresh = new Set(freshOf(rows, directoryId, people, at))
+  const isListed = (key: Key) => rows.guardLosses.all.some((l) => l.itemKey === itemKey && l.accountKey === key)
+  const losing = people.filter((key) => fresh.has(key) || (itemKey !== null && !isListed(key)))
+  const past = new Date(at.getTime() - GUARD_WINDOW_MS)
+  for (const [n, accountKey] of losing.entries()) {
+    const counts = fresh.has(accountKey)
+    const loss = { key: firstLossKey + n, directoryId, accountKey, base, siteBase, counts, itemKey }
+    rows.guardLosses.insert({ ...loss, at: counts ? at : past })
   }
   if (itemKey === null) return
   const members = rows.siteMembers.all.filter((row) => row.groupKey === groupKey && row.origin === directoryId)
@@ -59,9 +67,21 @@ export function writeGuard(rows: MemoryRows, { guard }: PlanState): void {
   rows.guardItems.write(guard.items.written())
   rows.guardLosses.write(guard.losses.written())
   const items = new Set(guard.uncounted)
+  const isHeld = (loss: GuardLoss) =>
+    rows.guardItems.all.some(
+      (item) => isLive(item) && item.accountKey === loss.accountKey && item.directoryId === loss.directoryId,
+    )
   const updated = rows.guardLosses.all
-    .filter(({ itemKey }) => itemKey !== null && items.has(itemKey))
+    .filter((loss) => loss.itemKey !== null && items.has(loss.itemKey) && !isHeld(loss))
     .map((before) => ({ before, after: { ...before, counts: false } }))
+  rows.guardLosses.write({ deleted: [], updated, inserted: [] })
+  for (const { itemKey, accountKey } of guard.left) {
+    setItem(rows, (loss) => loss.itemKey === itemKey && loss.accountKey === accountKey, null)
+  }
+}
+
+function setItem(rows: MemoryRows, which: (loss: GuardLoss) => boolean, itemKey: Key | null): void {
+  const updated = rows.guardLosses.all.filter(which).map((before) => ({ before, after: { ...before, itemKey } }))
   rows.guardLosses.write({ deleted: [], updated, inserted: [] })
 }
 
@@ -78,7 +98,8 @@ function countingIn(rows: MemoryRows, now: Date): GuardLoss[] {
 function windowOf(rows: MemoryRows, directoryId: number, now: Date): LoadedWindow {
   const all = windowRows(rows, now)
   const own = all.filter((loss) => loss.directoryId === directoryId)
-  const counting = (losses: readonly GuardLoss[]) => losses.filter(({ counts }) => counts).length
+  const counting = (losses: readonly GuardLoss[]) =>
+    new Set(losses.filter(({ counts }) => counts).map(({ accountKey }) => accountKey)).size
   const counter = (id: number, name: string) => rows.counters.get(scoped(id, name)) ?? 0
   return {
     directoryId,
@@ -98,10 +119,11 @@ function losersIn(rows: MemoryRows, directoryId: number, groupKey: Key, isDelete
   return [...losing].filter((key) => active.has(key) && !staying.has(key)).sort((a, b) => a - b)
 }
 
-function freshOf(rows: MemoryRows, directoryId: number, people: readonly Key[], now: Date): Key[] {
+/** @param directoryId null: no loss of any */
+function freshOf(rows: MemoryRows, directoryId: number | null, people: readonly Key[], now: Date): Key[] {
   const counted = new Set(
     countingIn(rows, now)
-      .filter((loss) => loss.directoryId === directoryId)
+      .filter((loss) => directoryId === null || loss.directoryId === directoryId)
       .map(({ accountKey }) => accountKey),
   )
   return people.filter((key) => !counted.has(key))

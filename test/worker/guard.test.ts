@@ -2,7 +2,11 @@
 import { changeDirectorySettings } from '@syncline/core/storage/catalogue/directory.ts'
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
 import { pauseDirectory, resumeDirectory } from '@syncline/core/storage/catalogue/directory-pause.ts'
+import { reportWaitingLosses } from '@syncline/core/storage/catalogue/waiting-losses.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
+import { countHeld } from '@syncline/core/storage/read/guard-items.ts'
+import { readGuardStatus } from '@syncline/core/storage/read/guard-status.ts'
+import { readInbox } from '@syncline/core/storage/read/inbox.ts'
 import { expect, test } from 'vitest'
 import { resultOf } from '../support/commands.ts'
 import { gone, into, made, mail, off, on, out, STAFF, to, user } from '../support/guard-site.ts'
@@ -212,5 +216,43 @@ test('a directory that is disconnected holds nothing: everybody stays, by the si
   ])
   expect(await column(tenant, 'select source as value from site_group where site_id = $1')).toEqual(['local'])
   expect(await column(tenant, 'select user_key as value from user_link where site_id = $1')).toEqual([])
+  await expectSettled(tenant)
+})
+
+test('whoever is held twice is one person, wherever people are counted', async () => {
+  const tenant = await createPlace(12)
+  const place = { directoryId: tenant.directory.id }
+  const siteId = tenant.site.id
+  await changeDirectorySettings(db(), place, { guardPeople: 0, guardPercent: 0 }, 'test')
+  const counts = async () => {
+    const status = await readGuardStatus(lane().pool, siteId)
+    const { guard, waitingLosses } = await readInbox(lane().pool, siteId)
+    const all = await countHeld(lane().pool, siteId, {})
+    const [own] = status.directories
+    const people = [own?.people, status.site.people, guard.people, all.people, waitingLosses[0]?.losses ?? 0]
+    return [[...new Set(people)], own?.losses, status.site.losses]
+  }
+  const emptied = putGroup(STAFF, { displayName: 'Staff' }, [])
+  await apply(tenant, off(1), off(2), emptied)
+  expect([await held(tenant), await counts()]).toEqual([
+    [`deactivated ${mail(1)}`, `deactivated ${mail(2)}`, 'group-emptied Staff of 12'],
+    [[12], 12, 12],
+  ])
+  // Two are back in the group, one of them is still off in the directory.
+  await apply(tenant, into(STAFF, 2, 3))
+  expect([(await held(tenant)).at(-1), await counts()]).toEqual(['group-emptied Staff of 10', [[11], 11, 11]])
+  await apply(tenant, emptied)
+  expect([(await held(tenant)).at(-1), await counts()]).toEqual(['group-emptied Staff of 12', [[12], 12, 12]])
+  await lane().pool.query(`update guard_item set since = since - interval '1 hour' where site_id = $1`, [siteId])
+  const told = await reportWaitingLosses(db(), 'test')
+  expect(told.filter((each) => each.siteId === siteId)).toMatchObject([{ losses: 12 }])
+  await apply(tenant, deleteGroup(STAFF))
+  expect([(await held(tenant)).at(-1), await counts()]).toEqual(['group-deleted Staff of 12', [[12], 12, 12]])
+  // What the group was counted for counts no longer, and neither is anybody held by it.
+  await release(tenant, (await itemIds(tenant)).slice(-1))
+  expect([await held(tenant), await counts()]).toEqual([
+    [`deactivated ${mail(1)}`, `deactivated ${mail(2)}`],
+    [[2], 2, 2],
+  ])
   await expectSettled(tenant)
 })

@@ -5,6 +5,7 @@ import { createKysely } from '@syncline/core/storage/database.ts'
 import { deleteExpiredGroupCopies, findDirectoriesToPurge, purgePortion } from '@syncline/core/storage/lane/purge.ts'
 import { purgeDirectories } from '@syncline/worker/maintenance/purge.ts'
 import { expect, test } from 'vitest'
+import { addGuardItem } from '../support/guard-items.ts'
 import { createGroup, createUser, deleteGroup, deleteUser, person } from '../support/requests.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
@@ -160,4 +161,24 @@ test('copies of groups go when nobody can take them back any more, with who was 
   expect(await copies()).toEqual([both[0], { name: 'Staff', people: 1 }])
   await purge()
   expect(await copies()).toEqual([both[0]])
+})
+
+test('losses of past days go, but for those of whom an item still holds', async () => {
+  const tenant = await createPlace()
+  const place = { siteId: tenant.site.id, directoryId: tenant.directory.id }
+  await addGuardItem(lane().pool, place, { kind: 'group-deleted', people: 3 })
+  await addGuardItem(lane().pool, place, { kind: 'group-deleted', people: 4, closed: true })
+  await lane().pool.query(
+    `insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base)
+     select $1, 1000 + n, $2, n, now() - n * interval '10 hours', 0, 0 from generate_series(0, 4) n`,
+    [place.siteId, place.directoryId],
+  )
+  await lane().pool.query(`update guard_loss set at = at - interval '2 hours' where site_id = $1`, [place.siteId])
+  await purge()
+  const { rows } = await lane().pool.query(
+    'select key from guard_loss where site_id = $1 and key >= 1000 order by key',
+    [place.siteId],
+  )
+  expect(rows.map(({ key }) => key)).toEqual([1000, 1001, 1002])
+  expect(await numbers(tenant, ['guard_loss'])).toEqual([6])
 })

@@ -49,7 +49,8 @@ export function keepDeletedGroup(state: PlanState, group: GroupRecord): boolean 
   if (item !== undefined) closeItem(state, item, 'superseded', group)
   releaseAll(state, group)
   const gone = goneRecord(group, state.nextKey)
-  lost.keep(openGroupItem(state, group, lost.siteGroup, { kind: 'group-deleted', gone, people: lost.people }))
+  const opened = openGroupItem(state, group, lost.siteGroup, { kind: 'group-deleted', gone, people: lost.people })
+  lost.keep(opened, item?.key)
   state.siteMembers.clear(link.siteGroupKey, group.directoryId)
   return true
 }
@@ -84,8 +85,8 @@ type Lost = {
   readonly siteGroup: SiteGroup
   readonly people: number
   readonly isHeld: boolean
-  /** Who would lose stays. */
-  keep(itemKey: Key): void
+  /** Who would lose stays. @param formerItemKey that held some of them until now */
+  keep(itemKey: Key, formerItemKey?: Key): void
 }
 
 /** On record as lost, all together. @returns null: nobody loses */
@@ -100,12 +101,12 @@ function loseAll(
   const losers = state.guard.losersOf(directoryId, siteGroupKey, kind)
   const siteGroup = state.siteGroups.get(siteGroupKey)
   if (losers === null || losers.people === 0 || siteGroup === undefined) return null
-  const isHeld = passesLimit(state, directoryId, losers.fresh)
-  const write = (itemKey: Key | null) =>
+  const isHeld = passesLimit(state, directoryId, losers)
+  const write = (itemKey: Key | null, formerItemKey: Key | null = null) =>
     state.guard.putGroup({
-      ...{ kind, directoryId, siteGroupKey, itemKey },
+      ...{ kind, directoryId, siteGroupKey, itemKey, formerItemKey },
       ...basesOf(state, directoryId),
-      firstLossKey: state.newKey(losers.fresh),
+      firstLossKey: state.newKey(losers.people),
     })
   if (!isHeld) write(null)
   return { siteGroup, people: losers.people, isHeld, keep: write }

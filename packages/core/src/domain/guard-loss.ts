@@ -30,7 +30,7 @@ export type LoadedWindow = {
 }
 
 export type WindowPart = {
-  /** Losses that count. */
+  /** Losses that count, each account once. */
   readonly count: number
   /** Of its first loss; null: there is none. */
   readonly base: number | null
@@ -39,7 +39,10 @@ export type WindowPart = {
 }
 
 /** Who would be left without access if the rows of a directory in a group of the site were gone: `fresh` of them are no loss yet. */
-export type Losers = { readonly people: number; readonly fresh: number }
+export type Losers = { readonly people: number } & Fresh
+
+/** People who are no loss of the directory yet, and those of them who are none of any directory. */
+export type Fresh = { readonly fresh: number; readonly freshOfSite: number }
 
 export function limitOf({ people, percent }: GuardLimit, base: number): number {
   return Math.max(people, Math.floor((base * percent) / 100))

@@ -15,7 +15,7 @@ export function joinedAgain(
   if (!isWatching(state)) return
   const item = state.guard.live(member.key)
   if (item !== undefined) leaveItem(state, item, member.key, siteGroupKey)
-  leaveGroupItem(state, group, siteGroupKey, accountKey)
+  leaveGroupItem(state, group, siteGroupKey, { accountKey, userKey: member.key })
   const isLost = state.guard.lossesOf(accountKey).some(({ directoryId }) => directoryId === group.directoryId)
   if (isLost && state.guard.live(member.key) === undefined && givesAccess(state, siteGroupKey)) {
     countBack(state, accountKey, group.directoryId)
@@ -33,14 +33,21 @@ function leaveItem(state: PlanState, item: GuardItem, userKey: Key, siteGroupKey
 }
 
 /** Of a group that was emptied: the item ends with the last one who is back. */
-function leaveGroupItem(state: PlanState, group: GroupRecord, siteGroupKey: Key, accountKey: Key): void {
+function leaveGroupItem(
+  state: PlanState,
+  group: GroupRecord,
+  siteGroupKey: Key,
+  { accountKey, userKey }: { readonly accountKey: Key; readonly userKey: Key },
+): void {
   if (state.holds.get(group.key, 'guard') === undefined) return
   const item = state.guard.live(group.key)
   const row = { groupKey: siteGroupKey, accountKey, origin: -group.directoryId }
   const isKept = state.siteMembers.rowsIn(siteGroupKey, accountKey).some(({ origin }) => origin === row.origin)
   if (item === undefined || !isKept) return
   state.siteMembers.remove(row)
-  countBack(state, accountKey, group.directoryId)
+  state.guard.left.push({ itemKey: item.key, accountKey })
+  // Whoever is held besides is lost by that.
+  if (state.guard.live(userKey) === undefined) countBack(state, accountKey, group.directoryId)
   const people = item.people - 1
   if (people > 0) state.guard.put({ ...item, people })
   else closeItem(state, { ...item, people }, 'ended', group)

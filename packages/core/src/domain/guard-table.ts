@@ -14,11 +14,16 @@ export type GuardedGroup = {
   readonly siteGroupKey: Key
   /** The item that holds it; null: it goes through. */
   readonly itemKey: Key | null
-  /** Keys of the losses: as many as are fresh. */
+  /** That held some of them until now, and does no longer. */
+  readonly formerItemKey: Key | null
+  /** Keys of the losses: as many as there are people. */
   readonly firstLossKey: Key
   readonly base: number
   readonly siteBase: number
 }
+
+/** The item of a group holds somebody no longer. */
+export type LeftItem = { readonly itemKey: Key; readonly accountKey: Key }
 
 export class GuardTable {
   readonly items = new Rows<GuardItem>()
@@ -27,6 +32,9 @@ export class GuardTable {
   readonly groups: GuardedGroup[] = []
   /** Items of groups whose losses count no longer. */
   readonly uncounted: Key[] = []
+  readonly left: LeftItem[] = []
+  /** By how many people the count of the site has changed. */
+  #lostOfSite = 0
   readonly #windows = new Map<number, LoadedWindow>()
   readonly #losers = new Map<string, Losers>()
   readonly #ids = new Map<string, Key>()
@@ -51,7 +59,7 @@ export class GuardTable {
     for (const key of need.guardLosses) this.#askedAccounts.add(key)
     for (const key of need.guardKeeping) this.#askedKeeping.add(key)
     for (const id of need.guardItemsIn) this.#askedIn.add(id)
-    for (const name of need.guardLosers) this.#losers.set(name, { people: 0, fresh: 0 })
+    for (const name of need.guardLosers) this.#losers.set(name, { people: 0, fresh: 0, freshOfSite: 0 })
   }
 
   load({ guardItems, guardLosses, guardWindows, guardLosers }: Loaded): void {
@@ -77,9 +85,12 @@ export class GuardTable {
     this.#isTouched = true
   }
 
+  /** All losses of the account are loaded, if there may be any. */
   putLoss(loss: GuardLoss): void {
+    const before = this.#isLost(loss.accountKey)
     this.losses.put(loss)
     this.#index(loss)
+    this.#lostOfSite += Number(this.#isLost(loss.accountKey)) - Number(before)
     this.#isTouched = true
   }
 
@@ -121,6 +132,14 @@ export class GuardTable {
     if (accountKey < this.#firstNewKey && !this.#askedAccounts.has(accountKey)) {
       this.#missing.guardLosses.add(accountKey)
     }
+    return this.#countingOf(accountKey)
+  }
+
+  #isLost(accountKey: Key): boolean {
+    return this.#countingOf(accountKey).length > 0
+  }
+
+  #countingOf(accountKey: Key): GuardLoss[] {
     return [...(this.#lossesOf.get(accountKey) ?? [])]
       .flatMap((key) => this.losses.get(key) ?? [])
       .filter((loss) => this.#counts(loss))
@@ -133,11 +152,19 @@ export class GuardTable {
       this.#missing.guardWindows.add(directoryId)
       return null
     }
-    const isOwn = (loss: GuardLoss) => loss.directoryId === directoryId
-    const all = (_: GuardLoss) => true
+    const { inserted, updated } = this.losses.written()
+    const own = inserted.filter((loss) => loss.directoryId === directoryId)
+    const more = own.filter(({ counts }) => counts).length
+    const fewer = updated.filter(
+      ({ before, after }) => after.directoryId === directoryId && this.#counts(before) && !after.counts,
+    ).length
     return {
-      own: this.#part(loaded.own, isOwn, (loss) => loss.base),
-      site: this.#part(loaded.site, all, (loss) => loss.siteBase),
+      own: { ...loaded.own, count: loaded.own.count + more - fewer, base: loaded.own.base ?? own[0]?.base ?? null },
+      site: {
+        ...loaded.site,
+        count: loaded.site.count + this.#lostOfSite,
+        base: loaded.site.base ?? inserted[0]?.siteBase ?? null,
+      },
     }
   }
 
@@ -147,15 +174,6 @@ export class GuardTable {
     const losers = this.#losers.get(name)
     if (losers === undefined) this.#missing.guardLosers.add(name)
     return losers ?? null
-  }
-
-  #part(loaded: WindowPart, is: (loss: GuardLoss) => boolean, baseOf: (loss: GuardLoss) => number): WindowPart {
-    const { inserted, updated } = this.losses.written()
-    const more = inserted.filter((loss) => is(loss) && loss.counts).length
-    const fewer = updated.filter(({ before, after }) => is(after) && this.#counts(before) && !after.counts).length
-    const [first] = inserted.filter(is)
-    const base = loaded.base ?? (first === undefined ? null : baseOf(first))
-    return { ...loaded, count: loaded.count + more - fewer, base }
   }
 
   #counts({ counts, at }: GuardLoss): boolean {

@@ -2,7 +2,7 @@
  * The deprovisioning guard: how many people may lose access by their directory within a day (design: Deprovisioning guard). A loss
  * counts whether it is held or not; one that would pass the limit of its directory or of the site is held.
  */
-import { type GuardLimit, limitOf } from './guard-loss.ts'
+import { type Fresh, type GuardLimit, limitOf } from './guard-loss.ts'
 import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import type { Account, Key } from './record.ts'
@@ -20,7 +20,8 @@ export function isWatching(state: PlanState): boolean {
 /** On record as lost; those who are already stay as they are. @returns whether that is too many */
 export function countLosses(state: PlanState, directoryId: number, accountKeys: readonly Key[]): boolean {
   const fresh = accountKeys.filter((key) => !isCounted(state, directoryId, key))
-  const isOver = passesLimit(state, directoryId, fresh.length)
+  const freshOfSite = fresh.filter((key) => !isLost(state, key)).length
+  const isOver = passesLimit(state, directoryId, { fresh: fresh.length, freshOfSite })
   const bases = basesOf(state, directoryId)
   for (const accountKey of fresh) {
     const key = state.newKey()
@@ -31,16 +32,16 @@ export function countLosses(state: PlanState, directoryId: number, accountKeys: 
 }
 
 /** Whether so many more pass the limit of the directory or of the site. */
-export function passesLimit(state: PlanState, directoryId: number, fresh: number): boolean {
+export function passesLimit(state: PlanState, directoryId: number, { fresh, freshOfSite }: Fresh): boolean {
   const window = state.guard.window(directoryId)
   if (window === null) return false
   const { base, siteBase } = basesOf(state, directoryId)
   const isOver = (limit: GuardLimit | null, count: number, whole: number) =>
-    limit !== null && count + fresh > limitOf(limit, whole)
+    limit !== null && count > limitOf(limit, whole)
   const own = state.context.directories.get(directoryId)?.guard ?? null
   return (
-    isOver(own, window.own.count, window.own.base ?? base) ||
-    isOver(state.context.site.guard, window.site.count, window.site.base ?? siteBase)
+    isOver(own, window.own.count + fresh, window.own.base ?? base) ||
+    isOver(state.context.site.guard, window.site.count + freshOfSite, window.site.base ?? siteBase)
   )
 }
 
@@ -78,6 +79,11 @@ export function accountByKey(state: PlanState, key: Key): Account | undefined {
   const account = state.accounts.get(key)
   if (account === undefined) state.missing.accountKeys.add(key)
   return account
+}
+
+/** By whichever directory. */
+function isLost(state: PlanState, accountKey: Key): boolean {
+  return isWatching(state) && state.guard.lossesOf(accountKey).length > 0
 }
 
 function isCounted(state: PlanState, directoryId: number, accountKey: Key): boolean {

@@ -1,10 +1,11 @@
 /**
- * Each hour: records of directories that were disconnected 30 days ago, tombstones that have expired, and copies of groups that can
- * no longer be taken back are deleted in portions.
+ * Each hour: records of directories that were disconnected 30 days ago, tombstones that have expired, copies of groups that can
+ * no longer be taken back, and losses of past days are deleted in portions.
  */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import {
   deleteExpiredGroupCopies,
+  deleteExpiredLosses,
   deleteExpiredTombstones,
   findDirectoriesToPurge,
   finishPurge,
@@ -46,6 +47,7 @@ export async function purgeDirectories(
   try {
     await untilNone(() => deleteExpiredTombstones(db))
     await untilNone(() => deleteExpiredGroupCopies(db))
+    await untilNone(() => deleteExpiredLosses(db))
     for (const place of await findDirectoriesToPurge(db)) {
       // biome-ignore lint/performance/noAwaitInLoops: one directory after another, lanes have other things to do
       await untilNone(() => purgePortion(db, place))

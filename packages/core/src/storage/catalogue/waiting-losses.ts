@@ -38,7 +38,12 @@ const OF_GUARD = sql<WaitingLosses>`
   update directory d set guard_reported_at = now()
   where d.guard_reported_at is null and exists (select from ${HELD} and i.since < ${LONG})
   returning 'guard' as by, d.site_id as "siteId", d.id as "directoryId",
-    (select sum(i.people) from ${HELD})::integer as losses`
+    (select count(distinct p.account_key) from (
+      select i.account_key from ${HELD} and i.account_key is not null
+      union all
+      select l.account_key from guard_loss l
+      where l.site_id = d.site_id and l.item_key = any (array(select i.key from ${HELD} and i.account_key is null))
+    ) p)::integer as losses`
 
 /** Over all sites: the look is of the system, not of a tenant. @returns the directories that were told of now */
 export function reportWaitingLosses(db: Kysely<Database>, actor: string): Promise<WaitingLosses[]> {

@@ -43,8 +43,11 @@ select l.key, l.directory_id, l.account_key, l.at, l.base, l.site_base, l.counts
 from guard_loss l where l.site_id = $1 and l.account_key = any ($2::bigint[]) and l.counts and l.at > ${WINDOW}`,
 }
 
+/** Of a directory nobody counts twice; of the site whoever several directories have lost is one person. */
 const PART = (base: string, of: string, on: string) => `
-  (select count(*) from guard_loss l where l.site_id = $1 and l.at > ${WINDOW} and l.counts ${of})::integer as ${on}_count,
+  (select count(*) from (
+    select distinct l.account_key from guard_loss l where l.site_id = $1 and l.at > ${WINDOW} and l.counts ${of}
+  ) l)::integer as ${on}_count,
   (select l.${base} from guard_loss l where l.site_id = $1 and l.at > ${WINDOW} ${of} order by l.key limit 1) as ${on}_base`
 
 export const WINDOWS: Statement = {
@@ -82,23 +85,26 @@ where (
   limit 1
 ) is null`
 
-const COUNTED = (account: string, directory: string) => `
+/** Whether it is a loss of the window already, looked up one by one. @param of of which directories */
+const counted = (account: string, of: string) => `
 coalesce((
   select true from guard_loss l
-  where l.site_id = $1 and l.account_key = ${account} and l.directory_id = ${directory} and l.counts and l.at > ${WINDOW}
+  where l.site_id = $1 and l.account_key = ${account} ${of} and l.counts and l.at > ${WINDOW}
   limit 1
 ), false)`
 
-/** Of those that are no loss of the window yet. */
-export const FRESH = (group: string, directory: string, kind: string) => `
-select n.account_key from (${LOSERS(group, directory, kind)}) n where not ${COUNTED('n.account_key', directory)}`
+/** LOSERS, with `fresh`: no loss of the directory yet. */
+export const MARKED_LOSERS = (group: string, directory: string, kind: string) => `
+select n.account_key, not ${counted('n.account_key', `and l.directory_id = ${directory}`)} as fresh
+from (${LOSERS(group, directory, kind)}) n`
 
 export const COUNT_LOSERS: Statement = {
   name: 'load-guard-losers',
   text: `
 select q.directory_id, q.kind, q.group_key, count(*)::integer as people,
-  (count(*) filter (where not ${COUNTED('n.account_key', 'q.directory_id')}))::integer as fresh
+  (count(*) filter (where n.fresh))::integer as fresh,
+  (count(*) filter (where n.fresh and not ${counted('n.account_key', '')}))::integer as fresh_of_site
 from unnest($2::integer[], $3::text[], $4::bigint[]) as q (directory_id, kind, group_key)
-cross join lateral (${LOSERS('q.group_key', 'q.directory_id', 'q.kind')}) n
+cross join lateral (${MARKED_LOSERS('q.group_key', 'q.directory_id', 'q.kind')}) n
 group by q.directory_id, q.kind, q.group_key`,
 }

@@ -56,7 +56,14 @@ type WindowRow = {
   site_on: number
 }
 
-type LosersRow = { directory_id: number; kind: string; group_key: Key; people: number; fresh: number }
+type LosersRow = {
+  directory_id: number
+  kind: string
+  group_key: Key
+  people: number
+  fresh: number
+  fresh_of_site: number
+}
 
 /** Sends a statement; one without rows to look for is not sent. */
 type Query = (statement: Statement, ...arrays: readonly (readonly unknown[])[]) => Promise<readonly unknown[]>
@@ -95,7 +102,7 @@ export async function loadGuard(
     })),
     guardLosers: losers.map((row) => ({
       name: scoped(`${row.directory_id}/${row.kind}`, String(row.group_key)),
-      losers: { people: row.people, fresh: row.fresh },
+      losers: { people: row.people, fresh: row.fresh, freshOfSite: row.fresh_of_site },
     })),
   }
 }

@@ -138,3 +138,16 @@ export async function deleteExpiredGroupCopies(db: Kysely<Database>, most = PORT
     delete from group_copy c using expired e where c.site_id = e.site_id and c.key = e.key`.execute(db)
   return Number(copies.numAffectedRows ?? 0n)
 }
+
+/** Over all sites: losses of windows that are over, but for those of whom an item still holds. @returns rows that are gone */
+export async function deleteExpiredLosses(db: Kysely<Database>, most = PORTION): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    with expired as (
+      select l.site_id, l.key from guard_loss l
+      where l.at < now() - interval '25 hours' and not exists (
+        select from guard_item i where i.site_id = l.site_id and i.key = l.item_key and i.closed_at is null)
+      limit ${most} for update skip locked
+    )
+    delete from guard_loss l using expired e where l.site_id = e.site_id and l.key = e.key`.execute(db)
+  return Number(numAffectedRows)
+}

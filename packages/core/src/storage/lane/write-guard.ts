@@ -5,7 +5,7 @@ import type { GuardLoss } from '../../domain/guard-loss.ts'
 import type { GuardedGroup } from '../../domain/guard-table.ts'
 import { run, type Statement } from '../statement.ts'
 import { type Columns, writeRows } from './columnar.ts'
-import { FRESH, LOSERS } from './load-guard-statement.ts'
+import { LOSERS, MARKED_LOSERS } from './load-guard-statement.ts'
 import { located } from './located.ts'
 import type { WriteSet } from './write-set.ts'
 
@@ -99,22 +99,44 @@ const UNCOUNT_LOSSES: Statement = {
   text: 'update guard_loss l set counts = false where l.site_id = $1 and l.key = any ($2::bigint[])',
 }
 
+/** Whoever is held besides is lost by that. */
 const UNCOUNT_ITEMS: Statement = {
   name: 'uncount-guard-items',
-  text: 'update guard_loss l set counts = false where l.site_id = $1 and l.item_key = any ($2::bigint[])',
+  text: `
+update guard_loss l set counts = false
+where l.site_id = $1 and l.item_key = any ($2::bigint[]) and not exists (
+  select from guard_item i
+  where i.site_id = $1 and i.account_key = l.account_key and i.directory_id = l.directory_id and i.closed_at is null)`,
 }
 
 const GROUP = '$3::bigint'
 const DIRECTORY = '$2::integer'
 const KIND = '$4::text'
 
+/** What held some of them before. */
+const MOVE_LOSSES: Statement = {
+  name: 'move-guard-losses',
+  text: 'update guard_loss l set item_key = $3 where l.site_id = $1 and l.item_key = $2',
+}
+
+/** Whoever is held and was a loss already has a row for the item, outside of the window. */
 const INSERT_GROUP_LOSSES: Statement = {
   name: 'insert-guard-group-losses',
   text: `
-insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, item_key)
-select $1, $6::bigint - 1 + row_number() over (order by n.account_key), ${DIRECTORY}, n.account_key, now(), $7::integer,
-  $8::integer, $5::bigint
-from (${FRESH(GROUP, DIRECTORY, KIND)}) n`,
+insert into guard_loss (site_id, key, directory_id, account_key, at, base, site_base, counts, item_key)
+select $1, $6::bigint - 1 + row_number() over (order by n.account_key), ${DIRECTORY}, n.account_key,
+  case when n.fresh then now() else now() - interval '24 hours' end, $7::integer, $8::integer, n.fresh, $5::bigint
+from (${MARKED_LOSERS(GROUP, DIRECTORY, KIND)}) n
+where n.fresh or ($5::bigint is not null and (
+  select true from guard_loss l where l.site_id = $1 and l.account_key = n.account_key and l.item_key = $5 limit 1) is null)`,
+}
+
+/** Somebody is no longer held by the item of a group. */
+const LEAVE_ITEMS: Statement = {
+  name: 'leave-guard-items',
+  text: `
+update guard_loss l set item_key = null from unnest($2::bigint[], $3::bigint[]) as n (item_key, account_key)
+where l.site_id = $1 and l.item_key = n.item_key and l.account_key = n.account_key`,
 }
 
 /** Those who would lose the last way stay in the group; the others' rows go with the batch. */
@@ -142,20 +164,21 @@ export function writeGuardedGroups(
   siteId: number,
   groups: readonly GuardedGroup[],
 ): Promise<unknown>[] {
-  return groups.flatMap(({ kind, directoryId, siteGroupKey, itemKey, firstLossKey, base, siteBase }) => {
+  return groups.flatMap(({ kind, directoryId, siteGroupKey, itemKey, formerItemKey, firstLossKey, base, siteBase }) => {
     const place = [siteId, directoryId, siteGroupKey]
+    const moved = formerItemKey === null ? [] : [run(client, MOVE_LOSSES, [siteId, formerItemKey, itemKey])]
     const lost = run(client, INSERT_GROUP_LOSSES, [...place, kind, itemKey, firstLossKey, base, siteBase])
-    if (itemKey === null) return [lost]
-    return [lost, run(client, kind === 'deleted' ? KEEP_ALL : KEEP_LOSERS, place)]
+    if (itemKey === null) return [...moved, lost]
+    return [...moved, lost, run(client, kind === 'deleted' ? KEEP_ALL : KEEP_LOSERS, place)]
   })
 }
 
 export function writeGuard(
   client: pg.ClientBase,
   siteId: number,
-  { items, losses, uncounted }: WriteSet['guard'],
+  { items, losses, uncounted, left }: WriteSet['guard'],
 ): Promise<unknown>[] {
-  const left = losses.updated.filter(({ before, after }) => before.counts && !after.counts)
+  const back = losses.updated.filter(({ before, after }) => before.counts && !after.counts)
   return [
     writeRows(
       client,
@@ -166,7 +189,8 @@ export function writeGuard(
     ),
     writeRows(client, INSERT_ITEMS, siteId, items.inserted, NEW_ITEM),
     writeRows(client, INSERT_LOSSES, siteId, losses.inserted, LOSS),
-    writeRows(client, UNCOUNT_LOSSES, siteId, left, [({ after }) => after.key]),
+    writeRows(client, UNCOUNT_LOSSES, siteId, back, [({ after }) => after.key]),
     writeRows(client, UNCOUNT_ITEMS, siteId, uncounted, [(key) => key]),
+    writeRows(client, LEAVE_ITEMS, siteId, left, [({ itemKey }) => itemKey, ({ accountKey }) => accountKey]),
   ]
 }

@@ -5,7 +5,7 @@ import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
 import type { GroupCopy } from '../../domain/group-copy.ts'
 import type { GuardItem } from '../../domain/guard-item.ts'
 import type { GuardLoss } from '../../domain/guard-loss.ts'
-import type { GuardedGroup } from '../../domain/guard-table.ts'
+import type { GuardedGroup, LeftItem } from '../../domain/guard-table.ts'
 import type { Disconnection, LeftChain, Mark, NewStart, Waiting } from '../../domain/mark.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
 import type { PlanState } from '../../domain/plan-state.ts'
@@ -55,6 +55,7 @@ export type WriteSet = {
     readonly losses: Written<GuardLoss>
     readonly groups: readonly GuardedGroup[]
     readonly uncounted: readonly Key[]
+    readonly left: readonly LeftItem[]
   }
   readonly starts: readonly NewStart[]
   /** With the number of changes that the plan of the operation has made itself. */
@@ -93,6 +94,7 @@ export function writeSetOf(state: PlanState): WriteSet {
       losses: state.guard.losses.written(),
       groups: state.guard.groups,
       uncounted: state.guard.uncounted,
+      left: state.guard.left,
     },
     starts: state.starts,
     disconnected: state.disconnected.map((each) => ({

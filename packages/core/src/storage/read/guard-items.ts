@@ -4,6 +4,7 @@ import type { GuardItemKind, GuardItemState } from '../../domain/guard-item.ts'
 import { guardDecisions, guardItemText } from '../../domain/guard-text.ts'
 import type { Key } from '../../domain/record.ts'
 import { fold } from '../../scim/fold.ts'
+import { heldPeople } from './held-people.ts'
 import { lookedPage, MOST_LOOKED_AT, type Page, pageOf } from './look.ts'
 import { isResourceId } from './resource-id.ts'
 
@@ -184,6 +185,11 @@ export async function findGuardItems(pool: pg.Pool, siteId: number, name: string
 
 export type HeldCount = { readonly items: number; readonly people: number }
 
+/** $2 ids, $3 of one directory. */
+const CHOSEN = `
+  (i.state = 'held' or ($2::uuid[] is not null and i.state = 'rejected' and i.closed_at is null))
+  and ($2::uuid[] is null or i.id = any ($2)) and ($3::integer is null or i.directory_id = $3)`
+
 /** Of what can still be decided, and the people who keep access by it. */
 export async function countHeld(
   pool: pg.Pool,
@@ -192,10 +198,8 @@ export async function countHeld(
 ): Promise<HeldCount> {
   const [items, directoryId] = 'items' in which ? [which.items, null] : [null, which.directoryId ?? null]
   const { rows } = await pool.query<HeldCount>(
-    `select count(*)::integer as items, coalesce(sum(people), 0)::integer as people
-     from guard_item
-     where site_id = $1 and (state = 'held' or ($2::uuid[] is not null and state = 'rejected'))
-       and ($2::uuid[] is null or id = any ($2)) and ($3::integer is null or directory_id = $3)`,
+    `select (select count(*) from guard_item i where i.site_id = $1 and ${CHOSEN})::integer as items,
+       (select count(distinct p.account_key) from (${heldPeople(CHOSEN)}) p)::integer as people`,
     [siteId, items, directoryId],
   )
   return rows[0] ?? { items: 0, people: 0 }

@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import type { GuardItemKind } from '../../domain/guard-item.ts'
 import { type Called, type GuardItemSummary, listGuardItems } from './guard-items.ts'
+import { heldPeople, IS_HELD } from './held-people.ts'
 
 /** Seconds after which a loss that waits is a warning. */
 export const LONG_WAIT_S = 900
@@ -81,7 +82,7 @@ select c.id, c.kind, c.name, c.first_seen as "firstSeen",
   (select json_build_object('id', d.public_id, 'name', d.name) from directory d where d.id = c.directory_id) as directory
 from conflict c where c.site_id = $1 and c.state = 'open' order by c.key desc limit $2`
 
-type KindRow = { kind: string; count: number; people?: number; oldestAt: Date }
+type KindRow = { kind: string; count: number; oldestAt: Date }
 
 async function readConflicts(pool: pg.Pool, siteId: number): Promise<Inbox['conflicts']> {
   const { rows: kinds } = await pool.query<KindRow>(OPEN_BY_KIND, [siteId])
@@ -90,15 +91,18 @@ async function readConflicts(pool: pg.Pool, siteId: number): Promise<Inbox['conf
 }
 
 const HELD_BY_KIND = `
-select kind, count(*)::integer as count, sum(people)::integer as people, min(since) as "oldestAt"
+select kind, count(*)::integer as count, min(since) as "oldestAt"
 from guard_item where site_id = $1 and state = 'held' group by kind order by kind`
+
+const HELD_PEOPLE = `select count(distinct p.account_key)::integer as people from (${heldPeople(IS_HELD)}) p`
 
 async function readGuard(pool: pg.Pool, siteId: number): Promise<Inbox['guard']> {
   const { rows: kinds } = await pool.query<KindRow>(HELD_BY_KIND, [siteId])
+  const { rows: people } = await pool.query<{ people: number }>(HELD_PEOPLE, [siteId])
   const newest = await listGuardItems(pool, { siteId, state: 'held' }, { before: null, limit: NEWEST })
   return {
     held: sumOf(kinds, ({ count }) => count),
-    people: sumOf(kinds, ({ people = 0 }) => people),
+    people: people[0]?.people ?? 0,
     byKind: byKind(kinds),
     oldestAt: oldestOf(kinds),
     newest: newest.rows,
@@ -121,8 +125,10 @@ from (
   select directory_id, 'pause' as by, count(*)::integer as losses, min(since) as since
   from dirty where site_id = $1 and loss group by directory_id
   union all
-  select directory_id, 'guard', sum(people)::integer, min(since)
-  from guard_item where site_id = $1 and state = 'held' group by directory_id
+  select i.directory_id, 'guard', (
+    select count(distinct p.account_key) from (${heldPeople(IS_HELD)}) p where p.directory_id = i.directory_id
+  )::integer, min(i.since)
+  from guard_item i where i.site_id = $1 and ${IS_HELD} group by i.directory_id
 ) w
 join directory d on d.id = w.directory_id and (w.by = 'guard' or d.paused = 'hold')
 order by w.since, d.id, w.by`

@@ -5,6 +5,7 @@
 import type pg from 'pg'
 import type { ConflictKind } from '../../domain/group-conflict.ts'
 import type { GuardItemKind } from '../../domain/guard-item.ts'
+import { heldPeople, IS_HELD } from './held-people.ts'
 
 /** `directory`, `site`: public ids. */
 export type DirectoryState = {
@@ -66,13 +67,18 @@ order by d.id`
 
 /** Exported for the test that looks at plans. */
 export const HELD_ITEMS = `
-select i.directory_id as id, i.kind, i.count, i.people, i.age as "ageSeconds"
+select i.directory_id as id, i.kind, i.count, p.people, i.age as "ageSeconds"
 from site s
 cross join lateral (
-  select g.directory_id, g.kind, count(*)::integer as count, sum(g.people)::integer as people,
+  select g.directory_id, g.kind, count(*)::integer as count,
     extract(epoch from now() - min(g.since))::float8 as age
   from guard_item g where g.site_id = s.id and g.state = 'held' group by g.directory_id, g.kind
-) i`
+) i
+-- Of the directory, whatever the kind.
+join lateral (
+  select x.directory_id, count(distinct x.account_key)::integer as people
+  from (${heldPeople(IS_HELD, 's.id')}) x group by x.directory_id
+) p on p.directory_id = i.directory_id`
 
 /** Exported for the test that looks at plans. */
 export const OPEN_CONFLICTS = `
@@ -125,11 +131,11 @@ function lossesOf({ keeper, losses, ageSeconds }: DirectoryRow): DirectoryState[
   return keeper === null || losses === 0 ? [] : [{ keeper, losses, ageSeconds }]
 }
 
-/** Of an item all who lose by it. */
+/** People, each of them once. */
 function guardLosses(items: readonly HeldRow[]): DirectoryState['losses'] {
-  if (items.length === 0) return []
-  const losses = items.reduce((sum, { people }) => sum + people, 0)
-  return [{ keeper: 'guard', losses, ageSeconds: Math.max(...items.map(({ ageSeconds }) => ageSeconds)) }]
+  const [first] = items
+  if (first === undefined) return []
+  return [{ keeper: 'guard', losses: first.people, ageSeconds: Math.max(...items.map(({ ageSeconds }) => ageSeconds)) }]
 }
 
 function grouped<Row extends { readonly id: number }>(rows: readonly Row[]): ReadonlyMap<number, Row[]> {
