@@ -9,6 +9,7 @@ import { scoped } from '@syncline/core/domain/lookup.ts'
 import type { MemberRow } from '@syncline/core/domain/member-relation.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import { type Account, type Key, type MemberRef, memberRef } from '@syncline/core/domain/record.ts'
+import { personsOf } from './memory-erasures.ts'
 import { loadGuardFrom } from './memory-guard.ts'
 import type { MemoryRows } from './memory-rows.ts'
 
@@ -69,6 +70,7 @@ export function loadFrom(rows: MemoryRows, need: Need, now: Date, changedSince: 
     ...conflictsOf(rows, need, changedSince),
     ...loadGuardFrom(rows, need, now),
     ...copiesOf(rows, need),
+    persons: personsOf(rows, need),
   }
 }
 

@@ -1,5 +1,6 @@
 /** The tables of a site without a database, written as a batch says. */
 import type { Conflict } from '@syncline/core/domain/conflict.ts'
+import type { NewErasure } from '@syncline/core/domain/erasure.ts'
 import type { GroupCopy } from '@syncline/core/domain/group-copy.ts'
 import type { GuardItem } from '@syncline/core/domain/guard-item.ts'
 import type { GuardLoss } from '@syncline/core/domain/guard-loss.ts'
@@ -24,6 +25,7 @@ import type { MembersCopy, RowsOfOrigin, WrittenMembers } from '@syncline/core/d
 import { valueName } from '@syncline/core/domain/unique-values.ts'
 import { uniqueValues } from '@syncline/core/scim/indexed-value.ts'
 import type { ResourceTypeDefinition } from '@syncline/core/scim/resource-type.ts'
+import { writeErasures } from './memory-erasures.ts'
 import { writeGuard, writeGuardedGroup } from './memory-guard.ts'
 import { MemoryTable } from './memory-table.ts'
 
@@ -51,6 +53,7 @@ export class MemoryRows {
   readonly copiedMembers = new MemoryTable<CopiedMember>((row) => `${row.copyKey}/${row.accountKey}/${row.origin}`)
   readonly guardItems = new MemoryTable<GuardItem>(byKey)
   readonly guardLosses = new MemoryTable<GuardLoss>(byKey)
+  readonly erasures = new MemoryTable<NewErasure>(({ personId }) => personId)
   readonly counters = new Map<string, number>()
 
   write(state: PlanState): void {
@@ -95,6 +98,7 @@ export class MemoryRows {
     this.tombstones.clear((row) => places.includes(placeOf(row)))
     this.tombstones.write({ deleted: [], inserted: tombstones.inserted })
     this.conflicts.write(state.conflicts.written())
+    writeErasures(this, state)
     for (const [name, by] of state.counters) this.counters.set(name, (this.counters.get(name) ?? 0) + by)
   }
 

@@ -255,6 +255,9 @@ export class MemorySite {
     for (const { subjectType, subjectId } of state.changes) {
       if (subjectType === 'conflict') this.#conflictChanges.set(subjectId, this.#written)
     }
+    for (const { recordKeys, accountKey } of state.erased) {
+      for (const key of accountKey === null ? recordKeys : [...recordKeys, accountKey]) this.#dirty.delete(key)
+    }
     this.#ids = this.#made
     this.#nextKey = state.nextKey
     this.marks.push(...state.marks)

@@ -3,10 +3,20 @@ import { createDirectory } from '@syncline/core/storage/catalogue/directory.ts'
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
 import { deleteExpiredGroupCopies, findDirectoriesToPurge, purgePortion } from '@syncline/core/storage/lane/purge.ts'
+import { walkErasures } from '@syncline/worker/maintenance/erasures.ts'
 import { purgeDirectories } from '@syncline/worker/maintenance/purge.ts'
 import { expect, test } from 'vitest'
 import { addGuardItem } from '../support/guard-items.ts'
-import { createGroup, createUser, deleteGroup, deleteUser, person } from '../support/requests.ts'
+import {
+  createGroup,
+  createUser,
+  deleteGroup,
+  deleteUser,
+  patchUser,
+  person,
+  renameGroup,
+  replaceUser,
+} from '../support/requests.ts'
 import { createTenant, type Tenant } from '../support/tenant.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
 
@@ -17,7 +27,13 @@ const RECORDS = ['directory_user', 'directory_group', 'directory_member', 'direc
 const SITE = ['account', 'site_group', 'site_member']
 
 const db = () => createKysely(lane().pool)
-const purge = () => purgeDirectories(db(), lane().deps.logger)
+/** As two looks do it, with the walk through the history between them. */
+async function purge(): Promise<void> {
+  const { logger } = lane().deps
+  await purgeDirectories(db(), logger)
+  await walkErasures(lane().pool, logger)
+  await purgeDirectories(db(), logger)
+}
 
 async function createPlace(): Promise<Tenant> {
   const tenant = await createTenant(lane().pool)
@@ -82,6 +98,50 @@ test('after 30 days and not before, with the site as it was, once on record', as
   )
   expect(events.rows).toEqual([{ actor: 'worker' }])
   expect(await findDirectoriesToPurge(db())).toEqual([])
+})
+
+test('what the journal says of its records goes before them, and what it says of others stays', async () => {
+  const tenant = await createPlace()
+  await lane().apply(tenant, [
+    patchUser(id(1), { op: 'replace', path: 'title', value: 'Chief of Aardvarks' }),
+    patchUser(id(2), { op: 'replace', path: 'title', value: 'Aardvark' }),
+    deleteUser(id(2)),
+    renameGroup(id(4), 'Aardvarks'),
+  ])
+  const other = {
+    site: tenant.site,
+    directory: await createDirectory(db(), { siteId: tenant.site.id, name: 'new', phase: 'syncing' }, 't'),
+  }
+  await lane().apply(other, [createUser(id(9), person('nina')), replaceUser(id(9), 'title', 'Aardvark keeper')])
+  const journal = async (where: string) => {
+    const { rows } = await lane().pool.query(
+      `select o.body::text as text from operation o where o.site_id = $1 and o.directory_id ${where}
+       union all select x.resource::text from outcome x join operation o on o.site_id = $1 and o.id = x.operation_id
+         where x.site_id = $1 and o.directory_id ${where}
+       union all select c.after::text from change c join operation o on o.site_id = $1 and o.id = c.operation_id
+         where c.site_id = $1 and o.directory_id ${where} and c.subject_type in ('User', 'Group') and c.kind = 'updated'`,
+      [tenant.site.id],
+    )
+    return rows.map(({ text }) => text).filter((text) => text !== null)
+  }
+  const own = `= ${tenant.directory.id}`
+  const foreign = `= ${other.directory.id}`
+  const kept = await journal(foreign)
+  expect(kept.join()).toContain('keeper')
+  expect((await journal(own)).join()).toContain('Chief')
+  const operations = await numbers(tenant, ['operation', 'outcome', 'change'])
+  await disconnectDirectory(db(), tenant.directory, BY)
+  await lane().drain(tenant)
+  await shift(tenant, 31)
+  await purgeDirectories(db(), lane().deps.logger)
+  // Not yet: its history is blanked while its records are there.
+  expect((await numbers(tenant, ['directory_group']))[0]).toBe(2)
+  await purge()
+  expect(await numbers(tenant, ['directory_group'])).toEqual([0])
+  expect(await journal(own)).toEqual([])
+  expect(await journal(foreign)).toEqual(kept)
+  const left = await numbers(tenant, ['operation', 'outcome', 'change'])
+  expect(left.map((count, at) => count >= (operations[at] ?? 0))).toEqual([true, true, true])
 })
 
 test('in portions of a size, whoever ends in between leaves the rest for the next one', async () => {

@@ -14,6 +14,7 @@ import { createLaneTurns } from './lane/lane-turns.ts'
 import { createLaneProcessor } from './lane/processor.ts'
 import { startSweep } from './lane/sweep.ts'
 import { startDomainChecks } from './maintenance/domain-checks.ts'
+import { startErasures } from './maintenance/erasures.ts'
 import { startPartitionMaintenance } from './maintenance/partitions.ts'
 import { startPurge } from './maintenance/purge.ts'
 import { startIndexMaintenance } from './maintenance/value-indexes.ts'
@@ -95,6 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const indexes = startIndexMaintenance(sidePool, logger)
   const losses = startLossWatch(createKysely(sidePool), logger)
   const purge = startPurge(createKysely(sidePool), logger)
+  const erasures = startErasures(sidePool, logger)
   const previewPool = openPreviewPool(directUrl, onError)
   const previews = startPreviewRunner({ sidePool, pool: previewPool, newId: () => uuidv7(), logger })
   return {
@@ -111,6 +113,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await indexes.close()
       await losses.close()
       await purge.close()
+      await erasures.close()
       await previews.close()
       await queue.close()
       await backend.close()

@@ -117,6 +117,9 @@ export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
   getPerson: { roles: READERS },
   listGroupsOfPerson: { roles: READERS },
   lookUpAddress: { roles: ALL, query: '?email=jane%40example.com' },
+  getErasure: { roles: READERS },
+  // While a directory has the person: the place is needed for the others.
+  erasePerson: { roles: ['admin'], body: () => ({ reason: 'tried' }), mayBeRefused: true },
   switchAccount: { roles: DECIDERS, body: () => ({ active: false }) },
   importRows: { roles: ['admin'], body: () => ({ accounts: [{ email: 'new@example.com', audience: 'workforce' }] }) },
   createGroup: { roles: DECIDERS, body: () => ({ name: name() }) },

@@ -7,6 +7,7 @@ import type { ExportKind } from './export-lists.ts'
 import type { ImportOptions } from './import.ts'
 import type { ImportKind } from './import-columns.ts'
 import type { DeleteGroupOptions, NewGroupOptions } from './local-group.ts'
+import type { EraseOptions, ErasureOptions } from './person-erase.ts'
 import type { SwitchOptions } from './person-switch.ts'
 import type { OutputOptions } from './site.ts'
 
@@ -50,6 +51,7 @@ export function addLocalCommands(program: Command, context: CliContext): void {
       )
   }
   addSwitches(nounOf(program, 'people').alias('person'), context)
+  addErasure(nounOf(program, 'people'), context)
   addGroupVerbs(nounOf(program, 'group'), context)
   withJson(
     nounOf(program, 'site').command('counts <site>').description('count people, groups and holds of a site'),
@@ -70,6 +72,25 @@ function addSwitches(people: Command, context: CliContext): void {
         (await import('./person-switch.ts')).switchAccountVerb(context, active, person, options),
       )
   }
+}
+
+function addErasure(people: Command, context: CliContext): void {
+  const verbs = () => import('./person-erase.ts')
+  withJson(
+    people.command('erasure <person>').description('show what erasing a person would take, or how far it has come'),
+  )
+    .requiredOption('--site <site>', 'name or id of the site')
+    .addOption(audience('whose address it is'))
+    .action(async (person: string, options: ErasureOptions) =>
+      (await verbs()).showErasureVerb(context, person, options),
+    )
+  withJson(people.command('erase <person>').description('erase a person for good, after showing what that takes'))
+    .requiredOption('--site <site>', 'name or id of the site')
+    .requiredOption('--reason <text>', 'why, for the record; without names')
+    .addOption(audience('whose address it is'))
+    .option('--records', 'also users that directories have still: identity providers are told 404')
+    .option('--yes', 'do not ask')
+    .action(async (person: string, options: EraseOptions) => (await verbs()).erasePersonVerb(context, person, options))
 }
 
 function addGroupVerbs(group: Command, context: CliContext): void {

@@ -18,6 +18,21 @@ export function insertAccount(state: PlanState, account: Account): void {
   state.change({ subjectType: 'account', subjectId: account.id, kind: 'created', before: null, after: null })
 }
 
+/** Nothing is linked to it any more, and it is in no group. Its address is free. */
+export function deleteAccount(state: PlanState, account: Account): void {
+  const { key, id, audience, emailKey, active } = account
+  state.accounts.delete(key)
+  state.accountIds.release(id, key)
+  state.accountEmails.release(scoped(audience, emailKey), key)
+  state.owners.delete(key)
+  state.memberLinks.delete(key)
+  state.count(0, 'accounts', -1)
+  if (active) state.count(0, 'active-accounts', -1)
+  countInClass(state, account, -1)
+  state.change({ subjectType: 'account', subjectId: id, kind: 'erased', before: null, after: null })
+  state.freed.push(scoped('email-taken', emailKey), scoped('duplicate', emailKey))
+}
+
 /** Writes an account if anything but its time changed. */
 export function putAccount(state: PlanState, before: Account, after: Account): void {
   const changed = difference(visible(before), visible(after))

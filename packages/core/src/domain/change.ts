@@ -29,6 +29,8 @@ export type ChangeKind =
   | 'undone'
   | 'rejected'
   | 'ended'
+  /** Of a person: nothing is left but ids. */
+  | 'erased'
 
 export type Change = {
   readonly operationId: string

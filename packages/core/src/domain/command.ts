@@ -5,6 +5,7 @@
 import type { JsonObject } from '../scim/json.ts'
 import type { ConflictDecision, ConflictFilter } from './conflict.ts'
 import type { NotDecided } from './conflict-decision.ts'
+import type { ErasedRecords } from './erasure.ts'
 import type { ImportRows } from './import.ts'
 import type { MarkScope } from './mark.ts'
 import type { Audience } from './operation.ts'
@@ -61,6 +62,11 @@ export type Commands = {
   import: ImportRows
   /** Off: nobody but an admin switches it on again. On: as its owner says, if it has one. */
   'switch-account': { readonly accountId: string; readonly active: boolean }
+  /**
+   * By the id of the account, or of a user that no account is linked to. Answers `{person, erasedNow, erasure}`, and when it was now
+   * `{records, memberships}`.
+   */
+  'erase-person': { readonly personId: string; readonly records: ErasedRecords }
   'create-group': { readonly groupName: string; readonly audience: Audience }
   'rename-group': { readonly groupId: string; readonly groupName: string }
   /** `force`: also while it gives access to something. */

@@ -42,4 +42,5 @@ export function loadRows(state: PlanState, loaded: Loaded): void {
   state.conflicts.load(loaded)
   state.groupCopies.load(loaded)
   state.guard.load(loaded)
+  state.persons.load(loaded.persons)
 }

@@ -1,5 +1,6 @@
 /** What the database answered to a Need. `need` says what was asked: what is not here then does not exist. */
 import type { Conflict } from './conflict.ts'
+import type { LoadedPerson } from './erasure.ts'
 import type { CopyLosses, GroupCopy } from './group-copy.ts'
 import type { GuardItem } from './guard-item.ts'
 import type { GuardLoss, LoadedWindow, Losers } from './guard-loss.ts'
@@ -59,6 +60,7 @@ export type Loaded = {
   readonly copyLosses: readonly CopyLosses[]
   /** By the conflict that was asked about; of those without one there is none. */
   readonly decisionsBehind: readonly { readonly of: Key; readonly conflictId: string }[]
+  readonly persons: readonly LoadedPerson[]
   readonly guardItems: readonly GuardItem[]
   readonly guardLosses: readonly GuardLoss[]
   readonly guardWindows: readonly LoadedWindow[]
@@ -100,6 +102,7 @@ export function nothingLoaded(need: Need): Loaded {
     groupCopies: [],
     copyLosses: [],
     decisionsBehind: [],
+    persons: [],
     guardItems: [],
     guardLosses: [],
     guardWindows: [],

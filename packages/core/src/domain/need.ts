@@ -39,6 +39,8 @@ export type Need = {
   readonly externalIds: Set<string>
   /** All memberships of these accounts at the site. */
   readonly siteRowsOf: Set<Key>
+  /** Whoever is to be erased, by public id: of an account or of a user. */
+  readonly persons: Set<string>
   /** Links of these records, which may be gone. */
   readonly linksOf: Set<Key>
   /** Members of these groups of directories that are groups. */
@@ -99,6 +101,7 @@ export function emptyNeed(): Need {
     siteGroupKeys: new Set(),
     externalIds: new Set(),
     siteRowsOf: new Set(),
+    persons: new Set(),
     linksOf: new Set(),
     nestedIn: new Set(),
     appIds: new Set(),

@@ -6,6 +6,7 @@ import { type Command, type CommandName, CommandRefusal, type Commands } from '.
 import { CREATE_APP, DELETE_APP, RENAME_APP } from './command-app.ts'
 import { DECIDE_CONFLICTS } from './command-conflict.ts'
 import { DISCONNECT_DIRECTORY } from './command-disconnect.ts'
+import { ERASE_PERSON } from './command-erase.ts'
 import { APPROVE_USERS, IGNORE_USERS } from './command-external.ts'
 import { GRANT_ACCESS, REVOKE_ACCESS } from './command-grant.ts'
 import { CREATE_GROUP, DELETE_GROUP, RENAME_GROUP } from './command-group.ts'
@@ -64,6 +65,7 @@ const RULES: { readonly [Name in CommandName]: CommandRule<Commands[Name]> } = {
   'decide-conflicts': DECIDE_CONFLICTS,
   import: IMPORT,
   'switch-account': SWITCH_ACCOUNT,
+  'erase-person': ERASE_PERSON,
   'create-group': CREATE_GROUP,
   'rename-group': RENAME_GROUP,
   'delete-group': DELETE_GROUP,

@@ -7,6 +7,7 @@ import { AccessTable } from './access-table.ts'
 import { BatchCut } from './batch-cut.ts'
 import type { Change } from './change.ts'
 import { ConflictTable } from './conflict-table.ts'
+import { type NewErasure, Persons } from './erasure.ts'
 import { ExternalIds } from './external-ids.ts'
 import type { GoneRecord } from './gone-record.ts'
 import { GroupCopies } from './group-copies.ts'
@@ -69,6 +70,7 @@ export class PlanState {
   /** What decisions and deletions took away. */
   readonly groupCopies = new GroupCopies(this.missing)
   readonly guard: GuardTable
+  readonly persons = new Persons(this.missing)
   readonly counters = new Map<string, number>()
   readonly changes: Change[] = []
   /** scoped(kind, basis): addresses and names that became free; who waited for them is projected again. */
@@ -86,6 +88,8 @@ export class PlanState {
   readonly starts: NewStart[] = []
   /** Directories that come to their end in this batch. */
   readonly disconnected: Disconnection[] = []
+  /** People who are erased by this batch. */
+  readonly erased: NewErasure[] = []
   /** Records that leave the review in this step, whatever their directory does. */
   readonly begun = new Set<Key>()
   /** What is lost now goes back to an identity provider. */
@@ -274,6 +278,7 @@ export class PlanState {
     this.conflicts.asked(need)
     this.groupCopies.asked(need)
     this.guard.asked(need)
+    this.persons.asked(need)
     for (const key of need.linksOf) this.#askedLinks.add(key)
   }
 

@@ -5,12 +5,12 @@ import { applyPatch } from '../scim/patch-apply.ts'
 import { replaceAttributes } from '../scim/replace.ts'
 import type { ResourceTypeDefinition } from '../scim/resource-type.ts'
 import { userKeys } from '../scim/user-keys.ts'
-import { externalIdBasis } from './admission.ts'
 import { deleted, succeeded } from './answer.ts'
 import { difference } from './difference.ts'
 import type { DirectoryPolicy } from './directory-policy.ts'
 import { keepDeleted } from './guard-person.ts'
 import { scoped } from './lookup.ts'
+import { moveExternalId } from './move-external-id.ts'
 import type { Operation, ResourceBody } from './operation.ts'
 import type { Outcome } from './outcome.ts'
 import { projectDeletion } from './pause.ts'
@@ -21,6 +21,7 @@ import { found } from './precondition.ts'
 import { projectUser } from './project-user.ts'
 import { type Key, memberRef, type UserRecord } from './record.ts'
 import { externalIdTaken, nameTaken } from './refusal.ts'
+import { removeUser } from './remove-user.ts'
 import { assertValuesFree, moveValues } from './unique-values.ts'
 import { accountOfLink } from './user-link.ts'
 
@@ -144,14 +145,7 @@ function deleteUser(state: PlanState, operation: Operation, type: ResourceTypeDe
   leaveGroups(state, memberRef(user, false))
   if (!isKept) projectDeletion(state, user)
   leaveBase(state, user)
-  moveValues(state, user, null, type)
-  moveExternalId(state, user, null)
-  state.users.delete(user.key)
-  state.userNames.release(scoped(user.directoryId, user.userNameKey), user.key)
-  state.forgetMember(user)
-  state.count(user.directoryId, 'users', -1)
-  if (user.active) state.count(user.directoryId, 'active-users', -1)
-  state.change({ subjectType: 'User', subjectId: user.id, kind: 'deleted', before: null, after: null })
+  removeUser(state, user, type)
   return deleted(operation.id, user.id)
 }
 
@@ -165,21 +159,6 @@ function leaveBase(state: PlanState, user: UserRecord): void {
 function freeClaim(state: PlanState, before: UserRecord, { key, emailKey }: UserRecord): void {
   const isOwner = state.userLinks.get(key)?.kind === 'owning'
   if (isOwner && emailKey !== null && emailKey !== before.emailKey) state.freed.push(scoped('duplicate', emailKey))
-}
-
-/** @param before null: created. @param after null: deleted */
-function moveExternalId(state: PlanState, before: UserRecord | null, after: UserRecord | null): void {
-  const [old, now] = [before?.externalId ?? null, after?.externalId ?? null]
-  if (old === now) return
-  if (before !== null && old !== null) {
-    state.externalIds.release(scoped(before.directoryId, old), before.key)
-    state.freed.push(scoped('duplicate', externalIdBasis(old)))
-  }
-  if (after === null || now === null) return
-  const name = scoped(after.directoryId, now)
-  // Those that came later wait for this one from now on, if they have no account.
-  if (before !== null) state.displaced.push(...state.externalIds.find(name).filter((key) => key > after.key))
-  state.externalIds.take(name, after.key)
 }
 
 /** Where the directory does not keep a second user with an externalId (design: Users). */

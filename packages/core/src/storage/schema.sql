@@ -318,6 +318,25 @@ create table domain (
   constraint domain_pkey PRIMARY KEY (site_id, name_key)
 );
 
+create table erasure (
+  site_id integer not null,
+  id uuid not null,
+  person_id uuid,
+  directory_id integer,
+  subjects uuid[] not null default '{}'::uuid[],
+  traces jsonb,
+  actor text not null,
+  reason text,
+  began_at timestamp with time zone not null default now(),
+  state text not null default 'finding'::text,
+  walked_to bigint not null default 0,
+  finished_at timestamp with time zone,
+  constraint erasure_check CHECK (((person_id IS NULL) <> (directory_id IS NULL))),
+  constraint erasure_check1 CHECK (((state = 'finished'::text) = (finished_at IS NOT NULL))),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['finding'::text, 'blanking'::text, 'finished'::text]))),
+  constraint erasure_pkey PRIMARY KEY (site_id, id)
+);
+
 create table extension_schema (
   id integer not null generated always as identity,
   site_id integer not null,
@@ -800,6 +819,12 @@ CREATE INDEX dirty_directory ON public.dirty USING btree (site_id, directory_id,
 CREATE INDEX dirty_first ON public.dirty USING btree (site_id, directory_id, key) WHERE (((gone IS NOT NULL) OR (freed IS NOT NULL)) AND (failure IS NULL));
 
 CREATE INDEX dirty_loss ON public.dirty USING btree (site_id, directory_id, since) WHERE loss;
+
+CREATE UNIQUE INDEX erasure_directory ON public.erasure USING btree (site_id, directory_id) WHERE (directory_id IS NOT NULL);
+
+CREATE UNIQUE INDEX erasure_person ON public.erasure USING btree (site_id, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX erasure_walk ON public.erasure USING btree (began_at) WHERE (finished_at IS NULL);
 
 CREATE INDEX group_copy_conflict ON public.group_copy USING btree (site_id, conflict_key) WHERE (conflict_key IS NOT NULL);
 

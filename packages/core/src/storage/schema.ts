@@ -23,6 +23,7 @@ import type {
   GuardItemTable,
   GuardLossTable,
 } from './decision-schema.ts'
+import type { ErasureTable } from './erasure-schema.ts'
 import type {
   DirtyTable,
   PreviewAbsentTable,
@@ -267,6 +268,7 @@ export type Database = {
   preview_absent: PreviewAbsentTable
   start_difference: StartDifferenceTable
   tombstone: TombstoneTable
+  erasure: ErasureTable
   counter: CounterTable
   pending: PendingTable
   outcome: OutcomeTable

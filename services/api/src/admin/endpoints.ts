@@ -12,6 +12,7 @@ import { DECISION_ENDPOINTS } from './endpoints/decisions.ts'
 import { DIRECTORY_ENDPOINTS } from './endpoints/directories.ts'
 import { DIRECTORY_LIFE_ENDPOINTS } from './endpoints/directory-life.ts'
 import { DOMAIN_ENDPOINTS } from './endpoints/domains.ts'
+import { ERASURE_ENDPOINTS } from './endpoints/erasure.ts'
 import { EVENT_ENDPOINTS } from './endpoints/events.ts'
 import { EXPORT_ENDPOINTS } from './endpoints/exports.ts'
 import { GROUP_LINK_ENDPOINTS } from './endpoints/group-links.ts'
@@ -57,6 +58,7 @@ export const ENDPOINTS: readonly AdminEndpoint[] = [
   ...PEOPLE_ENDPOINTS,
   ...ACCOUNT_SWITCH_ENDPOINTS,
   ...EXPORT_ENDPOINTS,
+  ...ERASURE_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...LOOKUP_ENDPOINTS,
   ...GROUP_ENDPOINTS,

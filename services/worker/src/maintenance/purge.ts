@@ -9,6 +9,7 @@ import {
   deleteExpiredTombstones,
   findDirectoriesToPurge,
   finishPurge,
+  isHistoryBlanked,
   purgePortion,
 } from '@syncline/core/storage/lane/purge.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
@@ -35,7 +36,10 @@ export function startPurge(db: Kysely<Database>, logger: Logger): Purge {
   }
 }
 
-/** Until nothing is left, or the signal: behind the portion under way. Never rejects: the next hour goes on where it was. */
+/**
+ * Until nothing is left, or the signal: behind the portion under way. Never rejects: the next hour goes on where it was, and with those
+ * directories whose history is blanked by then.
+ */
 export async function purgeDirectories(
   db: Kysely<Database>,
   logger: Logger,
@@ -50,6 +54,7 @@ export async function purgeDirectories(
     await untilNone(() => deleteExpiredLosses(db))
     for (const place of await findDirectoriesToPurge(db)) {
       // biome-ignore lint/performance/noAwaitInLoops: one directory after another, lanes have other things to do
+      if (!(await isHistoryBlanked(db, place, ACTOR))) continue
       await untilNone(() => purgePortion(db, place))
       if (signal.aborted) return
       if (await finishPurge(db, place, ACTOR)) logger.info(place, 'records of a disconnected directory deleted')

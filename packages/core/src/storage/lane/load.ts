@@ -1,5 +1,6 @@
 /** Loads what a plan needs, all statements of a round in one flight on the batch's connection. */
 import type pg from 'pg'
+import type { LoadedPerson } from '../../domain/erasure.ts'
 import type { Loaded } from '../../domain/loaded.ts'
 import { scoped, unscoped } from '../../domain/lookup.ts'
 import type { MemberRow } from '../../domain/member-relation.ts'
@@ -11,6 +12,7 @@ import { loadAccess } from './load-access.ts'
 import { loadConflicts } from './load-conflicts.ts'
 import { loadGroupCopies } from './load-group-copies.ts'
 import { loadGuard } from './load-guard.ts'
+import { PERSONS } from './load-person.ts'
 import {
   type AccountRow,
   type Collected,
@@ -65,6 +67,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     conflicts,
     copies,
     guard,
+    persons,
   ] = await flight(client, () => [
     Promise.all([
       query<UserRow>(statements.USERS_BY_ID, [...need.userIds]),
@@ -112,6 +115,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     loadConflicts(query, need),
     loadGroupCopies(query, need),
     loadGuard(query, need),
+    query<LoadedPerson>(PERSONS, [...need.persons]),
   ])
   const [[userLinks, groupLinks], [externalIds, tombstones]] = [links, external]
 
@@ -140,6 +144,7 @@ export async function load(client: pg.Client, siteId: number, need: Need): Promi
     ...access,
     ...copies,
     ...guard,
+    persons,
     externalIds: externalIds.map((row) => ({
       name: scoped(row.name_directory_id, row.name_external_id),
       key: row.key,

@@ -1,8 +1,10 @@
 /**
- * The records of a directory that was disconnected 30 days ago go (design: Directory life), in portions: a statement takes
+ * The records of a directory that was disconnected 30 days ago go (design: Directory life), in portions, once what the journal says of
+ * them is blanked: a statement takes
  * 5,000 rows at most, each in a transaction of its own, with the lane of the site held for it alone. What is at the site stays.
  */
 import { type Kysely, sql } from 'kysely'
+import { uuidv7 } from '../../runtime/uuid.ts'
 import { recordControlEvent } from '../catalogue/control-event.ts'
 import { holdLane } from '../catalogue/extension-lane.ts'
 import type { Database } from '../schema.ts'
@@ -69,7 +71,24 @@ export async function findDirectoriesToPurge(db: Kysely<Database>): Promise<Purg
   return rows
 }
 
-/** @param most rows of a portion. @returns rows that are gone; 0: there is nothing left to take */
+/**
+ * What the journal says of its records is blanked first, while their ids are there to find it by (erasure-walk.ts).
+ * @returns whether that is done; the first to ask begins it
+ */
+export async function isHistoryBlanked(db: Kysely<Database>, place: PurgePlace, actor: string): Promise<boolean> {
+  const { siteId, directoryId } = place
+  await sql`
+    insert into erasure (site_id, id, directory_id, actor, reason, state, began_at)
+    select d.site_id, ${uuidv7()}::uuid, d.id, ${actor}, 'purge', 'blanking', d.disconnected_at
+    from directory d where d.site_id = ${siteId} and d.id = ${directoryId} and d.phase = 'disconnected'
+    on conflict do nothing`.execute(db)
+  const { rows } = await sql`
+    select from erasure e
+    where e.site_id = ${siteId} and e.directory_id = ${directoryId} and e.finished_at is not null`.execute(db)
+  return rows.length > 0
+}
+
+/** To be asked behind `isHistoryBlanked`. @param most rows of a portion. @returns rows that are gone; 0: there is nothing left to take */
 export async function purgePortion(db: Kysely<Database>, place: PurgePlace, most = PORTION): Promise<number> {
   for (const statement of TABLES) {
     // biome-ignore lint/performance/noAwaitInLoops: a table comes when the one before it is empty

@@ -2,6 +2,7 @@
 
 import type { Conflict } from '../../domain/conflict.ts'
 import type { DirectoryPolicy } from '../../domain/directory-policy.ts'
+import type { NewErasure } from '../../domain/erasure.ts'
 import type { GroupCopy } from '../../domain/group-copy.ts'
 import type { GuardItem } from '../../domain/guard-item.ts'
 import type { GuardLoss } from '../../domain/guard-loss.ts'
@@ -60,6 +61,7 @@ export type WriteSet = {
   readonly starts: readonly NewStart[]
   /** With the number of changes that the plan of the operation has made itself. */
   readonly disconnected: readonly (Disconnection & { readonly changes: number })[]
+  readonly erased: readonly NewErasure[]
   readonly waiting: readonly Waiting[]
   readonly left: LeftChain | null
   /** In their order, behind everything else. */
@@ -101,6 +103,7 @@ export function writeSetOf(state: PlanState): WriteSet {
       ...each,
       changes: state.changes.filter(({ operationId }) => operationId === each.operationId).length,
     })),
+    erased: state.erased,
     waiting: [...state.waiting.values()],
     left: state.left,
     marks: state.marks,

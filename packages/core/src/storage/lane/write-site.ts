@@ -7,6 +7,7 @@ import { located } from './located.ts'
 import { writeAccess } from './write-access.ts'
 import { writeConflicts } from './write-conflicts.ts'
 import { writeDisconnections } from './write-disconnect.ts'
+import { writeErasures } from './write-erasures.ts'
 import { writeGroupCopies } from './write-group-copies.ts'
 import { writeGuard, writeGuardedGroups } from './write-guard.ts'
 import { writeMarks } from './write-marks.ts'
@@ -50,6 +51,11 @@ const UPDATE_ACCOUNTS: Statement = {
 update account a set class = n.class, active = n.active, switched_off_by = n.switched_off_by, email = n.email,
   email_key = n.email_key, display_name = n.display_name, profile = n.profile, updated_at = n.updated_at
 from ${located('account', ACCOUNT_UNNEST, 'x.key = n.key')} where a.site_id = n.site_id and a.ctid = n.place`,
+}
+
+const DELETE_ACCOUNTS: Statement = {
+  name: 'delete-accounts',
+  text: 'delete from account a where a.site_id = $1 and a.key = any ($2::bigint[])',
 }
 
 const SITE_GROUP: Columns<SiteGroup> = [
@@ -166,6 +172,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     writeRows(client, DELETE_GROUP_LINKS, siteId, cutGroupLinks, [(link) => link.key]),
     writeRows(client, DELETE_HOLDS, siteId, holds.deleted, HOLD.slice(0, 2)),
     writeRows(client, DELETE_SITE_GROUPS, siteId, siteGroups.deleted, [(group) => group.key]),
+    writeRows(client, DELETE_ACCOUNTS, siteId, accounts.deleted, [(account) => account.key]),
     writeRows(client, UPDATE_ACCOUNTS, siteId, afters(accounts.updated), ACCOUNT),
     writeRows(client, UPDATE_SITE_GROUPS, siteId, afters(siteGroups.updated), SITE_GROUP),
     writeRows(client, INSERT_ACCOUNTS, siteId, accounts.inserted, ACCOUNT),
@@ -181,6 +188,7 @@ export function writeSite(client: pg.ClientBase, siteId: number, writes: WriteSe
     ...writeGroupCopies(client, siteId, writes.groupCopies),
     ...writeStarts(client, siteId, writes.starts),
     ...writeDisconnections(client, siteId, writes.disconnected),
+    ...writeErasures(client, siteId, writes.erased),
     ...writeMarks(client, siteId, writes),
   ]
 }
