@@ -50,8 +50,8 @@ test('schema.sql makes the same schema on an empty database', async () => {
 })
 
 test('the types of schema.ts and its parts name the columns of the database, with what may be null', async () => {
-  const files = ['schema.ts', 'catalogue-schema.ts', 'review-schema.ts', 'decision-schema.ts'].map((name) =>
-    readFile(storageFile(name), 'utf8'),
+  const files = ['schema.ts', 'catalogue-schema.ts', 'review-schema.ts', 'decision-schema.ts', 'erasure-schema.ts'].map(
+    (name) => readFile(storageFile(name), 'utf8'),
   )
   const types = readTableTypes((await Promise.all(files)).join('\n'))
   const { rows } = await pool.query<{ table_name: string; columns: Record<string, boolean> }>(

@@ -1458,6 +1458,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/sites/{site}/people/{person}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What erasing a person would take, or how far it has come
+         * @description By the id of the account, or of a user that no account is linked to.
+         *
+         *     Roles: viewer, operator, access, admin.
+         */
+        get: operations["getErasure"];
+        put?: never;
+        /**
+         * Erase a person for good
+         * @description Account, memberships and every user that is the same person go at once; what the journal says of them is blanked behind it.
+         *     Who did what kind of thing when stays, with ids, and so does the erasure with its reason: no name belongs in that.
+         *     Refused while a directory has the person, unless `records` says that its users go as well: then its identity provider is told 404, and whoever it creates again is a new person.
+         *     Once more changes nothing.
+         *
+         *     Roles: admin.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/sites/{site}/imports": {
         parameters: {
             query?: never;
@@ -3817,6 +3848,89 @@ export interface components {
             active: boolean;
             /** @description Why; kept with the control event. */
             reason?: string;
+        };
+        Erasure: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            person: string;
+            effects: components["schemas"]["ErasureEffects"];
+            erased: components["schemas"]["ErasureOnRecord"];
+        };
+        /** @description Null: the person is erased. */
+        ErasureEffects: {
+            /**
+             * @description What stands for the person; a user has no account.
+             * @enum {string}
+             */
+            kind: "account" | "user";
+            records: {
+                /**
+                 * Format: uuid
+                 * @description The SCIM id.
+                 */
+                id: string;
+                directory: {
+                    /**
+                     * Format: uuid
+                     * @description Public id.
+                     */
+                    id: string;
+                    name: string;
+                };
+                /** @description It goes only with `records: erase`: its identity provider has the person still. */
+                connected: boolean;
+            }[];
+            /** @description Groups and organizations that the person is in. */
+            groups: number;
+            /** @description Requests about the person that are kept with their bodies; more may be found by the address. */
+            requests: number;
+            /** @description What the guard holds or has held of the person. */
+            guardItems: number;
+            /** @description Copies for undo and restore in which the person will be missing. */
+            copies: number;
+            /** @description Accounts of the other audience with the same address: they stay. */
+            others: string[];
+        } | null;
+        /** @description Null: the person is there. */
+        ErasureOnRecord: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            operation: string;
+            by: string;
+            reason: string | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Null: what the journal says of the person is still being blanked.
+             */
+            finishedAt: string | null;
+        } | null;
+        ErasedPerson: {
+            /**
+             * Format: uuid
+             * @description Public id.
+             */
+            person: string;
+            erasedNow: boolean;
+            /**
+             * Format: uuid
+             * @description What has erased the person.
+             */
+            operation: string;
+        };
+        PersonErasure: {
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            records?: "refuse" | "erase";
+            /** @description Why; kept with the control event. */
+            reason: string;
         };
         /** @description What came of each row, in their order. */
         ImportResult: {
@@ -11089,6 +11203,182 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What erasing a person would take, or how far it has come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed inside the service */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is not available at the moment */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonErasure"];
+            };
+        };
+        responses: {
+            /** @description Erase a person for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedPerson"];
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The roles of the token do not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The name is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

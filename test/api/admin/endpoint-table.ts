@@ -19,6 +19,8 @@ export type EndpointRow = {
   readonly query?: string
   /** Of what the path names. */
   readonly body?: (params: Params) => object
+  /** What its path names, where that is not what it names for the others. */
+  readonly named?: (params: Params) => Params
   /** Whoever may is told by a rule that it cannot be done to what the path names. */
   readonly mayBeRefused?: true
 }
@@ -118,8 +120,12 @@ export const ENDPOINT_TABLE: Readonly<Record<string, EndpointRow>> = {
   listGroupsOfPerson: { roles: READERS },
   lookUpAddress: { roles: ALL, query: '?email=jane%40example.com' },
   getErasure: { roles: READERS },
-  // While a directory has the person: the place is needed for the others.
-  erasePerson: { roles: ['admin'], body: () => ({ reason: 'tried' }), mayBeRefused: true },
+  erasePerson: {
+    roles: ['admin'],
+    body: () => ({ reason: 'tried' }),
+    // Not the one that is needed for the others.
+    named: (params) => ({ ...params, person: params.leaver ?? '' }),
+  },
   switchAccount: { roles: DECIDERS, body: () => ({ active: false }) },
   importRows: { roles: ['admin'], body: () => ({ accounts: [{ email: 'new@example.com', audience: 'workforce' }] }) },
   createGroup: { roles: DECIDERS, body: () => ({ name: name() }) },

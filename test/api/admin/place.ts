@@ -50,6 +50,7 @@ export async function createPlace(pool: pg.Pool, api: TestApi): Promise<Place> {
       directory: directory.publicId,
       key: key.prefix,
       person: await idOf('account', account),
+      leaver: await idOf('account', await addAccount(pool, site.id, { email: 'leaver@example.com' })),
       group: await idOf('site_group', group),
       record: created.body.id,
       hold: 'no-email',

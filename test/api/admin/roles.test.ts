@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 import { type DnsServer, startDnsServer } from '../../support/dns-server.ts'
 import { openPool } from '../../support/pool.ts'
 import { openTestApi, startTestWorker, type TestApi } from '../../support/test-api.ts'
-import { ENDPOINT_TABLE, type EndpointRow } from './endpoint-table.ts'
+import { ENDPOINT_TABLE, type EndpointRow, type Params } from './endpoint-table.ts'
 import { createPlace, type Place } from './place.ts'
 
 let database: TestDatabase
@@ -48,8 +48,8 @@ afterAll(async () => {
 
 /** @param params default: of the place */
 function ask(endpoint: AdminEndpoint, token: string | null, { params }: Pick<Place, 'params'>) {
-  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, each: string) => params[each] ?? `no ${each}`)
-  const { query = '', body } = ENDPOINT_TABLE[endpoint.id] ?? {}
+  const { query = '', body, named = (own: Params) => own } = ENDPOINT_TABLE[endpoint.id] ?? {}
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, each: string) => named(params)[each] ?? `no ${each}`)
   return adminRequest(api, token, endpoint.method.toUpperCase(), `${path}${query}`, body?.(params))
 }
 
