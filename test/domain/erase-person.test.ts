@@ -259,10 +259,14 @@ describe('what the guard keeps', () => {
     const item = site.rows.guardItems.all[0]
     expect(item).toMatchObject({ kind: 'deleted', state: 'held', email: mail(1), gone: { type: 'User' } })
     if (state === 'released') site.command({ name: 'release-guard', items: [item?.id ?? ''] })
-    expect(erase(site, id).resource).toMatchObject({ erasedNow: true })
+    const command = { name: 'erase-person', personId: id, records: 'refuse' } as const
+    const { outcomes, changes } = site.apply({ method: 'POST', resourceType: 'User', body: null, command })
+    expect(outcomes[0]?.resource).toMatchObject({ erasedNow: true })
+    const changed = changes.filter(({ subjectType }) => subjectType === 'guard-item').map(({ kind }) => kind)
     const [after] = site.rows.guardItems.all
     expect(after).toMatchObject({ state: state === 'held' ? 'superseded' : 'released', recordId: user(1), kept: [] })
     expect(JSON.stringify(after)).not.toContain(mail(1))
+    expect(changed).toEqual(state === 'held' ? ['superseded'] : [])
     expect(peopleIn(site, 'Staff')).toEqual([2, 3, 4].map((n) => mail(n)))
     expect(brokenPromises(site)).toEqual([])
     expectSettled(site)

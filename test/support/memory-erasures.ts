@@ -1,6 +1,5 @@
 /** People who are erased, at a site without a database: what the lane's statements find and write (core/storage/lane/*person*, write-erasures.ts). */
 import type { LoadedPerson } from '@syncline/core/domain/erasure.ts'
-import { isLive } from '@syncline/core/domain/guard-table.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import type { PlanState } from '@syncline/core/domain/plan-state.ts'
 import type { MemoryRows } from './memory-rows.ts'
@@ -19,7 +18,7 @@ export function personsOf(rows: MemoryRows, need: Need): LoadedPerson[] {
   })
 }
 
-export function writeErasures(rows: MemoryRows, { erased, context }: PlanState): void {
+export function writeErasures(rows: MemoryRows, { erased }: PlanState): void {
   for (const erasure of erased) {
     const { accountKey } = erasure
     rows.erasures.insert(erasure)
@@ -27,9 +26,8 @@ export function writeErasures(rows: MemoryRows, { erased, context }: PlanState):
     const updated = rows.guardItems.all
       .filter((item) => item.accountKey !== null && item.accountKey === accountKey)
       .map((before) => {
-        const blank = { name: null, email: null, emailKey: null, externalId: null, groups: [], kept: [], gone: null }
-        const closed = isLive(before) ? { state: 'superseded' as const, closedAt: context.now } : {}
-        return { before, after: { ...before, ...blank, ...closed } }
+        const blank = { name: null, email: null, emailKey: null, externalId: null, groups: [], gone: null }
+        return { before, after: { ...before, ...blank } }
       })
     rows.guardItems.write({ deleted: [], updated, inserted: [] })
   }

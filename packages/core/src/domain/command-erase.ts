@@ -7,6 +7,7 @@ import { deleteAccount } from './account-write.ts'
 import { CommandRefusal, type Commands } from './command.ts'
 import { needAccount, needUser } from './command-target.ts'
 import { type ErasureTraces, nobody } from './erasure.ts'
+import { endItem } from './guard-item-write.ts'
 import type { CommandRule } from './plan-command.ts'
 import { leaveGroups } from './plan-member.ts'
 import type { PlanState } from './plan-state.ts'
@@ -48,7 +49,7 @@ export const ERASE_PERSON: CommandRule<Commands['erase-person']> = {
       traces: tracesOf(account, users),
     })
     for (const each of users) eraseUser(state, each)
-    for (const key of gone) state.userLinks.delete(key)
+    for (const key of gone) endGone(state, key)
     const memberships = account === undefined ? 0 : eraseAccount(state, account)
     return {
       person: personId,
@@ -96,6 +97,13 @@ function eraseUser(state: PlanState, user: UserRecord): void {
   const type = state.context.directories.get(user.directoryId)?.schemas.User
   if (type === undefined) throw new Error(`directory ${user.directoryId} was not loaded`)
   removeUser(state, user, type)
+}
+
+/** Of a user that is deleted: what waited for the end of a pause or for a decision of the guard does so no more. */
+function endGone(state: PlanState, key: Key): void {
+  const item = state.guard.live(key)
+  if (item !== undefined) endItem(state, item, 'superseded', undefined)
+  state.userLinks.delete(key)
 }
 
 /** @returns memberships that were left behind the links: those of the site itself, and what the guard keeps */

@@ -15,8 +15,7 @@ with marks as (
   returning y.gone
 ), items as (
   -- A group's item is about the group.
-  update guard_item i set name = null, email = null, email_key = null, external_id = null, groups = '[]', kept = '{}', gone = null,
-    state = case when i.closed_at is null then 'superseded' else i.state end, closed_at = coalesce(i.closed_at, now())
+  update guard_item i set name = null, email = null, email_key = null, external_id = null, groups = '[]', gone = null
   where i.site_id = $1 and i.account_key = $3::bigint
   returning i.record_id
 ), tombstones as (
