@@ -786,6 +786,8 @@ CREATE INDEX async_request_accepted ON public.async_request USING btree (accepte
 
 CREATE INDEX bulk_digest ON public.bulk USING btree (site_id, directory_id, digest);
 
+CREATE INDEX conflict_closed ON public.conflict USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+
 CREATE INDEX conflict_group ON public.conflict USING btree (site_id, site_group_key, key);
 
 CREATE UNIQUE INDEX conflict_live ON public.conflict USING btree (site_id, record_key) WHERE (state = ANY (ARRAY['open'::text, 'decided'::text]));
@@ -833,6 +835,8 @@ CREATE INDEX group_copy_expiry ON public.group_copy USING btree (expires_at);
 CREATE INDEX group_copy_group ON public.group_copy USING btree (site_id, site_group_key, key);
 
 CREATE INDEX guard_item_account ON public.guard_item USING btree (site_id, account_key) WHERE (closed_at IS NULL);
+
+CREATE INDEX guard_item_closed ON public.guard_item USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 
 CREATE UNIQUE INDEX guard_item_live ON public.guard_item USING btree (site_id, record_key) WHERE (closed_at IS NULL);
 

@@ -5,7 +5,6 @@ import { dropExpiredPartitions } from '@syncline/core/storage/partition-retentio
 import type pg from 'pg'
 
 const INTERVAL_MS = 60 * 60 * 1_000
-const RETENTION = { operationDays: 30, outcomeDays: 400 }
 
 export type PartitionMaintenance = { close(): Promise<void> }
 
@@ -27,7 +26,7 @@ export function startPartitionMaintenance(pool: pg.Pool, logger: Logger): Partit
 export async function maintainPartitions(pool: pg.Pool, now: Date, logger: Logger): Promise<void> {
   try {
     await ensurePartitions(pool, now)
-    const dropped = await dropExpiredPartitions(pool, now, RETENTION)
+    const dropped = await dropExpiredPartitions(pool, now)
     if (dropped.dropped.length > 0) logger.info({ dropped: dropped.dropped }, 'expired partitions dropped')
   } catch (err) {
     logger.error({ err }, 'partition maintenance failed')

@@ -1,6 +1,6 @@
 /**
- * Each hour: records of directories that were disconnected 30 days ago, tombstones that have expired, copies of groups that can
- * no longer be taken back, and losses of past days are deleted in portions.
+ * Each hour: records of directories that were disconnected 30 days ago, tombstones that have expired, copies of groups that can no
+ * longer be taken back, losses of past days, and conflicts and items of the guard that no change tells of any more are deleted in portions.
  */
 import type { Logger } from '@syncline/core/runtime/logger.ts'
 import {
@@ -12,6 +12,7 @@ import {
   isHistoryBlanked,
   purgePortion,
 } from '@syncline/core/storage/lane/purge.ts'
+import { deleteOldConflicts, deleteOldGuardItems } from '@syncline/core/storage/lane/purge-decisions.ts'
 import type { Database } from '@syncline/core/storage/schema.ts'
 import type { Kysely } from 'kysely'
 
@@ -52,6 +53,8 @@ export async function purgeDirectories(
     await untilNone(() => deleteExpiredTombstones(db))
     await untilNone(() => deleteExpiredGroupCopies(db))
     await untilNone(() => deleteExpiredLosses(db))
+    await untilNone(() => deleteOldConflicts(db))
+    await untilNone(() => deleteOldGuardItems(db))
     for (const place of await findDirectoriesToPurge(db)) {
       // biome-ignore lint/performance/noAwaitInLoops: one directory after another, lanes have other things to do
       if (!(await isHistoryBlanked(db, place, ACTOR))) continue
@@ -60,6 +63,6 @@ export async function purgeDirectories(
       if (await finishPurge(db, place, ACTOR)) logger.info(place, 'records of a disconnected directory deleted')
     }
   } catch (err) {
-    logger.error({ err }, 'the purge of disconnected directories failed')
+    logger.error({ err }, 'the purge failed')
   }
 }
