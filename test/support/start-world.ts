@@ -24,6 +24,7 @@ export type RowOfPreview = {
   readonly members: number | null
   readonly inside: number | null
   readonly outside: number | null
+  readonly failure: string | null
 }
 
 export async function createReviewed(pool: pg.Pool): Promise<Tenant> {
@@ -48,7 +49,7 @@ export async function previewOf(url: string, pool: pg.Pool, tenant: Tenant, step
 
 export async function previewRows(pool: pg.Pool, { site }: Tenant, previewId: string): Promise<RowOfPreview[]> {
   const { rows } = await pool.query<RowOfPreview>(
-    `select record_id as record, type, kind, target_id as target, active, class, external, notices, members, inside, outside
+    `select record_id as record, type, kind, target_id as target, active, class, external, notices, members, inside, outside, failure
      from preview_row where site_id = $1 and preview_id = $2 order by record_key`,
     [site.id, previewId],
   )

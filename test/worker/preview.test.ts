@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { addAccount, addLocalGroup } from '../support/existing-site.ts'
 import { createGroup, createUser, person } from '../support/requests.ts'
 import { readSiteImage } from '../support/site-image.ts'
-import { createReviewed, previewOf, previewRows } from '../support/start-world.ts'
+import { appendCommandOf, createReviewed, previewOf, previewRows, reported } from '../support/start-world.ts'
 import type { Tenant } from '../support/tenant.ts'
 import { useTestSystem } from '../support/test-system.ts'
 import { useTestLane } from '../support/use-test-lane.ts'
@@ -93,6 +93,59 @@ test('of a directory the last three previews are kept, with their rows', async (
   expect(kept.rows.map(({ id }) => id)).toEqual(ids.slice(1))
   const { rows } = await pool.query('select count(*) as n from preview_row where site_id = $1', [tenant.site.id])
   expect(rows).toEqual([{ n: 3 }])
+})
+
+test('records that break whatever projects them are shown as that, and come out so', async () => {
+  const { pool } = lane()
+  const tenant = await createReviewed(pool)
+  const people = Array.from({ length: 20 }, (_, n) =>
+    createUser(uuidv7(), person(`user ${n}`, `user-${n}@example.com`)),
+  )
+  const ids = people.map(({ resourceId }) => resourceId ?? '')
+  await lane().apply(tenant, [...people, createGroup(uuidv7(), 'Staff', ids)])
+  const url = system.database().url
+  const expected = people.map((_, n) => (n === 3 || n === 4 || n === 13 ? 'failed' : 'create'))
+  // Whatever the cause: their accounts cannot be written.
+  await pool.query(
+    `alter table account add constraint some_break
+     check (site_id <> ${tenant.site.id} or email not in ('user-3@example.com', 'user-4@example.com', 'user-13@example.com'))`,
+  )
+  try {
+    const id = await previewOf(url, pool, tenant, 8)
+    const rows = await previewRows(pool, tenant, id)
+    expect(rows.map(({ kind }) => kind)).toEqual([...expected, 'create'])
+    expect(rows.map(({ failure }) => failure).filter((failure) => failure !== null)).toEqual(
+      Array.from({ length: 3 }, () => 'database error 23514 on some_break'),
+    )
+    const { rows: counted } = await pool.query('select counts, failure from preview where id = $1', [id])
+    expect(counted).toMatchObject([{ counts: { users: { create: 17, failed: 3 } }, failure: null }])
+
+    await appendCommandOf(pool, tenant, { name: 'start', directoryId: tenant.directory.id, previewId: id })
+    await lane().drain(tenant)
+    expect((await reported(url, pool, tenant)).report).toMatchObject({
+      users: { create: 17, failed: 3 },
+      equal: 21,
+      changed: 0,
+      unexplained: 0,
+    })
+  } finally {
+    await pool.query('alter table account drop constraint some_break')
+  }
+})
+
+test('what writes to anything but a copy makes the preview fail, and no record is blamed for it', async () => {
+  const { pool } = lane()
+  const tenant = await createReviewed(pool)
+  await lane().apply(tenant, [createUser(uuidv7(), person('one'))])
+  // A number that is drawn is written to the sequence.
+  await pool.query(
+    "create sequence forgotten; alter table account add column drawn bigint default nextval('forgotten')",
+  )
+  try {
+    await expect(previewOf(system.database().url, pool, tenant)).rejects.toMatchObject({ code: '25006' })
+  } finally {
+    await pool.query('alter table account drop column drawn; drop sequence forgotten')
+  }
 })
 
 async function idOf({ site }: Tenant, table: 'account' | 'site_group', key: number): Promise<string> {

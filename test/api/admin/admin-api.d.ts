@@ -2539,7 +2539,7 @@ export interface components {
             type: "User" | "Group";
             /** @description As it is called now; null: it is gone. */
             name: string | null;
-            /** @description `create`, `link`, or the hold that keeps it back. */
+            /** @description `create`, `link`, the hold that keeps it back, or `failed`: it cannot be worked out. */
             kind: string;
             /** @description The account or group of the site that it is linked to, or that is in its way. */
             target: {
@@ -2581,6 +2581,8 @@ export interface components {
             inside: number | null;
             /** @description Members that are people on others. */
             outside: number | null;
+            /** @description Of `failed`: why, for an operator. */
+            failure: string | null;
         };
         AbsentAccountPage: {
             items: components["schemas"]["AbsentAccount"][];

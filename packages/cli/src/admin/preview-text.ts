@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   conflict: 'conflict: the site has a group of this name',
   'built-in-name': 'left alone: the name is built in',
   'default-group': 'conflict: the name of a group of default access',
+  failed: 'could not be worked out',
 }
 
 export function kindText(kind: string): string {

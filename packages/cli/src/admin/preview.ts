@@ -107,7 +107,8 @@ export async function listAbsentVerb(context: CliContext, options: PreviewListOp
   if (next !== null) writeLine(context.stdout, 'There are more: --limit.')
 }
 
-function outcomeText({ kind, decision }: PreviewRow): string {
+function outcomeText({ kind, decision, failure }: PreviewRow): string {
+  if (failure !== null) return `${kindText(kind)}: ${failure}`
   return decision === null ? kindText(kind) : `${kindText(kind)}; decided: ${decision.decision}`
 }
 

@@ -68,6 +68,7 @@ export type PreviewRowTable = {
   members: number | null
   inside: number | null
   outside: number | null
+  failure: string | null
 }
 
 export type PreviewAbsentTable = { site_id: number; preview_id: string; account_key: number; pairs: Jsonb }

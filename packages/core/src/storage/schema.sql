@@ -625,6 +625,7 @@ create table preview_row (
   members integer,
   inside integer,
   outside integer,
+  failure text,
   constraint preview_row_type_check CHECK ((type = ANY (ARRAY['User'::text, 'Group'::text]))),
   constraint preview_row_pkey PRIMARY KEY (site_id, preview_id, record_key)
 );

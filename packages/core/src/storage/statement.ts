@@ -17,6 +17,21 @@ export async function rollback(client: pg.ClientBase): Promise<void> {
   await client.query('rollback')
 }
 
+/** What is done from here on can be taken back without what was done before. */
+export async function beginPart(client: pg.ClientBase): Promise<void> {
+  await client.query('savepoint part')
+}
+
+export async function keepPart(client: pg.ClientBase): Promise<void> {
+  await client.query('release savepoint part')
+}
+
+/** Also behind a failure: the transaction goes on. */
+export async function takeBackPart(client: pg.ClientBase): Promise<void> {
+  await client.query('rollback to savepoint part')
+  await keepPart(client)
+}
+
 /**
  * Statements that are sent together, one behind the other on one pipelining connection: one write to the socket, where each
  * of its own would cost a system call that also wakes the server. Waits for all of their answers.

@@ -8,7 +8,8 @@ import { forgetAttempt, postponeLane } from '@syncline/core/storage/lane/lane-st
 import { type BatchRequest, type BatchResult, runBatch } from './batch.ts'
 import { BatchError, isRetryable, reasonOf } from './failure.ts'
 import type { LaneDeps } from './lane-deps.ts'
-import { runStep, type StepDone, StepError, type StepRequest } from './step.ts'
+import { narrowStep, StepError, type StepRequest } from './narrow-step.ts'
+import { runStep, type StepDone } from './step.ts'
 
 export type SliceResult = 'drained' | 'time-up' | 'locked' | 'postponed'
 
@@ -89,8 +90,7 @@ async function tryStep(deps: LaneDeps, turn: Turn): Promise<StepDone | 'postpone
     if (!(error instanceof StepError)) return tryLater(deps, turn, error)
     const { siteId } = turn.step
     deps.logger.warn({ err: error.cause, siteId, rows: error.rows }, 'step failed, narrowing down')
-    const isAlone = error.rows <= 1
-    turn.step = { siteId, limit: Math.ceil(error.rows / 2), giveUp: isAlone ? reasonOf(error.cause) : null }
+    turn.step = narrowStep(siteId, error)
     return null
   }
 }

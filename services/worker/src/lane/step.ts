@@ -24,26 +24,8 @@ import { isRetryable } from './failure.ts'
 import { onLaneConnection } from './lane-connection.ts'
 import type { LaneDeps } from './lane-deps.ts'
 import { loadAndPlan } from './load-and-plan.ts'
+import { StepError, type StepRequest } from './narrow-step.ts'
 import { stillSuspected } from './suspicion.ts'
-
-/** A step of unknown failure: tried again with fewer rows, until the one that breaks it is alone. */
-export class StepError extends Error {
-  override readonly name = 'StepError'
-  readonly rows: number
-
-  constructor(rows: number, cause: unknown) {
-    super('a step failed', { cause })
-    this.rows = rows
-  }
-}
-
-export type StepRequest = {
-  readonly siteId: number
-  /** Most rows. */
-  readonly limit: number
-  /** The first row broke a step in which it was alone: it is left for an operator. */
-  readonly giveUp: string | null
-}
 
 export type StepDone = 'locked' | 'idle' | 'done'
 

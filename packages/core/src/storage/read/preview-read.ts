@@ -67,7 +67,7 @@ export type PreviewRow = {
   readonly type: 'User' | 'Group'
   /** As it is called now; null: it is gone. */
   readonly name: string | null
-  /** create, link, or the hold that keeps it back. */
+  /** create, link, or the hold that keeps it back; failed: the start could make nothing of it. */
   readonly kind: string
   /** The account or group of the site that it is linked to, or that is in its way. */
   readonly target: { readonly id: string; readonly name: string | null } | null
@@ -86,6 +86,8 @@ export type PreviewRow = {
   readonly members: number | null
   readonly inside: number | null
   readonly outside: number | null
+  /** Of `failed`, for operators. */
+  readonly failure: string | null
 }
 
 export type RowFilter = { readonly type?: 'User' | 'Group' | undefined; readonly kind?: string | undefined }
@@ -104,7 +106,7 @@ export async function listPreviewRows(
          then json_build_object('id', r.target_id, 'name', coalesce(a.email, s.name)) end as target,
        r.other_id as other, (
          select json_build_object('conflict', c.id, 'decision', c.decision, 'givenName', c.given_name) from conflict c
-         where c.site_id = $1 and c.record_key = r.record_key and c.state = 'decided' limit 1) as decision, r.active, r.class, r.external, r.notices, r.members, r.inside, r.outside
+         where c.site_id = $1 and c.record_key = r.record_key and c.state = 'decided' limit 1) as decision, r.active, r.class, r.external, r.notices, r.members, r.inside, r.outside, r.failure
      from (
        select * from preview_row r
        where r.site_id = $1 and r.preview_id = $3 and r.record_key > $4

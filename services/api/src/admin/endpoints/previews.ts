@@ -58,7 +58,7 @@ const ROW = z
     record: z.uuid().describe('The SCIM id.'),
     type: TYPE,
     name: z.string().nullable().describe('As it is called now; null: it is gone.'),
-    kind: z.string().describe('`create`, `link`, or the hold that keeps it back.'),
+    kind: z.string().describe('`create`, `link`, the hold that keeps it back, or `failed`: it cannot be worked out.'),
     target: z
       .object({ id: ID, name: z.string().nullable() })
       .nullable()
@@ -75,6 +75,7 @@ const ROW = z
     members: COUNT.nullable(),
     inside: COUNT.nullable().describe('Members that are people on verified domains.'),
     outside: COUNT.nullable().describe('Members that are people on others.'),
+    failure: z.string().nullable().describe('Of `failed`: why, for an operator.'),
   })
   .openapi('PreviewRow')
 

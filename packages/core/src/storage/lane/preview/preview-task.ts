@@ -63,13 +63,13 @@ const INSERT_ROWS: Statement = {
   name: 'preview-rows',
   text: `
 insert into preview_row (site_id, preview_id, record_key, record_id, type, kind, target_id, other_id, active, class,
-                         external, notices, members, inside, outside)
+                         external, notices, members, inside, outside, failure)
 select $1, n.preview_id, n.record_key, n.record_id, n.type, n.kind, n.target_id, n.other_id, n.active, n.class,
-  n.external, array(select jsonb_array_elements_text(n.notices)), n.members, n.inside, n.outside
+  n.external, array(select jsonb_array_elements_text(n.notices)), n.members, n.inside, n.outside, n.failure
 from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::uuid[], $9::boolean[],
-            $10::text[], $11::boolean[], $12::jsonb[], $13::integer[], $14::integer[], $15::integer[])
+            $10::text[], $11::boolean[], $12::jsonb[], $13::integer[], $14::integer[], $15::integer[], $16::text[])
   as n (preview_id, record_key, record_id, type, kind, target_id, other_id, active, class, external, notices, members,
-        inside, outside)`,
+        inside, outside, failure)`,
 }
 
 export function insertPreviewRows(
@@ -92,6 +92,7 @@ export function insertPreviewRows(
     (row) => row.members,
     (row) => row.inside,
     (row) => row.outside,
+    (row) => row.failure,
   ]
   return writeRows(client, INSERT_ROWS, siteId, rows, columns)
 }

@@ -16,6 +16,14 @@ const BLOCKING = [
   'conflict',
 ]
 
+/** Of a record that has neither link nor hold. */
+const KIND = "coalesce(h.kind, case when f.failure is null then 'waiting' else 'failed' end)"
+
+const FAILURE = (record: 'u' | 'g') => `
+left join lateral (
+  select y.failure from dirty y where y.site_id = $1 and y.key = ${record}.key and y.failure is not null limit 1
+) f on true`
+
 const HOLDS = (record: 'u' | 'g') => `
 left join lateral (
   select array_agg(h.kind order by h.kind) as kinds,
@@ -25,29 +33,30 @@ left join lateral (
 ) h on true`
 
 /**
- * One row a record: record_key, record_id, type, kind, target_id, other_id, active, class, external, notices, members.
+ * One row a record: record_key, record_id, type, kind, target_id, other_id, active, class, external, notices, members, failure.
  * $1 site, $2 directory, $3 its audience, $4 the first key of what a start makes. A target that it makes is null: in a
  * rehearsal its key means nothing.
- * `waiting`: neither linked nor held, so the record has not left the review or waits for the end of a pause.
+ * `failed`: it breaks whatever projects it, and `failure` says how. `waiting`: neither linked nor held, so the record has not left the review or waits for the end of a pause.
  */
 export const RECORD_ROWS = `
 select u.key as record_key, u.id as record_id, 'User' as type,
   case when l.account_key >= $4::bigint then 'create' when l.account_key is not null then 'link'
-    else coalesce(h.kind, 'waiting') end as kind,
+    else ${KIND} end as kind,
   case when coalesce(l.account_key, b.key) < $4::bigint then coalesce(a.id, b.id) end as target_id,
   coalesce(b.owner_id, x.id) as other_id,
   a.active, a.class,
   $3::text = 'workforce' and coalesce(a.class = 'external',
     coalesce(h.kind in ('external-review', 'external-ignored', 'inactive'), false)) as external,
   coalesce(case when l.account_key is null then array_remove(h.kinds, h.kind) else h.kinds end, '{}') as notices,
-  null::integer as members
+  null::integer as members,
+  case when l.account_key is null and h.kind is null then f.failure end as failure
 from directory_user u
 left join lateral (
   select * from user_link y where y.site_id = $1 and y.user_key = u.key limit 1
 ) l on true
 left join lateral (
   select * from account y where y.site_id = $1 and y.key = l.account_key limit 1
-) a on true${HOLDS('u')}
+) a on true${HOLDS('u')}${FAILURE('u')}
 left join lateral (
   select y.key, y.id, (
     select r.id from user_link o
@@ -69,17 +78,18 @@ where u.site_id = $1 and u.directory_id = $2
 union all
 select g.key, g.id, 'Group',
   case when l.site_group_key >= $4::bigint then 'create' when l.site_group_key is not null then 'link'
-    else coalesce(h.kind, 'waiting') end,
+    else ${KIND} end,
   case when coalesce(l.site_group_key, b.key) < $4::bigint then coalesce(s.id, b.id) end, b.record_id, null, null, false,
   coalesce(case when l.site_group_key is null then array_remove(h.kinds, h.kind) else h.kinds end, '{}'),
-  g.member_count
+  g.member_count,
+  case when l.site_group_key is null and h.kind is null then f.failure end
 from directory_group g
 left join lateral (
   select * from group_link y where y.site_id = $1 and y.group_key = g.key limit 1
 ) l on true
 left join lateral (
   select * from site_group y where y.site_id = $1 and y.key = l.site_group_key limit 1
-) s on true${HOLDS('g')}
+) s on true${HOLDS('g')}${FAILURE('g')}
 left join lateral (
   select y.key, y.id, (
     select r.id from group_link o

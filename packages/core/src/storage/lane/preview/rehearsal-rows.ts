@@ -20,6 +20,8 @@ export type RecordRow = {
   readonly members: number | null
   readonly inside: number | null
   readonly outside: number | null
+  /** Why a start could make nothing of it. */
+  readonly failure: string | null
 }
 
 export type RehearsedDirectory = {
@@ -35,7 +37,7 @@ const FILL: Statement = {
   name: 'rehearsal-fill',
   text: `
 insert into preview_row (site_id, preview_id, record_key, record_id, type, kind, target_id, other_id, active, class,
-                         external, notices, members)
+                         external, notices, members, failure)
 select $1, $5::uuid, r.* from (${RECORD_ROWS}) r`,
 }
 
@@ -70,7 +72,7 @@ export async function fillRecordRows(client: pg.ClientBase, directory: Rehearsed
 const ROWS: Statement = {
   name: 'rehearsal-rows',
   text: `
-select record_key, record_id, type, kind, target_id, other_id, active, class, external, notices, members,
+select record_key, record_id, type, kind, target_id, other_id, active, class, external, notices, members, failure,
   case when type = 'Group' then coalesce(inside, 0) end as inside,
   case when type = 'Group' then coalesce(outside, 0) end as outside
 from preview_row where site_id = $1 and record_key > $2 order by record_key limit $3`,

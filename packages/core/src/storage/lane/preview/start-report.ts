@@ -43,7 +43,7 @@ const FILL: Statement = {
   name: 'report-fill',
   text: `
 insert into now_row (site_id, preview_id, record_key, record_id, type, kind, target_id, other_id, active, class, external,
-                     notices, members)
+                     notices, members, failure)
 select $1, $5::uuid, r.* from (${RECORD_ROWS}) r`,
 }
 
