@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { GuardSite, gone, into, mail, OTHER, off, on, out, STAFF, user } from '../support/guard-site.ts'
 import { accountIn, holdsIn, linkIn } from '../support/memory-people.ts'
-import { CUTS } from '../support/memory-site.ts'
+import { CUTS, type MemoryRequest } from '../support/memory-site.ts'
 import { peopleIn, siteGroupsIn } from '../support/memory-view.ts'
 import { directoryPolicy } from '../support/policies.ts'
-import { createGroup, createUser, deleteGroup, person, putGroup, replaceUser } from '../support/requests.ts'
+import { addMembers, createGroup, createUser, deleteGroup, person, putGroup, replaceUser } from '../support/requests.ts'
 
 const NEW = user(900)
 const ALL = { directoryId: 1 }
@@ -138,6 +138,76 @@ describe.each(CUTS)('what is held, $cut', ({ batchSize }) => {
     it.grant('Other')
     it.apply(out(1), into(OTHER, 1))
     expect([peopleIn(it, 'Staff'), peopleIn(it, 'Other'), it.held]).toEqual([[mail(2)], [mail(1)], []])
+    it.check()
+  })
+
+  const ada = (it: GuardSite) => accountIn(it, mail(1)).id
+  const WAYS: readonly { readonly what: string; readonly find: (it: GuardSite) => void }[] = [
+    { what: 'their other group gives access by decision', find: (it) => it.grant('Other') },
+    {
+      what: 'an administrator adds them to a group that does',
+      find: (it) => {
+        it.command({ name: 'create-group', groupName: 'Crew', audience: 'workforce' })
+        it.grant('Crew')
+        const groupId = it.rows.siteGroups.all.find(({ name }) => name === 'Crew')?.id ?? ''
+        it.command({ name: 'change-group-members', groupId, add: [ada(it)], remove: [] })
+      },
+    },
+    {
+      what: 'a group that they were in is restored',
+      find: (it) => {
+        it.apply(deleteGroup(OTHER))
+        const copyId = it.rows.groupCopies.all.at(-1)?.id ?? ''
+        it.command({ name: 'restore-group', copyId })
+        it.grant('Other')
+      },
+    },
+    {
+      what: 'another directory has them in a group that does',
+      find: (it) => {
+        const [theirs, crew] = [user(9, 2), OTHER.replace(/2$/, '9')]
+        const of2 = (request: MemoryRequest) => it.apply({ ...request, directoryId: 2 })
+        of2(createUser(theirs, person('theirs', mail(1))))
+        of2(createGroup(crew, 'Crew'))
+        it.grant('Crew')
+        it.command({ name: 'member-link-user', userId: theirs })
+        expect(it.held).toHaveLength(1)
+        of2(addMembers(crew, theirs))
+        it.settle()
+      },
+    },
+    {
+      what: 'a group of another directory that has them is linked',
+      find: (it) => {
+        const [theirs, crew] = [user(9, 2), OTHER.replace(/2$/, '9')]
+        const of2 = (request: MemoryRequest) => it.apply({ ...request, directoryId: 2 })
+        of2(createUser(theirs, person('theirs', mail(1))))
+        it.command({ name: 'create-group', groupName: 'Crew', audience: 'workforce' })
+        it.grant('Crew')
+        of2(createGroup(crew, 'Crew', [theirs]))
+        it.command({ name: 'member-link-user', userId: theirs })
+        const [{ id, version } = { id: '', version: 0 }] = it.rows.conflicts.all
+        it.command({ name: 'decide-conflicts', decision: 'accept', conflicts: [{ id, version }] })
+      },
+    },
+  ]
+
+  test.each(WAYS)('who left the last group stays in it until $what', ({ find }) => {
+    const it = site()
+    it.apply(into(OTHER, 1), out(1))
+    expect([peopleIn(it, 'Staff'), it.held]).toEqual([LEFT, [`left-access ${mail(1)}`]])
+    find(it)
+    expect([peopleIn(it, 'Staff'), it.held, it.closed, it.losses]).toEqual([[mail(2)], [], ['left-access ended'], 0])
+    it.check()
+  })
+
+  test('and is not let go by a group that gives access to nothing', () => {
+    const it = site()
+    it.apply(into(OTHER, 1), out(1))
+    it.command({ name: 'create-group', groupName: 'Crew', audience: 'workforce' })
+    const groupId = it.rows.siteGroups.all.find(({ name }) => name === 'Crew')?.id ?? ''
+    it.command({ name: 'change-group-members', groupId, add: [ada(it)], remove: [] })
+    expect([peopleIn(it, 'Staff'), it.held]).toEqual([LEFT, [`left-access ${mail(1)}`]])
     it.check()
   })
 

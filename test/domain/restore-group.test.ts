@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accessSite as site } from '../support/access-site.ts'
 import type { GroupSite } from '../support/group-site.ts'
 import { CUTS } from '../support/memory-site.ts'
-import { A, B, C, G } from '../support/record-ids.ts'
+import { A, B, C, G, I } from '../support/record-ids.ts'
 import {
   addMembers,
   createGroup,
@@ -51,6 +51,18 @@ describe.each(CUTS)('restore, $cut', ({ batchSize }) => {
     expect(it.look().Staff).toEqual(['local', null, ['ada@example.com 0', 'bob@example.com 0']])
     expect(it.grants()).toEqual(['Wiki: Staff', 'Portal: '])
     expect(it.rows.siteGroups.all.find(({ name }) => name === 'Staff')?.key).toBe(before?.key)
+    it.expectSettled()
+  })
+
+  test('brings default access back', () => {
+    const it = site({ batchSize })
+    it.createLocal('Everybody')
+    it.setDefault('Everybody', true)
+    it.deleteLocal('Everybody')
+    restore(it, 'All')
+    expect(it.rows.siteGroups.all.find(({ name }) => name === 'All')).toMatchObject({ defaultAccess: true })
+    it.apply(createGroup(I, 'All', [A]))
+    expect(it.holds(I)).toEqual(['default-group all'])
     it.expectSettled()
   })
 

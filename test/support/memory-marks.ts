@@ -1,5 +1,6 @@
 /** Which rows of a site without a database a mark is about (core/storage/lane/write-marks.ts). */
 import { domainOf } from '@syncline/core/domain/account-class.ts'
+import { isLive } from '@syncline/core/domain/guard-table.ts'
 import type { Dirty, Mark, MarkScope } from '@syncline/core/domain/mark.ts'
 import type { Key } from '@syncline/core/domain/record.ts'
 import type { MemoryRows } from './memory-rows.ts'
@@ -52,6 +53,13 @@ function keysOf(rows: MemoryRows, scope: MarkScope): Key[] {
         .map(({ recordKey }) => recordKey)
     case 'directory':
       return keys(records.filter(({ directoryId }) => directoryId === scope.directoryId))
+    case 'ways-in': {
+      const inGroups = rows.siteMembers.all.filter(({ groupKey }) => scope.siteGroupKeys.includes(groupKey))
+      const accounts = new Set([...scope.accountKeys, ...inGroups.map(({ accountKey }) => accountKey)])
+      return rows.guardItems.all
+        .filter((item) => isLive(item) && item.kind === 'left-access' && accounts.has(item.accountKey ?? -1))
+        .map(({ recordKey }) => recordKey)
+    }
     case 'members':
       return rows.members.all
         .filter(({ groupKey, nested }) => groupKey === scope.groupKey && !nested)

@@ -256,3 +256,29 @@ test('whoever is held twice is one person, wherever people are counted', async (
   ])
   await expectSettled(tenant)
 })
+
+test('whoever left the last group is held until there is another way in, whoever gives it', async () => {
+  const tenant = await createPlace(12)
+  const { id: siteId } = tenant.site
+  await changeDirectorySettings(db(), { directoryId: tenant.directory.id }, { guardPeople: 0, guardPercent: 0 }, 'test')
+  const crew = user(900)
+  await apply(tenant, createGroup(crew, 'Crew', [user(1), user(2)]), out(1), out(2), out(3))
+  expect(await held(tenant)).toEqual([1, 2, 3].map((n) => `left-access ${mail(n)}`))
+  const idOf = async (sql: string) => String((await lane().pool.query(sql, [siteId])).rows[0]?.id)
+  const appId = await idOf('select id from app where site_id = $1')
+  const crewId = await idOf(`select id from site_group where site_id = $1 and name = 'Crew'`)
+  await resultOf(lane(), tenant, { name: 'grant-access', appId, groupId: crewId })
+  await lane().drain(tenant)
+  expect([await held(tenant), await inside(tenant)]).toEqual([[`left-access ${mail(3)}`], 10])
+  const made = await resultOf(lane(), tenant, { name: 'create-group', groupName: 'Guests', audience: 'workforce' })
+  const groupId = String(made.group)
+  await resultOf(lane(), tenant, { name: 'grant-access', appId, groupId })
+  const add = [await idOf(`select id from account where site_id = $1 and email_key = '${mail(3)}'`)]
+  await resultOf(lane(), tenant, { name: 'change-group-members', groupId, add, remove: [] })
+  await lane().drain(tenant)
+  expect([await held(tenant), await inside(tenant)]).toEqual([[], 9])
+  const ended = `select distinct state as value from guard_item where site_id = $1`
+  expect(await column(tenant, ended)).toEqual(['ended'])
+  expect(await column(tenant, 'select key as value from guard_loss where site_id = $1 and counts')).toEqual([])
+  await expectSettled(tenant)
+})

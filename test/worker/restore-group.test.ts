@@ -54,3 +54,17 @@ test('restored with id, people and grants, once, and of its own site alone', asy
   ])
   expect(grants.rows).toEqual([{ site_group_key: group.key, granted_by: 'test' }])
 })
+
+test('default access comes back with the group that gave it', async () => {
+  const tenant = await createTenant(lane().pool)
+  const made = await resultOf(lane(), tenant, { name: 'create-group', groupName: 'Everybody', audience: 'workforce' })
+  const groupId = String(made.group)
+  await resultOf(lane(), tenant, { name: 'set-default-access', groupId, on: true })
+  await resultOf(lane(), tenant, { name: 'delete-group', groupId, force: true })
+  const [copyId = ''] = await copyIds(tenant, 'Everybody')
+  expect(await resultOf(lane(), tenant, { name: 'restore-group', copyId })).toMatchObject({ restored: true })
+  const { rows } = await lane().pool.query('select name, default_access from site_group where site_id = $1', [
+    tenant.site.id,
+  ])
+  expect(rows).toEqual([{ name: 'Everybody', default_access: true }])
+})

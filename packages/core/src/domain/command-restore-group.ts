@@ -1,6 +1,6 @@
 /**
  * A deleted group comes back as a local one (design: Conflicts, Restore): under its id, with everybody who was in it and is still
- * there, and what it gave access to. Once.
+ * there, and what it gave access to, default access included. Once.
  */
 import { CommandRefusal, type Commands } from './command.ts'
 import type { CopiedGrant, GroupCopy } from './group-copy.ts'
@@ -27,7 +27,7 @@ export const RESTORE_GROUP: CommandRule<Commands['restore-group']> = {
     const losses = state.groupCopies.lossesOf(copy.key)
     const grants = copy.grants.map((grant) => ({ grant, app: state.access.byId(grant.app) }))
     const place = { key: copy.siteGroupKey, id: copy.siteGroupId }
-    const group = restoreSiteGroup(state, { audience: copy.audience, name }, place)
+    const group = restoreSiteGroup(state, { audience: copy.audience, name, defaultAccess: copy.defaultAccess }, place)
     state.siteMembers.bringBack({ copyKey: copy.key, siteGroupKey: group.key })
     const appsGone = grants.flatMap(({ grant, app }) => (app === undefined ? [grant.app] : []))
     for (const { grant, app } of grants) if (app !== undefined) regrant(state, group, grant, app.key)

@@ -28,7 +28,7 @@ export function copyForRestore(state: PlanState, group: SiteGroup): void {
 
 function put(
   state: PlanState,
-  { key: siteGroupKey, id: siteGroupId, audience, name, source }: SiteGroup,
+  { key: siteGroupKey, id: siteGroupId, audience, name, source, defaultAccess }: SiteGroup,
   what: Pick<GroupCopy, 'kind' | 'conflictKey' | 'madeGroup' | 'grants'>,
 ): Key {
   const { now } = state.context
@@ -42,6 +42,7 @@ function put(
     audience,
     name,
     source,
+    defaultAccess,
     operationId: state.operationId,
     madeAt: now,
     expiresAt: new Date(now.getTime() + COPY_DAYS * DAY_MS),

@@ -27,6 +27,7 @@ export type GroupCopy = {
   /** As the group was before. */
   readonly name: string
   readonly source: SiteGroup['source']
+  readonly defaultAccess: boolean
   /** The decision made the group. */
   readonly madeGroup: boolean
   readonly grants: readonly CopiedGrant[]

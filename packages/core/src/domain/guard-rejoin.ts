@@ -1,9 +1,9 @@
 /** People who are members again while something of them is held, or counted as lost. */
 import { countBack, givesAccess, isWatching } from './guard.ts'
 import type { GuardItem } from './guard-item.ts'
-import { closeItem, dropKept, endItem } from './guard-item-write.ts'
+import { closeItem, dropKept, endItem, heldItem } from './guard-item-write.ts'
 import type { PlanState } from './plan-state.ts'
-import type { GroupRecord, Key, MemberRef } from './record.ts'
+import type { GroupRecord, Key, MemberRef, UserRecord } from './record.ts'
 
 /** A member is in a group again, or in another one that gives access. */
 export function joinedAgain(
@@ -20,6 +20,16 @@ export function joinedAgain(
   if (isLost && state.guard.live(member.key) === undefined && givesAccess(state, siteGroupKey)) {
     countBack(state, accountKey, group.directoryId)
   }
+}
+
+/** Whoever was left without a way in has another one, of whatever origin: not by what is kept. */
+export function endWithAnotherWay(state: PlanState, user: UserRecord): void {
+  const item = heldItem(state, user)
+  if (item?.kind !== 'left-access' || item.accountKey === null) return
+  const rows = state.siteMembers.allRowsOf(item.accountKey).filter(({ origin }) => origin >= 0)
+  const groups = [...new Set(rows.map(({ groupKey }) => groupKey))]
+  // All of them, so that they are asked for together.
+  if (groups.filter((groupKey) => givesAccess(state, groupKey)).length > 0) endItem(state, item, 'ended', user)
 }
 
 function leaveItem(state: PlanState, item: GuardItem, userKey: Key, siteGroupKey: Key): void {

@@ -20,6 +20,8 @@ export type MarkScope =
   | { readonly kind: 'conflicts' }
   /** Every record of a directory. */
   | { readonly kind: 'directory'; readonly directoryId: number }
+  /** People whom the guard keeps in a group, for they were left without a way in: these accounts, and whoever is in these groups of the site. */
+  | { readonly kind: 'ways-in'; readonly accountKeys: readonly Key[]; readonly siteGroupKeys: readonly Key[] }
   /** Members of a group of a directory that are people, as they are before the batch. */
   | { readonly kind: 'members'; readonly groupKey: Key; readonly loss: boolean }
 

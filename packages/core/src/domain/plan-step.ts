@@ -11,6 +11,7 @@ import type { PlanContext } from './plan-context.ts'
 import { PlanState } from './plan-state.ts'
 import { projectFreed } from './project.ts'
 import { projectMarked } from './project-marked.ts'
+import { markWaysIn } from './ways-in.ts'
 
 export type PlannedStep = {
   readonly kind: 'planned'
@@ -54,5 +55,6 @@ export function planStep(context: PlanContext, entries: readonly Dirty[], loads:
     if (state.cut.ends) break
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
+  markWaysIn(state)
   return { kind: 'planned', state, changes: state.changes, entries: entries.slice(0, done) }
 }

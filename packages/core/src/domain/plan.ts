@@ -22,6 +22,7 @@ import { PlanState } from './plan-state.ts'
 import { planUser } from './plan-user.ts'
 import { projectFreed } from './project.ts'
 import { credentialRevoked, directoryDisconnected } from './refusal.ts'
+import { markWaysIn } from './ways-in.ts'
 
 export type Planned = {
   readonly kind: 'planned'
@@ -63,6 +64,7 @@ function planSome(context: PlanContext, operations: readonly Operation[], loads:
     }
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
+  markWaysIn(state)
   return { kind: 'planned', state, outcomes, changes: state.changes, bulks: ledger.progress() }
 }
 

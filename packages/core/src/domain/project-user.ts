@@ -6,6 +6,7 @@ import { type Admitted, APPROVED, admissionOf, type Stop } from './admission.ts'
 import { findAccount } from './find-account.ts'
 import { followMember, followRecord } from './follow-record.ts'
 import { passes } from './gate.ts'
+import { endWithAnotherWay } from './guard-rejoin.ts'
 import { endDeleted, keptOf } from './guard-return.ts'
 import type { PlanState } from './plan-state.ts'
 import { hold, release, releaseAll } from './project-hold.ts'
@@ -21,9 +22,11 @@ const LINKED: readonly HoldKind[] = ['email-taken', 'switched-off-by-admin']
 export function projectUser(state: PlanState, user: UserRecord): void {
   if (!passes(state, user)) return
   const link = state.userLinks.get(user.key)
-  if (link?.kind === 'owning') followRecord(state, user)
-  else if (link?.kind === 'member') followMember(state, user, link)
-  else if (state.holds.get(user.key, 'detached') === undefined) admit(state, user)
+  if (link !== undefined) {
+    if (link.kind === 'owning') followRecord(state, user)
+    else followMember(state, user, link)
+    endWithAnotherWay(state, user)
+  } else if (state.holds.get(user.key, 'detached') === undefined) admit(state, user)
 }
 
 /** An account without owner, or whose deleted owner is held: nothing is said about it but its address. */

@@ -5,7 +5,7 @@ import { scoped } from './lookup.ts'
 import type { PlanState } from './plan-state.ts'
 import type { SiteGroup } from './record.ts'
 
-export type NewSiteGroup = Pick<SiteGroup, 'audience' | 'source' | 'name'>
+export type NewSiteGroup = Pick<SiteGroup, 'audience' | 'source' | 'name'> & Partial<Pick<SiteGroup, 'defaultAccess'>>
 
 /** The name is free. */
 export function createSiteGroup(state: PlanState, group: NewSiteGroup): SiteGroup {
@@ -15,7 +15,7 @@ export function createSiteGroup(state: PlanState, group: NewSiteGroup): SiteGrou
 /** As the one that was deleted: whoever has kept its id finds it. The name is free. */
 export function restoreSiteGroup(
   state: PlanState,
-  group: Pick<SiteGroup, 'audience' | 'name'>,
+  group: Pick<SiteGroup, 'audience' | 'name' | 'defaultAccess'>,
   place: Pick<SiteGroup, 'key' | 'id'>,
 ): SiteGroup {
   return putSiteGroup(state, { ...group, source: 'local' }, place, 'restored')
@@ -23,7 +23,7 @@ export function restoreSiteGroup(
 
 function putSiteGroup(
   state: PlanState,
-  { audience, source, name }: NewSiteGroup,
+  { audience, source, name, defaultAccess = false }: NewSiteGroup,
   { key, id }: Pick<SiteGroup, 'key' | 'id'>,
   kind: 'created' | 'restored',
 ): SiteGroup {
@@ -35,7 +35,7 @@ function putSiteGroup(
     source,
     name,
     nameKey: fold(name),
-    defaultAccess: false,
+    defaultAccess,
     leftBy: null,
     createdAt: now,
     updatedAt: now,
@@ -45,7 +45,12 @@ function putSiteGroup(
   state.siteGroupNames.take(scoped(audience, group.nameKey), group.key)
   nameMoved(state, group.nameKey)
   state.count(0, 'site-groups', 1)
-  state.change({ ...siteGroupSubject(group), kind, before: null, after: { name } })
+  state.change({
+    ...siteGroupSubject(group),
+    kind,
+    before: null,
+    after: { name, ...(defaultAccess ? { defaultAccess } : {}) },
+  })
   return group
 }
 

@@ -41,6 +41,7 @@ export type GroupCopyTable = {
   audience: Audience
   name: string
   source: 'local' | 'synced'
+  default_access: Generated<boolean>
   made_group: Generated<boolean>
   grants: Jsonb
   operation_id: string

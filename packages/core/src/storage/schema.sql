@@ -372,6 +372,7 @@ create table group_copy (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  default_access boolean not null default false,
   constraint group_copy_audience_check CHECK ((audience = ANY (ARRAY['workforce'::text, 'customers'::text]))),
   constraint group_copy_kind_check CHECK ((kind = ANY (ARRAY['decision'::text, 'deleted'::text]))),
   constraint group_copy_source_check CHECK ((source = ANY (ARRAY['local'::text, 'synced'::text]))),

@@ -9,8 +9,8 @@ import { decisionBehind } from '../read/decision-behind.ts'
 import type { Statement } from '../statement.ts'
 import { the } from './load-statement.ts'
 
-const COPY = `c.key, c.id, c.kind, c.conflict_key, c.site_group_key, c.site_group_id, c.audience, c.name, c.source, c.made_group,
-  c.grants, c.operation_id, c.made_at, c.expires_at, c.used_at`
+const COPY = `c.key, c.id, c.kind, c.conflict_key, c.site_group_key, c.site_group_id, c.audience, c.name, c.source,
+  c.default_access, c.made_group,  c.grants, c.operation_id, c.made_at, c.expires_at, c.used_at`
 
 const COPIES_BY_ID: Statement = {
   name: 'load-group-copies-by-id',
@@ -45,6 +45,7 @@ type CopyRow = {
   audience: Audience
   name: string
   source: GroupCopy['source']
+  default_access: boolean
   made_group: boolean
   grants: GroupCopy['grants']
   operation_id: string
@@ -81,6 +82,7 @@ function copyOf(row: CopyRow): GroupCopy {
     audience,
     name,
     source,
+    defaultAccess: row.default_access,
     madeGroup: row.made_group,
     grants,
     operationId: row.operation_id,

@@ -15,6 +15,7 @@ const COPY: Columns<GroupCopy> = [
   (copy) => copy.audience,
   (copy) => copy.name,
   (copy) => copy.source,
+  (copy) => copy.defaultAccess,
   (copy) => copy.madeGroup,
   (copy) => JSON.stringify(copy.grants),
   (copy) => copy.operationId,
@@ -26,10 +27,11 @@ const COPY: Columns<GroupCopy> = [
 const INSERT: Statement = {
   name: 'insert-group-copies',
   text: `
-insert into group_copy (site_id, key, id, kind, conflict_key, site_group_key, site_group_id, audience, name, source, made_group,
-                        grants, operation_id, made_at, expires_at, used_at)
+insert into group_copy (site_id, key, id, kind, conflict_key, site_group_key, site_group_id, audience, name, source,
+                        default_access, made_group, grants, operation_id, made_at, expires_at, used_at)
 select $1, n.* from unnest($2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::uuid[], $8::text[], $9::text[],
-  $10::text[], $11::boolean[], $12::jsonb[], $13::uuid[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[]) as n`,
+  $10::text[], $11::boolean[], $12::boolean[], $13::jsonb[], $14::uuid[], $15::timestamptz[], $16::timestamptz[],
+  $17::timestamptz[]) as n`,
 }
 
 /** Nothing else of a copy changes. */

@@ -128,6 +128,19 @@ select g.key, g.directory_id, false, false from directory_group g
 where g.site_id = $1 and g.directory_id = $4::integer${reached('g')}`,
 )
 
+/** Whoever is in which group is looked up one by one: items are few. */
+const BY_WAYS_IN = mark(
+  'ways-in',
+  `
+select i.record_key, i.directory_id, false, false from guard_item i
+where i.site_id = $1 and i.closed_at is null and i.kind = 'left-access' and (
+  i.account_key = any ($4::bigint[])
+  or (
+    select true from site_member m where m.site_id = $1 and m.account_key = i.account_key and m.group_key = any ($5::bigint[]) limit 1
+  )
+)`,
+)
+
 /** Whoever has no account has nothing to lose or to get by it. */
 const BY_MEMBERS = mark(
   'members',
@@ -213,6 +226,8 @@ function statementOf(scope: MarkScope): readonly [Statement, readonly unknown[]]
       return [BY_CONFLICTS, []]
     case 'directory':
       return [BY_DIRECTORY, [scope.directoryId]]
+    case 'ways-in':
+      return [BY_WAYS_IN, [scope.accountKeys, scope.siteGroupKeys]]
     case 'members':
       return [BY_MEMBERS, [scope.groupKey, scope.loss]]
   }
