@@ -1,6 +1,7 @@
 /** What `main.ts` hands to the commands: the process itself is touched nowhere else. */
 import type { Config, Environment } from '@syncline/core/runtime/config.ts'
 import type { Logger } from '@syncline/core/runtime/logger.ts'
+import { withoutControls } from './plain-text.ts'
 
 export type CliContext = {
   /** For tokens by name, and for the processes that are started. */
@@ -17,8 +18,9 @@ export type CliContext = {
   readonly signal: AbortSignal
 }
 
+/** What identity providers have chosen may be in it, and does not steer the terminal. */
 export function writeLine(stream: NodeJS.WritableStream, text: string): void {
-  stream.write(`${text}\n`)
+  stream.write(`${withoutControls(text)}\n`)
 }
 
 export function writeJson(stream: NodeJS.WritableStream, value: unknown): void {

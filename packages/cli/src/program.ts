@@ -1,7 +1,7 @@
 /** The commands of `syncline`, and what becomes of their errors. */
 import { Command, CommanderError } from 'commander'
 import { addAdminCommands } from './admin/commands.ts'
-import type { CliContext } from './context.ts'
+import { type CliContext, writeLine } from './context.ts'
 import { describeFailure } from './describe-failure.ts'
 import { addRunCommands } from './run-commands.ts'
 
@@ -29,7 +29,7 @@ export async function runCommand(args: readonly string[], context: CliContext): 
     // Commander has said what it had to say.
     if (error instanceof CommanderError) return error.exitCode
     if (context.signal.aborted) return INTERRUPTED
-    context.stderr.write(`${describeFailure(error)}\n`)
+    writeLine(context.stderr, describeFailure(error))
     return 1
   }
 }

@@ -14,15 +14,21 @@ const MOST_PROCESSES = 64
 const MOST_CYCLES = 10_000
 
 const SIMULATE_EXAMPLES = `
-A cycle changes the company (hires, moves, renames, addresses, people switched off and on, deletions, groups and who is
-in them) and sends the difference as the provider would. Cycles begin with the first sync, so the directory should be
-new. --verify compares users, groups and members over SCIM and, where the database of the server is the configured one
-(or the embedded one), every account, group, membership and hold of the site. Exit code 0: no error, no difference.
+A cycle changes the company (hires, moves, renames, addresses, people switched
+off and on, deletions, groups and who is in them) and sends the difference as
+the provider would. Cycles begin with the first sync, so the directory should
+be new. --verify compares users, groups and members over SCIM and, where the
+database of the server is the configured one (or the embedded one), every
+account, group, membership and hold of the site. Exit code 0: no error, no
+difference.
 
-Profiles: entra and entra-compliant (PATCH without and with the compliance flag), okta-put and okta-patch.
+Profiles: entra and entra-compliant (PATCH without and with the compliance
+flag), okta-put, okta-patch, and bulk (a script with Bulk requests).
 
-  syncline simulate --url http://127.0.0.1:8080/scim/v2/<directory> --users 1000 --groups 50 --verify
-  syncline simulate --url <url> --profile okta-put --cycles 5 --changes 200 --chaos --verify each`
+  syncline simulate --url http://127.0.0.1:8080/scim/v2/<directory> \\
+    --users 1000 --groups 50 --verify
+  syncline simulate --url <url> --profile okta-put --cycles 5 --changes 200 \\
+    --chaos --verify each`
 
 export function addRunCommands(program: Command, context: CliContext, exitWith: (code: number) => void): void {
   program

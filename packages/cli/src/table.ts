@@ -1,5 +1,6 @@
 /** Tables for a terminal, readable at 80 columns: plain text without lines and colours, so that it can be piped. */
 import Table from 'cli-table3'
+import { wrapText } from './plain-text.ts'
 
 export type Cell = string | { readonly content: string; readonly colSpan: number }
 
@@ -11,6 +12,8 @@ export type TableData = {
   /** Of each column, with the two spaces after it; longer texts are wrapped. Default: as wide as needed. */
   readonly widths?: readonly number[]
 }
+
+const GAP = 2
 
 const NO_LINES = {
   top: '',
@@ -34,14 +37,19 @@ export function renderTable({ head, rows, right = [], widths }: TableData): stri
   const table = new Table({
     head: [...head],
     colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
     chars: NO_LINES,
-    ...(widths === undefined ? {} : { colWidths: [...widths], wordWrap: true, wrapOnWordBoundary: false }),
+    ...(widths === undefined ? {} : { colWidths: [...widths] }),
   })
-  table.push(...rows.map((row) => [...row]))
+  table.push(...rows.map((row) => row.map((cell, column) => fitted(cell, widths?.[column]))))
   return table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+/** A cell of several columns stays whole. */
+function fitted(cell: Cell, width: number | undefined): Cell {
+  return typeof cell === 'string' && width !== undefined ? wrapText(cell, width - GAP) : cell
 }

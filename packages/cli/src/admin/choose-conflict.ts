@@ -1,5 +1,5 @@
 /** Finding the conflicts that an operator names: by id, or by the name of the group. */
-import type { ConflictState } from '@syncline/core/domain/conflict.ts'
+import { CONFLICT_STATES, type ConflictState } from '@syncline/core/domain/conflict.ts'
 import { type ConflictOfSite, findConflicts, readConflict } from '@syncline/core/storage/read/conflict-list.ts'
 import { isResourceId } from '@syncline/core/storage/read/resource-id.ts'
 import type pg from 'pg'
@@ -20,11 +20,23 @@ export async function chooseConflict(
   const found = await findConflicts(pool, siteId, wanted, states)
   const [conflict] = found
   if (conflict === undefined) {
+    const others = (await findConflicts(pool, siteId, wanted, CONFLICT_STATES)).map(
+      ({ id, state }) => `\n  ${id} ${state}`,
+    )
     throw new CliError(
-      `The site has no conflict "${wanted}" that is ${states.join(' or ')}. See: syncline conflicts list`,
+      others.length === 0
+        ? `The site has no conflict "${wanted}". See: syncline conflicts list --state all`
+        : `The site has no conflict "${wanted}" that is ${states.join(' or ')}, but:${others.join('')}`,
     )
   }
   if (found.length === 1) return conflict
   const each = found.map(({ id, directory, state }) => `${id} (${state}, directory "${directory.name}")`)
   throw new CliError(`There are several conflicts "${wanted}". Say which by its id: ${each.join(', ')}.`)
+}
+
+/** One that waits, else the last one of the name. @throws CliError for a name that is none, or of several that wait */
+export async function chooseShown(pool: pg.Pool, siteId: number, wanted: string): Promise<ConflictOfSite> {
+  const [live] = await findConflicts(pool, siteId, wanted, LIVE)
+  const [last] = live === undefined ? await findConflicts(pool, siteId, wanted, CONFLICT_STATES) : []
+  return last ?? chooseConflict(pool, siteId, wanted, LIVE)
 }

@@ -40,7 +40,10 @@ export async function resolveConflictsVerb(
     const { id: siteId } = await chooseSite(db, options.site)
     const chosen = await chosenOf(db, pool, siteId, wanted, options)
     const preview = await previewDecision(pool, siteId, { ...chosen, decision })
-    if (preview.possible === 0) throw new CliError(nothingText(preview))
+    if (preview.possible === 0) {
+      if (isDecidedSo(preview)) return { done: 0, notApplicable: [] }
+      throw new CliError(nothingText(preview))
+    }
     await confirm(context, meaningOf(decision, preview), { yes })
     // What was shown, by its versions; of more than can be named all that have not changed since.
     const named = 'filter' in chosen ? preview.found : withName(preview.found, options.as)
@@ -52,7 +55,10 @@ export async function resolveConflictsVerb(
   })
   if (options.json) return writeJson(context.stdout, result)
   const refused = (result.notApplicable ?? []) as unknown as readonly { readonly reason: NotDecided }[]
-  writeLine(context.stdout, `${conflicts(Number(result.done))} decided.`)
+  writeLine(
+    context.stdout,
+    result.done === 0 && refused.length === 0 ? 'Decided so already.' : `${conflicts(Number(result.done))} decided.`,
+  )
   for (const line of refusedLines(refused.map(({ reason }) => ({ detail: whyNotDecided(reason, null, decision) })))) {
     writeLine(context.stdout, line)
   }
@@ -91,6 +97,15 @@ async function chosenOf(
 
 function withName(found: readonly { readonly id: string; readonly version: number }[], name: string | undefined) {
   return name === undefined ? found : found.map((each) => ({ ...each, name }))
+}
+
+/** The same decision once more is no error. */
+function isDecidedSo({
+  notApplicable,
+}: {
+  readonly notApplicable: readonly { readonly reason: NotDecided }[]
+}): boolean {
+  return notApplicable.length > 0 && notApplicable.every(({ reason }) => reason === 'decided')
 }
 
 function nothingText({ notApplicable }: { readonly notApplicable: readonly { readonly detail: string }[] }): string {

@@ -5,9 +5,11 @@ import type { PreviewOfDecision } from '@syncline/core/storage/read/conflict-cho
 import type { DifferenceCounts } from '@syncline/core/storage/read/conflict-counts.ts'
 import type { Difference, PersonOfDifference } from '@syncline/core/storage/read/conflict-difference.ts'
 import type { ConflictOfSite } from '@syncline/core/storage/read/conflict-list.ts'
+import { wrapText } from '../plain-text.ts'
 import { renderTable } from '../table.ts'
 import { timeText } from './date-text.ts'
 
+const COLUMNS = 80
 const APPS_SHOWN = 10
 const REFUSED_SHOWN = 5
 
@@ -67,7 +69,7 @@ function differenceLines({ added, removed, unchanged, withoutAccount }: Differen
     `  ${number(unchanged)} in both groups`,
     `  ${number(added)} only in the directory's: added by accept and merge`,
     `  ${number(removed)} only in the site's: removed by accept`,
-    ...(withoutAccount === 0 ? [] : [`  ${number(withoutAccount)} users of the directory's have no account to add`]),
+    ...(withoutAccount === 0 ? [] : [`  ${withoutAccountText(withoutAccount)}`]),
   ]
 }
 
@@ -80,18 +82,10 @@ function decisionLines({ kind }: ConflictOfSite): string[] {
   ]
 }
 
-/** Lines of 78 columns, indented. */
+/** Indented, and the lines behind the first one more. */
 function wrapped(text: string): string[] {
-  const lines: string[] = []
-  let line = ' '
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > 77) {
-      lines.push(line)
-      line = '   '
-    }
-    line += ` ${word}`
-  }
-  return [...lines, line]
+  const [first = '', ...rest] = wrapText(text, COLUMNS - 4).split('\n')
+  return [`  ${first}`, ...rest.map((line) => `    ${line}`)]
 }
 
 export type ChangedPerson = PersonOfDifference & { readonly change: Difference }
@@ -118,11 +112,11 @@ export function meaningOf(decision: ConflictDecision, preview: PreviewOfDecision
   const { possible, notApplicable, added, removed, unchanged, withoutAccount, losing, apps } = preview
   const moves = added + removed + unchanged > 0
   return [
-    `To ${decision} ${conflicts(possible)}: ${MEANINGS[decision]}.`,
+    ...wrapText(`To ${decision} ${conflicts(possible)}: ${MEANINGS[decision]}.`, COLUMNS).split('\n'),
     moves
       ? `  ${number(added)} added, ${number(removed)} removed, ${number(unchanged)} stay`
       : '  nobody comes into a group or leaves one',
-    ...(moves && withoutAccount > 0 ? [`  ${number(withoutAccount)} users have no account to add`] : []),
+    ...(moves && withoutAccount > 0 ? [`  ${withoutAccountText(withoutAccount)}`] : []),
     ...(losing === 0
       ? []
       : [
@@ -132,6 +126,13 @@ export function meaningOf(decision: ConflictDecision, preview: PreviewOfDecision
         ]),
     ...refusedLines(notApplicable),
   ]
+}
+
+/** In a review that is almost everybody: the start makes their accounts, and adds them. */
+function withoutAccountText(count: number): string {
+  return count === 1
+    ? '1 user of the directory has no account yet, and is added with one'
+    : `${number(count)} users of the directory have no account yet, and are added with one`
 }
 
 /** Each reason once, with how many. */

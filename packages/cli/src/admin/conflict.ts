@@ -14,7 +14,7 @@ import type pg from 'pg'
 import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { chooseDirectory, chooseSite } from './choose.ts'
-import { chooseConflict, LIVE } from './choose-conflict.ts'
+import { chooseConflict, chooseShown, LIVE } from './choose-conflict.ts'
 import { type ChangedPerson, conflictLines, conflictTable, differenceTable } from './conflict-text.ts'
 import { readOfSite } from './effect-options.ts'
 import type { SiteOptions } from './person.ts'
@@ -50,7 +50,7 @@ export async function listConflictsVerb(context: CliContext, options: ConflictLi
 
 export async function showConflictVerb(context: CliContext, wanted: string, options: SiteOptions): Promise<void> {
   const found = await readOfSite(context, options, async (pool, siteId) => {
-    const conflict = await chooseConflict(pool, siteId, wanted, LIVE)
+    const conflict = await chooseShown(pool, siteId, wanted)
     const counts = isLive(conflict) ? await readDifferenceCounts(pool, siteId, [conflict.key]) : null
     const apps = await listAppsOfGroup(pool, siteId, conflict.group.id, { after: 0, limit: APPS_READ })
     return { conflict, difference: counts?.get(conflict.key) ?? null, apps: apps.rows }

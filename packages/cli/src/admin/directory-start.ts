@@ -62,12 +62,14 @@ function assertStartable(check: StartCheck): void {
   const { changes, rows, preview } = check.difference
   const head = ['Type', 'Count', 'As previewed', 'Today']
   const cells = changes.map(({ type, count, before, now }) => [type, String(count), words(before), words(now)])
-  const first = rows.map(({ name, before, now }) => `  ${name ?? '(gone)'}: ${words(before)} → ${words(now)}`)
+  const first = rows.map(({ name, before, now }) => [name ?? '(gone)', words(before), words(now)])
   throw new CliError(
     [
       'What a start would do has changed since the preview:',
       renderTable({ head, rows: cells, right: [1], widths: [7, 8, 32, 32] }),
-      ...first,
+      '',
+      renderTable({ head: ['Name', 'As previewed', 'Today'], rows: first, widths: [31, 24, 24] }),
+      '',
       `Look at preview ${preview} and name that one, or take today’s: --take-today`,
     ].join('\n'),
   )

@@ -60,5 +60,5 @@ export async function listDirectoriesVerb(
     [{ content: `  ${baseUrl}`, colSpan: 5 }],
   ])
   const head = ['Directory and SCIM base URL', 'Site', 'Audience', 'Mode', 'Phase']
-  writeLine(context.stdout, renderTable({ head, rows }))
+  writeLine(context.stdout, renderTable({ head, rows, widths: [30, 14, 11, 9, 16] }))
 }

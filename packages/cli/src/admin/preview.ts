@@ -75,7 +75,7 @@ function write(context: CliContext, preview: Preview, name: string, { json }: Ou
   for (const line of previewLines(preview, name)) writeLine(context.stdout, line)
   if (preview.state !== 'ready') return
   writeLine(context.stdout, '')
-  writeLine(context.stdout, `Next, to start: syncline directory start "${name}" --preview ${preview.id}`)
+  writeLine(context.stdout, `Next, to start:\n  syncline directory start "${name}" --preview ${preview.id}`)
 }
 
 export async function listPreviewRowsVerb(context: CliContext, options: PreviewListOptions): Promise<void> {

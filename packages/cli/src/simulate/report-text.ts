@@ -85,7 +85,7 @@ function verdict({ differences, first }: Pick<Verification, 'differences' | 'fir
 }
 
 function siteLine(site: Counts): string {
-  return `  rows of the site:    ${counts(site, 'accounts')}`
+  return `  linked at the site:  ${counts(site, 'accounts')}`
 }
 
 function counts({ users, groups, memberships }: Counts, people: string): string {
