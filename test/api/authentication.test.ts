@@ -68,11 +68,14 @@ describe('authentication', () => {
   test('a key is refused within a second of its revocation', async () => {
     const one = await createTestDirectory(pool())
     expect((await api().scim(one, 'GET', '/Users')).status).toBe(200)
-    const revoked = performance.now()
     await pool().query('update credential set revoked_at = now() where id = $1', [one.credentialId])
-    const until = async (): Promise<number> =>
-      (await api().scim(one, 'GET', '/Users')).status === 401 ? performance.now() - revoked : until()
-    expect(await until()).toBeLessThan(1_200)
+    const revoked = Date.now()
+    /** When the last one came that was still let in: how long a request takes does not count. */
+    const lastLetIn = async (before: number): Promise<number> => {
+      const sent = Date.now()
+      return (await api().scim(one, 'GET', '/Users')).status === 401 ? before : lastLetIn(sent)
+    }
+    expect((await lastLetIn(revoked)) - revoked).toBeLessThanOrEqual(1_000)
   })
 })
 

@@ -89,7 +89,12 @@ test('an equal request behind another operation on its target is executed, howev
   // In one group, so that neither is in the journal when the other is looked at. The last two are equal: one operation.
   const answers = ['on', 'off', 'off'].map((value) => setTitle(first, id, value))
   await waitUntil(
-    async () => (await pool().query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+    async () =>
+      (
+        await pool().query(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        )
+      ).rowCount,
     (waiting) => waiting !== 0,
   )
   await blocking.query('commit')

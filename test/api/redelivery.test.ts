@@ -146,7 +146,12 @@ describe('an answer that was not delivered', () => {
     await takeAnswers(giving, directory().siteId, [{ operationId: first.id, waiter: retry.waiter }])
     const joining = appendOne(late)
     await waitUntil(
-      async () => (await pool().query(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount,
+      async () =>
+        (
+          await pool().query(
+            `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+        ).rowCount,
       (waiting) => waiting !== 0,
     )
     await giving.query('commit')

@@ -83,16 +83,15 @@ test('links in answers lead to where the server listens', async () => {
   expect((await readAnswer(await fetch(body.meta.location, scimRequest(directory.key, 'GET')))).body).toEqual(body)
 })
 
-test('a listener that lost its connection costs a second, not an error', async () => {
+test('a listener that lost its connection costs no answer', async () => {
   worker = await startTestWorker(database)
   expect((await post('before')).status).toBe(201)
   await pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'syncline-listen' and datname = current_database()`,
   )
-  const started = performance.now()
+  // Without the look that requests share it would be 503, at the wait limit.
   expect((await post('during')).status).toBe(201)
-  expect(performance.now() - started).toBeLessThan(2_500)
   await waitUntil(
     async () =>
       (

@@ -5,7 +5,10 @@ import { useTestSystem } from '../support/test-system.ts'
 import { USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 
-const { pool, api, directory } = useTestSystem({ apis: { api: { waitLimitMs: 400 } }, directory: 'once' })
+/** Long enough for a slow machine to begin an append within it. */
+const WAIT_LIMIT_MS = 1_500
+
+const { pool, api, directory } = useTestSystem({ apis: { api: { waitLimitMs: WAIT_LIMIT_MS } }, directory: 'once' })
 
 function send(userName: string, signal?: AbortSignal): Promise<Response> {
   const init = scimRequest(directory().key, 'POST', { schemas: [USER], userName })
@@ -25,9 +28,12 @@ async function holdAppends(): Promise<{ release(): Promise<void>; readonly held:
   const client = await pool().connect()
   await client.query('begin')
   await client.query('lock table pending in exclusive mode')
+  // Databases of other files are clones with tables of the same numbers.
   const waiting = async () => {
     const { rows } = await pool().query<{ n: number }>(
-      `select count(*) as n from pg_locks where relation = 'pending'::regclass and not granted`,
+      `select count(*) as n from pg_locks
+       where relation = 'pending'::regclass and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
     )
     return rows[0]?.n
   }
@@ -51,7 +57,7 @@ test('what waited behind others for longer than its sender is not appended; what
   const late = send('late')
   gone.abort()
   // Past the wait limit of all of them.
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  await new Promise((resolve) => setTimeout(resolve, WAIT_LIMIT_MS + 200))
   await hold.release()
   const answers = await Promise.all([...hold.held, left, late])
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503])

@@ -68,7 +68,9 @@ test('list, show and diff say what clashes and whom it is about, at 80 columns',
   expect(people).toMatchObject([{ change: 'removed', loses: [{ name: `Wiki of ${LONG}` }] }])
   const csv = (await run('conflicts', 'diff', LONG, '--csv', '--change', 'unchanged')).stdout
   expect(csv).toMatch(/^change,e-mail address,.*\r\nunchanged,bob\./)
-  expect((await run('conflicts', 'show', 'Nobody')).stderr).toContain('no conflict "Nobody" that is open or decided')
+  expect((await run('conflicts', 'show', 'Nobody')).stderr).toContain(
+    'no conflict "Nobody". See: syncline conflicts list --state all',
+  )
 }, 120_000)
 
 test('resolve says what it would do and asks; nobody there: nothing is changed', async () => {
@@ -87,6 +89,10 @@ test('resolve says what it would do and asks; nobody there: nothing is changed',
   expect(await said('conflicts', 'list', '--state', 'resolved')).toMatch(/Sales +local-group +.* +resolved: accept\n/)
   const [{ id }] = await json('conflicts', 'list', '--state', 'resolved', '--name', 'sales')
   expect(await said('conflicts', 'show', id)).toMatch(/accept, said by \S+/)
+  // By its name as well: what became of it is of interest too.
+  expect(await said('conflicts', 'show', 'Sales')).toMatch(/^Sales: local-group, resolved\n/)
+  const again = await run('conflicts', 'resolve', 'Sales', '--decision', 'accept', '--yes')
+  expect(again.stderr).toContain(`that is open or decided, but:\n  ${id} resolved`)
 }, 120_000)
 
 test('a new name, and all by a filter; what is asked wrongly is refused before', async () => {

@@ -135,17 +135,15 @@ describe.each(QUEUE_BACKENDS)('the lane queue on $name', ({ start }) => {
     const site = newSite()
     await queue.wake(site)
     const seen: number[] = []
-    await abandonJob({ redisUrl: store.redisUrl, databaseUrl: database.url })
+    await abandonJob({ redisUrl: store.redisUrl, databaseUrl: database.url, lockMs: 600_000 })
     await work(async (siteId) => void seen.push(siteId))
     await queue.wake(site) // stored behind the dead worker's job
-    const started = performance.now()
     await queue.wakeFromSweep(site, 1)
+    // The dead worker's lock outlasts the test: nothing else can have woken it.
     await waitUntil(
       () => seen,
       (sites) => sites.includes(site),
-      { timeoutMs: 2_000 },
     )
-    expect(performance.now() - started).toBeLessThan(2_000)
   })
 
   test('several sweepers of one second wake a site once', async () => {

@@ -3,8 +3,12 @@
 import { createPool } from '@syncline/core/storage/database.ts'
 import { createPostgresBackend, createRedisBackend, Worker } from 'bullmq'
 
-export async function abandonJob(where: { readonly redisUrl: string | undefined; readonly databaseUrl: string }) {
-  const options = { autorun: false, lockDuration: 5_000 }
+export async function abandonJob(where: {
+  readonly redisUrl: string | undefined
+  readonly databaseUrl: string
+  readonly lockMs: number
+}) {
+  const options = { autorun: false, lockDuration: where.lockMs }
   if (where.redisUrl !== undefined) {
     const worker = new Worker('lane', null, { ...options, connection: { url: where.redisUrl } }, createRedisBackend)
     const job = await worker.getNextJob('dead')

@@ -34,7 +34,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
         () => openConnections(server, name),
         (found) => found.length === 0,
         {
-          timeoutMs: 2_000,
+          timeoutMs: 15_000,
         },
       ).catch(() => openConnections(server, name))
       await run(server, `drop database ${name} with (force)`)

@@ -16,7 +16,7 @@ export async function confirm(
   for (const line of meaning) writeLine(stderr, line)
   if (yes) return
   if (!stdin.isTTY || !stderr.isTTY) {
-    throw new CliError('Nothing was changed: there is no terminal to ask on. If that is meant, add --yes.')
+    throw new CliError('Nothing was changed: no terminal to ask on. If that is meant, add --yes.')
   }
   const answer = await new Promise<string>((resolve) => {
     const lines = createInterface({ input: stdin, output: stderr })

@@ -30,8 +30,8 @@ export async function chooseConflict(
     )
   }
   if (found.length === 1) return conflict
-  const each = found.map(({ id, directory, state }) => `${id} (${state}, directory "${directory.name}")`)
-  throw new CliError(`There are several conflicts "${wanted}". Say which by its id: ${each.join(', ')}.`)
+  const each = found.map(({ id, directory, state }) => `\n  ${id} ${state}, directory "${directory.name}"`)
+  throw new CliError(`There are several conflicts "${wanted}". Say which by its id:${each.join('')}`)
 }
 
 /** One that waits, else the last one of the name. @throws CliError for a name that is none, or of several that wait */

@@ -5,11 +5,10 @@ import type { PreviewOfDecision } from '@syncline/core/storage/read/conflict-cho
 import type { DifferenceCounts } from '@syncline/core/storage/read/conflict-counts.ts'
 import type { Difference, PersonOfDifference } from '@syncline/core/storage/read/conflict-difference.ts'
 import type { ConflictOfSite } from '@syncline/core/storage/read/conflict-list.ts'
-import { wrapText } from '../plain-text.ts'
+import { COLUMNS, indented, wrapText } from '../plain-text.ts'
 import { renderTable } from '../table.ts'
 import { timeText } from './date-text.ts'
 
-const COLUMNS = 80
 const APPS_SHOWN = 10
 const REFUSED_SHOWN = 5
 
@@ -55,7 +54,7 @@ export function conflictLines({ conflict, difference, apps }: ConflictShown): st
     ...(conflict.closedAt === null ? [] : [`  closed ${timeText(conflict.closedAt)}`]),
   ]
   const today = difference === null ? [] : ['', ...differenceLines(difference), '', ...decisionLines(conflict)]
-  return [...facts.flatMap((line) => (line.startsWith(' ') ? wrapped(line.trim()) : [line])), ...today]
+  return [...facts.flatMap((line) => (line.startsWith(' ') ? indented(line.trim()) : [line])), ...today]
 }
 
 function groupText({ id, name, source, directory, apps }: ConflictOfSite['group']): string {
@@ -78,14 +77,8 @@ function decisionLines({ kind }: ConflictOfSite): string[] {
   const possible = reasons.filter(({ reason }) => reason === null).map(({ decision }) => decision)
   return [
     `  you can: ${possible.join(', ')}`,
-    ...reasons.flatMap(({ decision, reason }) => (reason === null ? [] : wrapped(`not ${decision}: ${reason}`))),
+    ...reasons.flatMap(({ decision, reason }) => (reason === null ? [] : indented(`not ${decision}: ${reason}`))),
   ]
-}
-
-/** Indented, and the lines behind the first one more. */
-function wrapped(text: string): string[] {
-  const [first = '', ...rest] = wrapText(text, COLUMNS - 4).split('\n')
-  return [`  ${first}`, ...rest.map((line) => `    ${line}`)]
 }
 
 export type ChangedPerson = PersonOfDifference & { readonly change: Difference }
@@ -139,7 +132,9 @@ function withoutAccountText(count: number): string {
 export function refusedLines(refused: readonly { readonly detail: string }[]): string[] {
   const counts = new Map<string, number>()
   for (const { detail } of refused) counts.set(detail, (counts.get(detail) ?? 0) + 1)
-  return [...counts].slice(0, REFUSED_SHOWN).flatMap(([detail, count]) => wrapped(`not ${conflicts(count)}: ${detail}`))
+  return [...counts]
+    .slice(0, REFUSED_SHOWN)
+    .flatMap(([detail, count]) => indented(`not ${conflicts(count)}: ${detail}`))
 }
 
 export function conflicts(count: number): string {

@@ -8,6 +8,7 @@ import { readWaiting, type Waiting } from '@syncline/core/storage/read/waiting-l
 import { CliError } from '../cli-error.ts'
 import { confirm } from '../confirm.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
+import { numberText } from '../simulate/number-text.ts'
 import { cliActor } from './actor.ts'
 import { chooseDirectory } from './choose.ts'
 import type { SettingOptions } from './directory-settings.ts'
@@ -82,10 +83,10 @@ function meaningOf({ name }: Directory, effects: DisconnectEffects, waiting: Wai
   const { accounts, groups, pending, credentials } = effects
   return [
     `Disconnecting directory "${name}" is for good:`,
-    `  ${accounts} accounts stay as they are, and nobody provisions them any more`,
-    `  ${groups} groups or organizations become local, with members and access`,
-    `  ${pending} accepted operations end without being applied`,
-    `  ${credentials} keys and OAuth clients are refused from then on`,
+    `  ${numberText(accounts)} accounts stay as they are, and nobody provisions them any more`,
+    `  ${numberText(groups)} groups or organizations become local, with members and access`,
+    `  ${numberText(pending)} accepted operations end without being applied`,
+    `  ${numberText(credentials)} keys or OAuth clients are refused from then on`,
     '  its records are deleted in 30 days',
     ...(waiting.records === 0 ? [] : [`What waits does not come any more: ${waitingText(waiting)}.`]),
   ]

@@ -3,6 +3,7 @@ import { listAppsOfGroup } from '@syncline/core/storage/read/app-list.ts'
 import { type GroupOfSite, listMembersOfGroup, listSiteGroups } from '@syncline/core/storage/read/site-group-list.ts'
 import { CliError } from '../cli-error.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
+import { indented } from '../plain-text.ts'
 import { renderTable } from '../table.ts'
 import { chooseGroup } from './choose-access.ts'
 import { type EffectOptions, readOfSite, runOnSite } from './effect-options.ts'
@@ -38,7 +39,9 @@ export async function showGroupVerb(context: CliContext, wanted: string, options
     `  ${nounOf(group)}, ${stateOf(group)}, ${group.id}`,
     ...(group.link === null ? [] : [`  follows group ${group.link.groupId}`, `  of directory ${group.link.directory}`]),
     `  gives access to: ${apps.length === 0 ? 'nothing' : apps.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`,
-    `  members: ${shown.length === 0 ? 'none' : shown.join(', ')}${members.next === null ? '' : ' and more'}`,
+    ...indented(
+      `members: ${shown.length === 0 ? 'none' : shown.join(', ')}${members.next === null ? '' : ' and more'}`,
+    ),
   ]
   for (const line of lines) writeLine(context.stdout, line)
 }
