@@ -9,8 +9,8 @@ export default defineConfig({
     // Two cores, of which Postgres has its share.
     maxWorkers: 2,
     // No test measures time: this ends one that hangs, on a machine that does much else as well.
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // A flaky test is a defect.
     retry: 0,
   },

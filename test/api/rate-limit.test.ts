@@ -105,7 +105,7 @@ test('M73: 1,500 requests of a directory, as fast as they go and not in a minute
   expect([statuses.length, ...new Set(statuses.toSorted())]).toEqual([1_500, 200, 201])
   await worker.close()
   await api.close(0)
-}, 120_000)
+})
 
 test.runIf(redisServerIsOnPath())('while Redis is away each process counts for itself, and nobody waits', async () => {
   const redis = await startPrivateRedis()

@@ -50,7 +50,7 @@ async function membersOf(name: string): Promise<string[]> {
 beforeAll(async () => {
   use(await createTestDirectory(pool()))
   site = (await pool().query('select public_id from site where id = $1', [directory().siteId])).rows[0].public_id
-}, 60_000)
+})
 
 test('list, show and diff say what clashes and whom it is about, at 80 columns', async () => {
   expect(await said('conflicts', 'list')).toBe('Nothing clashes.\n')
@@ -71,7 +71,7 @@ test('list, show and diff say what clashes and whom it is about, at 80 columns',
   expect((await run('conflicts', 'show', 'Nobody')).stderr).toContain(
     'no conflict "Nobody". See: syncline conflicts list --state all',
   )
-}, 120_000)
+})
 
 test('resolve says what it would do and asks; nobody there: nothing is changed', async () => {
   await clash('Sales')
@@ -93,7 +93,7 @@ test('resolve says what it would do and asks; nobody there: nothing is changed',
   expect(await said('conflicts', 'show', 'Sales')).toMatch(/^Sales: local-group, resolved\n/)
   const again = await run('conflicts', 'resolve', 'Sales', '--decision', 'accept', '--yes')
   expect(again.stderr).toContain(`that is open or decided, but:\n  ${id} resolved`)
-}, 120_000)
+})
 
 test('a new name, and all by a filter; what is asked wrongly is refused before', async () => {
   await clash('Board')
@@ -116,7 +116,7 @@ test('a new name, and all by a filter; what is asked wrongly is refused before',
   expect((await json(...all)).done).toBeGreaterThanOrEqual(1)
   expect(await membersOf('Crew')).toEqual(['ann', 'bob', 'cid'])
   expect(await said('conflicts', 'list')).toBe('Nothing clashes.\n')
-}, 120_000)
+})
 
 test('a decision is taken back, and a deleted group restored', async () => {
   await clash('Undone')
@@ -138,4 +138,4 @@ test('a decision is taken back, and a deleted group restored', async () => {
   )
   expect(await membersOf('Again')).toEqual(['ann', 'bob'])
   expect((await run('group', 'restore', 'Undone')).stderr).toContain('No group "Undone" can be restored')
-}, 120_000)
+})

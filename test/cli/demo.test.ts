@@ -92,7 +92,7 @@ describe('the demo', { timeout: 240_000 }, () => {
 
   it('stays up with an address and a key that work, and ends whole at a signal', async () => {
     const demo = startCli(['demo', ...SIZE], environment())
-    await waitUntil(demo.stdout, (text) => text.includes('Syncline keeps running'), { timeoutMs: 60_000 })
+    await waitUntil(demo.stdout, (text) => text.includes('Syncline keeps running'))
     const text = demo.stdout()
     const [, key = ''] = /export SYNCLINE_TOKEN=(\S+)/.exec(text) ?? []
     const [, baseUrl = ''] = /export SYNCLINE_SCIM=(\S+)/.exec(text) ?? []
@@ -131,7 +131,7 @@ describe('the demo', { timeout: 240_000 }, () => {
 
   it('with --review says which command starts, and that one does what the preview said', async () => {
     const demo = startCli(['demo', '--review', '--seed', '2', ...SIZE], environment())
-    await waitUntil(demo.stdout, (text) => text.includes('Syncline keeps running'), { timeoutMs: 60_000 })
+    await waitUntil(demo.stdout, (text) => text.includes('Syncline keeps running'))
     const [start = [], ...others] = commandsIn(demo.stdout())
     expect(start.slice(0, 3)).toEqual(['directory', 'start', 'Seed 2, 200 users, 20 groups'])
     const answers = await Promise.all(others.map((command) => runCli(command, environment())))

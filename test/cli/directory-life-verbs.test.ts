@@ -64,7 +64,7 @@ it('pauses with a reason, shows what waits and who keeps access, and resumes', a
   })
   expect((await run('show')).stdout).toMatch(/Waiting: 1 record, 1 of them losses: people keep access/)
   const listed = await runCli(['directory', 'list'], { DATABASE_URL: database.url })
-  expect(listed.stdout).toMatch(/syncing,[^]*paused \(hold\)/)
+  expect(listed.stdout).toMatch(/syncing,[\s\S]*paused \(hold\)/)
 
   const again = JSON.parse((await run('pause', '--mode', 'refuse', '--reason', 'no more', '--json')).stdout)
   expect(again).toMatchObject({ pause: { mode: 'refuse' } })

@@ -25,7 +25,7 @@ test('a decision about a conflict is kept in review, said again it is no error, 
   expect(await run('conflicts', 'list', ...of, '--state', 'decided')).toMatch(/decided: merge/)
   await run('directory', 'start', 'directory', ...of, '--take-today')
   expect(await run('conflicts', 'list', ...of, '--state', 'resolved')).toMatch(/resolved: merge/)
-}, 120_000)
+})
 
 test('preview, trial, a start that is refused for what has changed, the start of today, and its report', async () => {
   const { pool } = lane()
@@ -66,4 +66,4 @@ test('preview, trial, a start that is refused for what has changed, the start of
   const report = await run('directory', 'report', 'directory', ...of)
   expect(report).toMatch(/late +not there +created +operation \d+/)
   expect(await run('directory', 'start', 'directory', ...of, '--take-today')).toContain('syncing already')
-}, 120_000)
+})

@@ -30,16 +30,16 @@ beforeAll(async () => {
   database = await createTestDatabase()
   pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
   system = startCli(['start'], { DATABASE_URL: database.url, SYNCLINE_PORT: '0' })
-  const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'), { timeoutMs: 60_000 })
+  const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'))
   address = /ready at (\S+)/.exec(ready)?.[1] ?? ''
-}, 90_000)
+})
 
 afterAll(async () => {
   system.process.kill('SIGTERM')
   await system.result
   await pool.end()
   await database.drop()
-}, 60_000)
+})
 
 const POPULATION = { users: 60, groups: 6, seed: 1 }
 const population = createPopulation(POPULATION)

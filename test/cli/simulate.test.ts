@@ -28,9 +28,9 @@ beforeAll(async () => {
   pool = createPool({ url: database.url, max: 2, applicationName: 'test', onError: () => undefined })
   scratch = await mkdtemp(join(tmpdir(), 'syncline-simulate-'))
   system = startCli(['start'], withDatabase())
-  const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'), { timeoutMs: 60_000 })
+  const ready = await waitUntil(system.stdout, (text) => text.includes('ready at'))
   address = /ready at (\S+)/.exec(ready)?.[1] ?? ''
-}, 90_000)
+})
 
 afterAll(async () => {
   system.process.kill('SIGTERM')
@@ -38,7 +38,7 @@ afterAll(async () => {
   await pool.end()
   await database.drop()
   await rm(scratch, { recursive: true, force: true })
-}, 60_000)
+})
 
 /** @param population whose domains are verified */
 async function makeDirectory(population?: PopulationOptions): Promise<{ id: string; key: string }> {

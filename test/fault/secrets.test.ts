@@ -56,7 +56,7 @@ describe.each(QUEUE_BACKENDS)('with the queue in $name', ({ start }) => {
     directory = await createTestDirectory(pool)
     api = await startApiProcess({ url: database.url, redisUrl: store.redisUrl, logLevel: 'trace' })
     working = keepWorking()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     stopping = true
@@ -104,7 +104,7 @@ describe.each(QUEUE_BACKENDS)('with the queue in $name', ({ start }) => {
       (text) => text.includes('dead letter'),
     )
     expect(output).not.toContain(MARKER)
-  }, 60_000)
+  })
 
   test('keys, client secrets, tokens and assertions: nowhere but with who sends them, whatever becomes of the request', async () => {
     const client = await createTestClient(pool, directory)
@@ -143,5 +143,5 @@ describe.each(QUEUE_BACKENDS)('with the queue in $name', ({ start }) => {
       expect(everything).not.toContain(secret)
       expect(everything).not.toContain(Buffer.from(secret).toString('base64url').slice(0, -2))
     }
-  }, 60_000)
+  })
 })

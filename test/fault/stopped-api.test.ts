@@ -48,4 +48,4 @@ test('what was sent to it while it was stopped, and given up, is not accepted wh
   await Promise.all([api.stop(), worker.kill('SIGKILL')])
   await pool.end()
   await database.drop()
-}, 60_000)
+})

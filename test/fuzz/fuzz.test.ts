@@ -23,7 +23,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'syncline-fuzz-test-'))
   const environment = { SYNCLINE_WAIT_LIMIT_MS: String(WAIT_LIMIT_MS) }
   system = await startBenchSystem({ databaseUrl: database.url, redisUrl: null, directory, environment })
-}, 120_000)
+})
 afterAll(async () => {
   await system.stop()
   await database.drop()

@@ -33,4 +33,4 @@ test('any cut into arrivals and batches gives the serial result, and the counter
     }),
     { numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? 40) },
   )
-}, 120_000)
+})

@@ -56,7 +56,7 @@ test('every untouched user exactly once, sorted or filtered in any way, whatever
     ),
     { numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? 12) },
   )
-}, 120_000)
+})
 
 test('over users and groups together', async () => {
   const directory = await createTestDirectory(lane().pool)

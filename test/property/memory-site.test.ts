@@ -30,7 +30,7 @@ test('any history in batches of any size has the outcomes, changes and counters 
     }),
     { numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? 15) },
   )
-}, 120_000)
+})
 
 function pick(row: unknown, ...names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, (row as Record<string, unknown>)[name]]))

@@ -166,7 +166,7 @@ test('after any history, projecting every record again changes nothing, and ever
     ),
     runs(150),
   )
-}, 120_000)
+})
 
 test('both orders of arrival of two directories give the same site', () => {
   const ofSite = (site: MemorySite) => {
@@ -240,7 +240,7 @@ test('both orders of arrival of two directories give the same site', () => {
     }),
     runs(200),
   )
-}, 120_000)
+})
 
 test('a verified domain that is removed by mistake and added again brings every membership back', () => {
   fc.assert(
@@ -267,4 +267,4 @@ test('a verified domain that is removed by mistake and added again brings every 
     ),
     runs(100),
   )
-}, 120_000)
+})

@@ -132,7 +132,7 @@ test('an undo removes what the link brought, brings back what the decision remov
     }),
     runs(150),
   )
-}, 120_000)
+})
 
 test('where only the identity provider acts, the site is as if the group had been left alone', () => {
   fc.assert(
@@ -150,7 +150,7 @@ test('where only the identity provider acts, the site is as if the group had bee
     ),
     runs(150),
   )
-}, 120_000)
+})
 
 test('beside what the guard keeps it reverses the same, and that stays until it is decided', () => {
   const isKept = ({ origin }: SiteMember) => origin < 0
@@ -181,4 +181,4 @@ test('beside what the guard keeps it reverses the same, and that stays until it 
     ),
     runs(150),
   )
-}, 120_000)
+})

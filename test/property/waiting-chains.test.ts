@@ -82,4 +82,4 @@ test('one link at a time, or the whole chain in one batch', () => {
   )
   // Otherwise nothing was left to a step.
   expect(cut).toBeGreaterThan(0)
-}, 120_000)
+})

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 export type WaitOptions = {
-  /** Then it rejects. Default 30,000 ms. */
+  /** Then it rejects. Default 90,000 ms. */
   readonly timeoutMs?: number
   readonly intervalMs?: number
 }
@@ -10,7 +10,7 @@ export type WaitOptions = {
 export async function waitUntil<T>(
   look: () => Promise<T> | T,
   isThere: (value: T) => boolean,
-  { timeoutMs = 30_000, intervalMs = 20 }: WaitOptions = {},
+  { timeoutMs = 90_000, intervalMs = 20 }: WaitOptions = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs
   const attempt = async (): Promise<T> => {

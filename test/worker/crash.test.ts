@@ -114,5 +114,5 @@ describe.each(QUEUE_BACKENDS)('on $name', ({ start }) => {
     expect(counts.get(500)).toHaveLength(1)
     const { rows } = await lane.pool.query('select reason from dead_letter where site_id = $1', [tenant.site.id])
     expect(rows).toEqual([{ reason: expect.stringContaining('while it was applied alone') }])
-  }, 40_000)
+  })
 })

@@ -64,7 +64,7 @@ test('a start is refused with the difference when its preview is no longer what 
     start: { id: started.body.start, state: 'finished', report: { equal: 3, changed: 0, unexplained: 0 } },
   })
   expect((await ask('POST', '/start', { takeToday: true })).status).toBe(409)
-}, 60_000)
+})
 
 test('without a preview only as of today; a preview of another directory, or none, is not found', async () => {
   const id = await preview()
@@ -77,4 +77,4 @@ test('without a preview only as of today; a preview of another directory, or non
   expect((await ask('POST', '/start', { preview: uuidv7() })).status).toBe(404)
   expect((await ask('POST', '/trial-start', {})).status).toBe(400)
   expect((await ask('POST', '/trial-start', { users: [uuidv7()] })).status).toBe(400)
-}, 60_000)
+})
