@@ -54,7 +54,7 @@ const domain = (...args: string[]) =>
 it('pauses with a reason, shows what waits and who keeps access, and resumes', async () => {
   expect(await run('pause')).toMatchObject({ code: 1, stdout: '' })
   const paused = await run('pause', '--reason', 'a look')
-  expect(paused.stdout).toContain('(hold). What it sends is applied to the directory')
+  expect(paused.stdout).toContain('(hold).\nWhat it sends is applied to the directory')
   await apply([replaceUser(ADA, 'active', false)])
   expect(await show()).toMatchObject({
     phase: 'syncing',

@@ -35,7 +35,7 @@ export async function pauseDirectoryVerb(context: CliContext, name: string, opti
     mode === 'hold'
       ? 'What it sends is applied to the directory, and nothing of it reaches the site.'
       : 'Its writes are answered with 503; what was accepted before is applied.'
-  writeLine(context.stdout, `Paused directory "${directory.name}" (${mode}). ${meaning}`)
+  writeLine(context.stdout, `Paused directory "${directory.name}" (${mode}).\n${meaning}`)
   writeLine(context.stdout, `To end it: syncline directory resume ${directory.publicId}`)
 }
 
