@@ -49,10 +49,14 @@ afterAll(async () => {
   await database.drop()
 })
 
-test('guard list shows what is held, by kind and state, at 80 columns', async () => {
+test('guard list shows what is held, by kind and of any state, at 80 columns', async () => {
   const { code, stdout } = await run('guard', 'list')
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/group-deleted +1234 +held +1970-01-01/)])
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/group-deleted +1234 +1970-01-01 00:00Z\n/)])
   expectReadable(stdout)
+  const all = await run('guard', 'list', '--state', 'all')
+  expect(all.stdout).toMatch(/group-deleted +1234 +held +1970-01-01 00:00Z\n/)
+  expect(all.stdout).toMatch(/deleted +1 +released +/)
+  expectReadable(all.stdout)
   expect((await json('guard', 'list')).map(({ id }: { id: string }) => id)).toEqual([staff, ada])
   expect((await json('guard', 'list', '--kind', 'deactivated')).map(({ id }: { id: string }) => id)).toEqual([ada])
   expect(await json('guard', 'list', '--state', 'all')).toHaveLength(3)
@@ -63,6 +67,9 @@ test('guard list shows what is held, by kind and state, at 80 columns', async ()
 
 test('guard show finds a person by address and a group by name, and says whom it keeps in', async () => {
   const person = await run('guard', 'show', 'ADA.with.a.rather.long.name@subsidiary.example.com')
+  expect(person.stdout).toContain(
+    ': deactivated\n  Switched off in the directory.\n  The site keeps it as it was until somebody releases or rejects it.\n',
+  )
   expect(person.stdout).toContain('it was in: Staff, Crew')
   expect(person.stdout).toContain('you can: release, or reject it')
   const group = await run('guard', 'show', 'engineering reviewers of the north')
@@ -114,7 +121,7 @@ test('inbox counts and lists, at 80 columns', async () => {
   )
   const { stdout } = await run('inbox')
   expect(stdout).toContain('  1 owned-by-other-directory\n')
-  expect(stdout).toContain('  1,235 losses of access: 1 deactivated, 1 group-deleted\n')
+  expect(stdout).toContain('  1 deactivated, 1 group-deleted\n  1,235 people keep access by them\n')
   expect(stdout).toMatch(/directory +guard +1,235 +1970-01-01 00:00:00Z +over 15 minutes/)
   expectReadable(stdout)
   expect(await json('inbox')).toMatchObject({ conflicts: { open: 1 }, guard: { held: 2 }, starts: [] })

@@ -168,6 +168,21 @@ describe.each(CUTS)('the limit, $cut', ({ batchSize }) => {
     it.check()
   })
 
+  test('whoever is off is lost, also when the account has become managed', () => {
+    const it = new GuardSite({ people: 2, batchSize })
+    const { domains } = it.site
+    it.site = { ...it.site, domains: new Map() }
+    it.step()
+    it.apply(off(1))
+    expect([it.losses, it.held]).toEqual([1, []])
+    it.site = { ...it.site, domains }
+    it.step()
+    expect([it.losses, it.isOn(1)]).toEqual([1, false])
+    it.apply(on(1))
+    expect([it.losses, it.isOn(1)]).toEqual([0, true])
+    it.check()
+  })
+
   test('the window slides on, and its base with it', () => {
     const it = new GuardSite({ people: 60, batchSize })
     it.apply(...to(14).map((n) => off(n)))

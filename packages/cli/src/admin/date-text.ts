@@ -7,3 +7,8 @@ export function dateText(date: Date): string {
 export function timeText(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`
 }
+
+/** Where a column is narrow: to the minute, in UTC. */
+export function minuteText(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')}Z`
+}

@@ -3,7 +3,7 @@ import { type GuardWindow, readGuardStatus } from '@syncline/core/storage/read/g
 import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { numberText } from '../simulate/number-text.ts'
 import { renderTable } from '../table.ts'
-import { timeText } from './date-text.ts'
+import { minuteText } from './date-text.ts'
 import { readOfSite } from './effect-options.ts'
 import type { SiteOptions } from './person.ts'
 
@@ -26,6 +26,6 @@ function cellsOf({ losses, limit, setting, held, people, since }: GuardWindow): 
     setting === null ? 'off' : `${setting.people} or ${setting.percent}%`,
     numberText(held),
     numberText(people),
-    since === null ? '' : `${timeText(since).slice(0, -4)}Z`,
+    since === null ? '' : minuteText(since),
   ]
 }

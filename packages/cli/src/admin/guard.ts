@@ -12,7 +12,7 @@ import { type CliContext, writeJson, writeLine } from '../context.ts'
 import { renderTable } from '../table.ts'
 import { chooseDirectory, chooseSite } from './choose.ts'
 import { chooseGuardItems } from './choose-guard-item.ts'
-import { timeText } from './date-text.ts'
+import { minuteText, timeText } from './date-text.ts'
 import { readOfSite } from './effect-options.ts'
 import type { SiteOptions } from './person.ts'
 import { withCatalogue } from './with-catalogue.ts'
@@ -38,22 +38,20 @@ export async function listGuardItemsVerb(context: CliContext, options: GuardList
   if (rows.length === 0) {
     return writeLine(context.stdout, state === 'held' ? 'The guard holds nothing.' : 'There is no such item.')
   }
-  writeLine(context.stdout, guardTable(rows))
+  writeLine(context.stdout, guardTable(rows, state === undefined))
   if (next !== null) writeLine(context.stdout, 'There may be more: --limit.')
   writeLine(context.stdout, `\nWhy: syncline guard show <who> --site "${site}"`)
 }
 
-/** Newest first, as they are read. */
-export function guardTable(items: readonly GuardItemSummary[]): string {
-  const rows = items.map((item) => [
-    guardedName(item),
-    item.kind,
-    String(item.people),
-    item.state,
-    timeText(item.since),
-  ])
-  const head = ['Who', 'Kind', 'People', 'State', 'Since']
-  return renderTable({ head, rows, right: [2], widths: [24, 15, 8, 11, 22] })
+/** Newest first, as they are read. @param ofAnyState else they are all of one, which is not shown */
+export function guardTable(items: readonly GuardItemSummary[], ofAnyState = false): string {
+  const rows = items.map((item) => {
+    const what = [guardedName(item), item.kind, String(item.people)]
+    return [...what, ...(ofAnyState ? [item.state] : []), minuteText(item.since)]
+  })
+  const head = ['Who', 'Kind', 'People', ...(ofAnyState ? ['State'] : []), 'Since']
+  const widths = ofAnyState ? [26, 15, 8, 12, 19] : [38, 15, 8, 19]
+  return renderTable({ head, rows, right: [2], widths })
 }
 
 /** As it can be named on the command line. */
@@ -79,11 +77,14 @@ export async function showGuardItemVerb(context: CliContext, wanted: string, opt
 function itemLines(item: GuardItemSummary): string[] {
   const { id, kind, reason, directory, record, account, group, groups, externalId, decidedBy, decidedAt } = item
   return [
-    `${guardedName(item)}: ${kind} (${id})`,
-    ...reason.split('; ').map((part) => `  ${part}`),
+    `${guardedName(item)}: ${kind}`,
+    ...reason
+      .split('; ')
+      .map((part) => `  ${part.charAt(0).toUpperCase()}${part.slice(1)}${part.endsWith('.') ? '' : '.'}`),
+    `  item ${id}`,
     `  of directory "${directory.name}", since ${timeText(item.since)}`,
     ...(account === null ? [] : [`  account ${account.id}, ${account.active ? 'on' : 'off'} at the site`]),
-    ...(group === null ? [] : [`  group "${group.name}" of the site, ${group.id}`]),
+    ...(group === null ? [] : [`  group ${group.id} of the site`]),
     ...(groups.length === 0 ? [] : [`  it was in: ${groups.join(', ')}`]),
     record === null
       ? `  the directory has it no longer${externalId === null ? '' : `; its externalId was ${externalId}`}`

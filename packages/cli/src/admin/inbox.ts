@@ -30,7 +30,8 @@ export function inboxText({ conflicts, guard, starts, waitingLosses }: Inbox, si
       ? ['The guard holds nothing.']
       : [
           `Guard: ${guard.held} held, the oldest since ${dateOf(guard.oldestAt)}`,
-          `  ${numberText(guard.people)} losses of access: ${kindsText(guard.byKind)}`,
+          `  ${kindsText(guard.byKind)}`,
+          `  ${guard.people === 1 ? 'one person keeps' : `${numberText(guard.people)} people keep`} access by ${guard.held === 1 ? 'it' : 'them'}`,
           guardTable(guard.newest),
           `\nAll: syncline guard list ${more}`,
         ],

@@ -48,7 +48,8 @@ export function cutLink(state: PlanState, user: UserRecord, link: UserLink): Acc
 export function setJoins(state: PlanState, user: UserRecord, link: UserLink, joins: boolean): void {
   if (link.joins === joins) return
   state.userLinks.put({ ...link, joins })
-  if (joins) countBack(state, link.accountKey, user.directoryId)
+  // By its class an account may have its groups, and be off.
+  if (joins && user.active) countBack(state, link.accountKey, user.directoryId)
   projectUserPairs(state, user.key, link.accountKey, joins)
 }
 
