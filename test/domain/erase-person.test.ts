@@ -19,7 +19,7 @@ import {
   setPolicy,
 } from '../support/people-world.ts'
 import { A, B, C, D, G, NOBODY } from '../support/record-ids.ts'
-import { createGroup, createUser, deleteUser, person, replaceUser } from '../support/requests.ts'
+import { createGroup, createUser, deleteGroup, deleteUser, person, replaceUser } from '../support/requests.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
 const erase = (site: MemorySite, personId: string, records: 'refuse' | 'erase' = 'refuse'): Outcome =>
@@ -268,6 +268,21 @@ describe('what the guard keeps', () => {
     expect(JSON.stringify(after)).not.toContain(mail(1))
     expect(changed).toEqual(state === 'held' ? ['superseded'] : [])
     expect(peopleIn(site, 'Staff')).toEqual([2, 3, 4].map((n) => mail(n)))
+    expect(brokenPromises(site)).toEqual([])
+    expectSettled(site)
+  })
+
+  test('of a group that is held they are one of the people no more, and the loss still counts', () => {
+    const site = new GuardSite({ people: 4, guard: { people: 0, percent: 0 } })
+    const id = accountIn(site, mail(2)).id
+    const key = accountIn(site, mail(2)).key
+    site.apply(deleteGroup(STAFF))
+    expect(site.rows.guardItems.all).toMatchObject([{ kind: 'group-deleted', people: 4 }])
+    const lossesOf = () => site.rows.guardLosses.all.filter(({ accountKey }) => accountKey === key)
+    expect(lossesOf()).toMatchObject([{ counts: true, itemKey: expect.any(Number) }])
+    erase(site, id, 'erase')
+    expect(lossesOf()).toMatchObject([{ counts: true, itemKey: null }])
+    expect(peopleIn(site, 'Staff')).toEqual([1, 3, 4].map((n) => mail(n)))
     expect(brokenPromises(site)).toEqual([])
     expectSettled(site)
   })

@@ -30,5 +30,11 @@ export function writeErasures(rows: MemoryRows, { erased }: PlanState): void {
         return { before, after: { ...before, ...blank } }
       })
     rows.guardItems.write({ deleted: [], updated, inserted: [] })
+    const losses = rows.guardLosses.all.filter((loss) => loss.accountKey === accountKey)
+    rows.guardLosses.write({
+      deleted: [],
+      updated: losses.map((before) => ({ before, after: { ...before, itemKey: null } })),
+      inserted: [],
+    })
   }
 }

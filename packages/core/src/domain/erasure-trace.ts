@@ -52,11 +52,9 @@ function scrubbedImport(stored: JsonObject, given: JsonObject, emails: ReadonlyS
       found = true
       return ERASED_ROW
     }
-    if (!Array.isArray(each.members)) return each
-    const members = each.members.map((member) => (isOfPerson(member) ? null : member))
-    if (!members.includes(null)) return each
+    if (!Array.isArray(each.members) || !each.members.some(isOfPerson)) return each
     found = true
-    return { ...each, members }
+    return { ...each, members: each.members.map((member) => (isOfPerson(member) ? null : member)) }
   }
   const rows = Object.fromEntries(
     Object.entries(given).map(([kind, value]) => [kind, Array.isArray(value) ? value.map(row) : value]),

@@ -18,6 +18,9 @@ with marks as (
   update guard_item i set name = null, email = null, email_key = null, external_id = null, groups = '[]', gone = null
   where i.site_id = $1 and i.account_key = $3::bigint
   returning i.record_id
+), losses as (
+  -- What was lost counts still; nobody is kept by it.
+  update guard_loss l set item_key = null where l.site_id = $1 and l.account_key = $3::bigint and l.item_key is not null
 ), tombstones as (
   delete from tombstone t where t.site_id = $1 and t.account_key = $3::bigint returning t.directory_id, t.external_id
 ), absent as (
