@@ -2,6 +2,7 @@
 
 import { disconnectDirectory } from '@syncline/core/storage/catalogue/directory-disconnect.ts'
 import { createKysely } from '@syncline/core/storage/database.ts'
+import { recordUndelivered } from '@syncline/core/storage/journal/redelivery.ts'
 import { walkPortion } from '@syncline/core/storage/lane/erasure-walk.ts'
 import { walkErasures } from '@syncline/worker/maintenance/erasures.ts'
 import { expect, test } from 'vitest'
@@ -99,6 +100,25 @@ test('in portions of any size, whoever ends in between leaves the rest for the n
   await expectSound(tenant)
 })
 
+test('not while somebody may still wait for an answer, and an answer that nobody took is for nobody', async () => {
+  const { tenant, name, account } = await withHistory()
+  const [operation] = await ofSite(
+    tenant,
+    `select id, directory_id from operation where site_id = $1 and method = 'PUT' and resource_id = '${id(1)}'`,
+  )
+  const undelivered = { siteId: tenant.site.id, operationId: operation.id, directoryId: operation.directory_id }
+  await recordUndelivered(lane().pool, [{ ...undelivered, digest: id(1), waiter: id(2) }])
+  await erase(tenant, account)
+  // However long it took to come here.
+  await ofSite(tenant, `update erasure set began_at = now() + interval '1 hour' where site_id = $1`)
+  expect(await walkPortion(lane().pool)).toBeNull()
+  expect(await placesOf(lane().pool, name)).toContain('operation.body')
+  await ofSite(tenant, 'update erasure set began_at = now() where site_id = $1')
+  await walk(tenant)
+  expect(await ofSite(tenant, 'select from redelivery where site_id = $1')).toEqual([])
+  expect(await placesOf(lane().pool, name)).toEqual([])
+})
+
 test('two workers walk for different people, and never for the same', async () => {
   const [one, two] = [await withHistory(), await withHistory()]
   await erase(one.tenant, one.account)
@@ -139,6 +159,8 @@ test('users that were linked to the account once are found, and people who are t
       tenant,
       `select o::text as row from operation o where site_id = $1 and resource_id in ('${id(2)}', '${id(6)}')`,
     )
+  // As after 30 days: only changes and outcomes are left of one of them.
+  await ofSite(tenant, `delete from operation where site_id = $1 and resource_id = '${id(5)}'`)
   const others = await journal()
   expect(await accountOf(tenant, `late-${name}`)).toBe(account)
   await erase(tenant, account, 'refuse')
@@ -162,7 +184,13 @@ test('a user that was deleted before it had an account is found by its address',
 
 test('records of a disconnected directory go with the person, also those that only their externalId leads to', async () => {
   const { tenant, name, account } = await withHistory()
-  await lane().apply(tenant, [replaceUser(id(1), 'emails', [{ value: `${name}@elsewhere.example`, primary: true }])])
+  const moved = (domain: string) => replaceUser(id(1), 'emails', [{ value: `${name}@${domain}`, primary: true }])
+  // An external account keeps its address while its user moves on.
+  await lane().apply(tenant, [moved('elsewhere.example')])
+  await lane().apply(tenant, [moved('further.example')])
+  expect(await ofSite(tenant, `select email from account where site_id = $1 and id = '${account}'`)).toEqual([
+    { email: `${name}@elsewhere.example` },
+  ])
   await disconnectDirectory(createKysely(lane().pool), tenant.directory, { actor: 'test', reason: 'sold' })
   await lane().drain(tenant)
   expect(await erase(tenant, account, 'refuse')).toMatchObject({ erasedNow: true, records: 1 })

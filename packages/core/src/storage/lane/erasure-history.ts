@@ -110,6 +110,9 @@ export async function blankRequests(
        update outcome x set resource = null
        where x.site_id = $1 and x.operation_id = any (array(select f.id from found f)) and x.resource is not null
        returning 1
+     ), deliveries as (
+       -- An equal request is a new one: the answer that it would have been given is gone.
+       delete from redelivery v where v.site_id = $1 and v.operation_id = any (array(select f.id from found f))
      ), bulks as (
        -- The name that a client gave to an element, for as long as the result can be fetched.
        update async_request a set bulk_elements = (

@@ -37,17 +37,16 @@ type Erasure = {
 
 export type WalkedPortion = { readonly siteId: number; readonly id: string; readonly kind: 'walked' | 'finished' }
 
-/** No append takes longer from its time to its commit. */
-const APPEND = `interval '5 seconds'`
+/** No append takes longer from its time to its commit, and whoever waits for an answer that was there before has read it. */
+const GRACE = `interval '5 seconds'`
 
 /** Of those that another worker does not walk for, and that have somewhere to go. */
 const TAKE = `
 select e.site_id as "siteId", e.id, e.directory_id as "directoryId", e.subjects, e.traces, e.state, e.walked_to as "walkedTo"
 from erasure e
-where e.finished_at is null
+where e.finished_at is null and e.began_at < now() - ${GRACE}
   and (e.state = 'finding' or exists (select from outcome o where o.site_id = e.site_id and o.applied_seq > e.walked_to)
-    or (e.began_at < now() - ${APPEND}
-      and not exists (select from pending p where p.site_id = e.site_id and p.accepted_at <= e.began_at)))
+    or not exists (select from pending p where p.site_id = e.site_id and p.accepted_at <= e.began_at))
 order by e.began_at limit 1
 for update skip locked`
 
