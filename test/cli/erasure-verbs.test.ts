@@ -11,7 +11,7 @@ import { USER } from '../support/urns.ts'
 import { waitUntil } from '../support/wait-until.ts'
 import { runCli } from './run-cli.ts'
 
-const WIDTH = 100
+const WIDTH = 80
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -49,7 +49,7 @@ describe('syncline people erase', () => {
   it('shows what goes, and without a terminal only --yes goes on', async () => {
     const shown = await run('person', 'erasure', 'jane@example.com', ...site)
     expect(shown.stdout).toMatch(/Erasing [0-9a-f-]{36} is for good:/)
-    expect(shown.stdout).toMatch(/user [0-9a-f-]{36} of "test [0-9a-f]+" goes only with --records/)
+    expect(shown.stdout).toMatch(/user [0-9a-f-]{36} of "test\s+[0-9a-f]+"\s+goes\s+only\s+with\s+--records/)
     for (const line of shown.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(WIDTH)
     const asked = await run('person', 'erase', 'local@example.com', ...site, ...because)
     expect(asked.code).not.toBe(0)

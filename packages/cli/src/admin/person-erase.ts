@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { CliError } from '../cli-error.ts'
 import { confirm } from '../confirm.ts'
 import { type CliContext, writeJson, writeLine } from '../context.ts'
+import { COLUMNS, indented, wrapText } from '../plain-text.ts'
 import { chooseSite } from './choose.ts'
 import { chooseAccount } from './choose-account.ts'
 import { readOfSite } from './effect-options.ts'
@@ -40,7 +41,7 @@ export async function erasePersonVerb(context: CliContext, wanted: string, optio
   if (json) return writeJson(context.stdout, result)
   const { person, erasedNow } = result
   writeLine(context.stdout, erasedNow === true ? `Erased ${person}.` : `${person} was erased before.`)
-  writeLine(context.stdout, 'What the journal says of the person is blanked in the background. To see how far it is:')
+  writeLine(context.stdout, 'What the journal says of the person is blanked in the background. See with:')
   writeLine(context.stdout, `  syncline people erasure ${person} --site ${JSON.stringify(options.site)}`)
 }
 
@@ -58,16 +59,16 @@ function linesOf(id: string, found: Exclude<ErasureRead, { readonly kind: 'linke
   if (found.kind === 'there') return meaningOf(id, found.effects)
   const { actor, reason, at, finishedAt } = found.erasure
   const history = finishedAt === null ? 'is still being blanked' : `was blanked by ${finishedAt.toISOString()}`
-  return [
+  return fitted([
     `Erased ${at.toISOString()} by ${actor}${reason === null ? '' : `: ${reason}`}`,
     `  what the journal said of the person ${history}`,
-  ]
+  ])
 }
 
 function meaningOf(id: string, effects: ErasureEffects): string[] {
   const { kind, records, groups, requests, guardItems, copies, others } = effects
   const connected = records.filter((record) => record.connected)
-  return [
+  return fitted([
     `Erasing ${id} is for good:`,
     kind === 'account'
       ? `  the account goes, out of ${groups} groups or organizations`
@@ -83,5 +84,9 @@ function meaningOf(id: string, effects: ErasureEffects): string[] {
     ...(connected.length === 0
       ? []
       : ['Delete it in the identity provider first: one that has the person still makes a new one.']),
-  ]
+  ])
+}
+
+function fitted(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => (line.startsWith(' ') ? indented(line.trim()) : wrapText(line, COLUMNS).split('\n')))
 }
