@@ -4419,9 +4419,9 @@ export interface components {
             directories: {
                 /**
                  * Format: uuid
-                 * @description Public id.
+                 * @description Null: commands of administrators.
                  */
-                directory: string;
+                directory: string | null;
                 pending: number;
                 /** Format: date-time */
                 oldestAt: string;
@@ -4449,9 +4449,9 @@ export interface components {
             operation: string;
             /**
              * Format: uuid
-             * @description Public id.
+             * @description Null: commands of administrators.
              */
-            directory: string;
+            directory: string | null;
             reason: string;
             /** Format: date-time */
             at: string;

@@ -1,5 +1,8 @@
 /** What the admin API shows of a site: pages, filters, effects and the answer for agents. Over rows that a directory made. */
 import { randomUUID } from 'node:crypto'
+import { uuidv7 } from '@syncline/core/runtime/uuid.ts'
+import { createKysely } from '@syncline/core/storage/database.ts'
+import { appendCommand } from '@syncline/core/storage/journal/command-append.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { adminRequest, createTestAdmin } from '../../support/admin-api.ts'
 import { addAccount, addLocalGroup } from '../../support/existing-site.ts'
@@ -158,6 +161,23 @@ describe('operations', () => {
       { operation: pending[0].id, reason: 'broken' },
     ])
     expect((await sent).status).toBeGreaterThanOrEqual(500)
+  })
+
+  test('commands of administrators wait and are given up as well', async () => {
+    const { siteId } = await createTestDirectory(pool())
+    const id = (await pool().query('select public_id from site where id = $1', [siteId])).rows[0].public_id
+    const operation = uuidv7()
+    const command = { name: 'create-group', groupName: 'Staff', audience: 'workforce' } as const
+    await appendCommand(createKysely(pool()), { id: operation, siteId, actor: 'test', reason: null, command })
+    const { body } = await adminRequest(api(), token, 'GET', `/sites/${id}/queue`)
+    expect(body).toMatchObject({ pending: 1, directories: [{ directory: null, pending: 1, oldestAt: body.oldestAt }] })
+    await pool().query(
+      `insert into dead_letter (site_id, operation_id, directory_id, seq, reason, at) values ($1, $2, 0, 1, 'broken', now())`,
+      [siteId, operation],
+    )
+    expect((await adminRequest(api(), token, 'GET', `/sites/${id}/dead-letters`)).body.items).toMatchObject([
+      { operation, directory: null, reason: 'broken' },
+    ])
   })
 })
 

@@ -7,7 +7,12 @@ export type QueueState = {
   readonly pending: number
   /** When the oldest of them was accepted. */
   readonly oldestAt: Date | null
-  readonly directories: readonly { readonly directory: string; readonly pending: number; readonly oldestAt: Date }[]
+  /** `directory`: null for the commands of administrators, which are in a row of their own. */
+  readonly directories: readonly {
+    readonly directory: string | null
+    readonly pending: number
+    readonly oldestAt: Date
+  }[]
   /** Operations that were ever settled. */
   readonly appliedSeq: number
   readonly lastAppliedAt: Date | null
@@ -23,8 +28,8 @@ export async function readQueueState(pool: pg.Pool, siteId: number): Promise<Que
     `select d.public_id as directory, p.pending, p."oldestAt"
      from (select directory_id, count(*) as pending, min(accepted_at) as "oldestAt"
            from pending where site_id = $1 group by directory_id) p
-     join directory d on d.id = p.directory_id
-     order by d.id`,
+     left join directory d on d.site_id = $1 and d.id = p.directory_id
+     order by p.directory_id`,
     [siteId],
   )
   const lane = await pool.query<
@@ -49,8 +54,8 @@ export async function readQueueState(pool: pg.Pool, siteId: number): Promise<Que
 
 export type DeadLetter = {
   readonly operation: string
-  /** Public id. */
-  readonly directory: string
+  /** Public id; null for a command of an administrator. */
+  readonly directory: string | null
   readonly reason: string
   readonly at: Date
 }
@@ -64,7 +69,7 @@ export async function listDeadLetters(
   const { rows } = await pool.query<DeadLetter>(
     `select g.operation_id as operation, d.public_id as directory, g.reason, g.at
      from dead_letter g
-     join directory d on d.id = g.directory_id
+     left join directory d on d.site_id = $1 and d.id = g.directory_id
      where g.site_id = $1 and ($2::uuid is null or g.operation_id < $2)
      order by g.operation_id desc
      limit $3`,

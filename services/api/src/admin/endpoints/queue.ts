@@ -6,12 +6,13 @@ import { PAGE_QUERY, pageAnswer, pageSchema, positionIn } from '../page.ts'
 import { ID, INSTANT } from '../schemas.ts'
 
 const COUNT = z.int().min(0)
+const DIRECTORY = ID.nullable().describe('Null: commands of administrators.')
 
 const QUEUE = z
   .object({
     pending: COUNT.describe('Accepted and not applied.'),
     oldestAt: INSTANT.nullable().describe('When the oldest of them was accepted.'),
-    directories: z.array(z.object({ directory: ID, pending: COUNT, oldestAt: INSTANT })),
+    directories: z.array(z.object({ directory: DIRECTORY, pending: COUNT, oldestAt: INSTANT })),
     appliedSeq: COUNT.describe('Operations that were ever settled.'),
     lastAppliedAt: INSTANT.nullable(),
     failure: z.string().nullable().describe('Why the lane waits; null while it does not.'),
@@ -20,7 +21,9 @@ const QUEUE = z
   })
   .openapi('Queue')
 
-const DEAD_LETTER = z.object({ operation: ID, directory: ID, reason: z.string(), at: INSTANT }).openapi('DeadLetter')
+const DEAD_LETTER = z
+  .object({ operation: ID, directory: DIRECTORY, reason: z.string(), at: INSTANT })
+  .openapi('DeadLetter')
 
 const shown = (letter: DeadLetter) => letter
 const tag = 'Queue'
