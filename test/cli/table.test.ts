@@ -2,13 +2,36 @@
 import { writeLine } from '@syncline/cli/context.ts'
 import { wrapText } from '@syncline/cli/plain-text.ts'
 import { renderTable } from '@syncline/cli/table.ts'
-import { expect, it, test } from 'vitest'
+import { fitWidths } from '@syncline/cli/table-widths.ts'
+import { describe, expect, it, test } from 'vitest'
 
 const cellsOf = (name: string, width: number) =>
-  renderTable({ head: ['Name', 'Kind'], rows: [[name, 'x']], widths: [width, 6] })
+  renderTable({ head: ['Name', 'Kind'], rows: [[name, 'what']], widths: [width, 6] })
     .split('\n')
     .slice(1)
-    .map((line) => line.replace(/ +x$/, ''))
+    .map((line) => line.replace(/ +what$/, ''))
+
+describe('what a column does not need, another has', () => {
+  const widthsOf = (widths: readonly number[], ...columns: readonly string[][]) => fitWidths(widths, columns, 2)
+
+  it('so that words stay whole first', () => {
+    expect(widthsOf([10, 10, 20], ['a b c d e f g h'], ['Davis-Greenholt'], ['open'])).toEqual([17, 17, 6])
+    expect(widthsOf([10, 10, 15], ['aaaaaaaaaaaaa bbbbbbbbbb'], ['Davis-Greenholt'], ['open'])).toEqual([15, 14, 6])
+  })
+
+  it('and never more than there is, however much they would like', () => {
+    expect(widthsOf([8, 8, 8], ['x'.repeat(50)], ['y'.repeat(60)], ['z'])).toEqual([13, 8, 3])
+    expect(widthsOf([8, 8], ['x'.repeat(50)], ['y'.repeat(60)])).toEqual([8, 8])
+  })
+
+  it('and a table of short texts is narrow', () => {
+    expect(widthsOf([30, 30], ['abc', 'head'], ['x\nlonger'])).toEqual([6, 8])
+  })
+
+  it('of characters that are twice as wide', () => {
+    expect(widthsOf([6, 20], ['開発チーム'], ['x'])).toEqual([12, 3])
+  })
+})
 
 it('breaks between words', () => {
   expect(cellsOf('Terry-Parker Logistics North', 16)).toEqual(['Terry-Parker', 'Logistics', 'North'])

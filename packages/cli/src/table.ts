@@ -1,6 +1,7 @@
 /** Tables for a terminal, readable at 80 columns: plain text without lines and colours, so that it can be piped. */
 import Table from 'cli-table3'
 import { wrapText } from './plain-text.ts'
+import { fitWidths } from './table-widths.ts'
 
 export type Cell = string | { readonly content: string; readonly colSpan: number }
 
@@ -9,7 +10,7 @@ export type TableData = {
   readonly rows: readonly (readonly Cell[])[]
   /** Numbers of the columns that are aligned to the right. */
   readonly right?: readonly number[]
-  /** Of each column, with the two spaces after it; longer texts are wrapped. Default: as wide as needed. */
+  /** Of each column, with the two spaces after it; what one does not need, others have, and longer texts are wrapped. Default: as wide as needed. */
   readonly widths?: readonly number[]
 }
 
@@ -33,7 +34,16 @@ const NO_LINES = {
   middle: '',
 }
 
-export function renderTable({ head, rows, right = [], widths }: TableData): string {
+export function renderTable({ head, rows, right = [], widths: given }: TableData): string {
+  const textsOf = (column: number) =>
+    [head[column], ...rows.map((row) => row[column])].filter((cell) => typeof cell === 'string')
+  const widths =
+    given &&
+    fitWidths(
+      given,
+      head.map((_, column) => textsOf(column)),
+      GAP,
+    )
   const table = new Table({
     head: [...head],
     colAligns: head.map((_, column) => (right.includes(column) ? 'right' : 'left')),

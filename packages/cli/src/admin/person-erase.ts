@@ -34,7 +34,7 @@ export async function erasePersonVerb(context: CliContext, wanted: string, optio
   const result = await withCatalogue(context, async (db, pool) => {
     const { id: siteId } = await chooseSite(db, options.site)
     const { id, found } = await find(pool, siteId, audience, wanted)
-    if (found.kind === 'there') await confirm(context, meaningOf(id, found.effects), { yes })
+    if (found.kind === 'there') await confirm(context, meaningOf(id, found.effects, withRecords), { yes })
     const records = withRecords ? 'erase' : 'refuse'
     return runCommand(db, pool, { siteId, reason, command: { name: 'erase-person', personId: id, records } })
   })
@@ -56,7 +56,7 @@ async function find(pool: pg.Pool, siteId: number, audience: Audience, wanted: s
 }
 
 function linesOf(id: string, found: Exclude<ErasureRead, { readonly kind: 'linked' }>): string[] {
-  if (found.kind === 'there') return meaningOf(id, found.effects)
+  if (found.kind === 'there') return meaningOf(id, found.effects, false)
   const { actor, reason, at, finishedAt } = found.erasure
   const history = finishedAt === null ? 'is still being blanked' : `was blanked by ${finishedAt.toISOString()}`
   return fitted([
@@ -65,7 +65,7 @@ function linesOf(id: string, found: Exclude<ErasureRead, { readonly kind: 'linke
   ])
 }
 
-function meaningOf(id: string, effects: ErasureEffects): string[] {
+function meaningOf(id: string, effects: ErasureEffects, withRecords: boolean): string[] {
   const { kind, records, groups, requests, guardItems, copies, others } = effects
   const connected = records.filter((record) => record.connected)
   return fitted([
@@ -74,7 +74,7 @@ function meaningOf(id: string, effects: ErasureEffects): string[] {
       ? `  the account goes, out of ${groups} groups or organizations`
       : '  a user without an account goes',
     ...records.map(({ id: user, directory, connected: isConnected }) => {
-      const when = isConnected ? 'goes only with --records' : 'goes as well'
+      const when = isConnected && !withRecords ? 'goes only with --records' : 'goes as well'
       return `  user ${user} of "${directory.name}" ${when}`
     }),
     `  ${requests} requests lose their bodies, and whatever else the journal says of the person`,
