@@ -1,5 +1,6 @@
 /** What commands ask for before anything is planned: everything that they name themselves; what is no id of the site asks for nothing. */
 import type { Command } from '@syncline/core/domain/command.ts'
+import { filterName } from '@syncline/core/domain/conflict.ts'
 import { initialNeed } from '@syncline/core/domain/initial-need.ts'
 import type { Need } from '@syncline/core/domain/need.ts'
 import type { Operation } from '@syncline/core/domain/operation.ts'
@@ -77,6 +78,27 @@ describe('a command asks for what it names', () => {
       { name: 'change-group-members', groupId: G, add: [A], remove: [B] },
       { siteGroupIds: set(G), accountIds: set(A, B) },
     ],
+    [
+      {
+        name: 'decide-conflicts',
+        decision: 'accept',
+        conflicts: [
+          { id: A, version: 1 },
+          { id: B, version: 2 },
+        ],
+      },
+      { conflictIds: set(A, B) },
+    ],
+    [
+      { name: 'decide-conflicts', decision: 'keep', filter: { kind: 'local-group' } },
+      { conflictsWhere: new Map([[filterName({ kind: 'local-group' }), { kind: 'local-group' }]]) },
+    ],
+    [{ name: 'undo-decision', conflictId: A }, { conflictIds: set(A) }],
+    [{ name: 'restore-group', copyId: A }, { groupCopyIds: set(A) }],
+    [{ name: 'release-guard', items: [A, B] }, { guardItemIds: set(A, B) }],
+    [{ name: 'reject-guard', items: [A] }, { guardItemIds: set(A) }],
+    [{ name: 'release-guard', filter: { directoryId: 3 } }, { guardItemsIn: set(3) }],
+    [{ name: 'reject-guard', filter: {} }, { guardItemsIn: set(0) }],
     [{ name: 'import', ...NO_ROWS }, {}],
     [
       { name: 'import', ...NO_ROWS, accounts: [{ email: 'Ada@Example.com', audience: 'workforce' }] },
@@ -130,6 +152,11 @@ describe('what is no id asks for nothing', () => {
     { name: 'rename-group', groupId: none, groupName: 'Crew' },
     { name: 'delete-group', groupId: none, force: true },
     { name: 'change-group-members', groupId: none, add: [none], remove: [none] },
+    { name: 'decide-conflicts', decision: 'accept', conflicts: [{ id: none, version: 1 }] },
+    { name: 'undo-decision', conflictId: none },
+    { name: 'restore-group', copyId: none },
+    { name: 'release-guard', items: [none] },
+    { name: 'erase-person', personId: none, records: 'refuse' },
   ])('%j', (command) => {
     expect(needOf(command)).toEqual({})
   })
