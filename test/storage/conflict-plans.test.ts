@@ -8,6 +8,7 @@ import { openReadPool } from '@syncline/core/storage/read/read-pool.ts'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { explained, rowsLookedAt } from '../support/explained.ts'
 import { openPool } from '../support/pool.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 
@@ -94,27 +95,14 @@ async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
   )
 }
 
-type PlanNode = {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Actual Rows': number
-  readonly 'Actual Loops': number
-  readonly 'Rows Removed by Filter'?: number
-  readonly Plans?: readonly PlanNode[]
-}
-
 /** `rowsRead`: of tables; `rowsPassed`: of what the statement itself has put together. */
 async function planOf(text: string, values: readonly unknown[]) {
-  const { rows } = await readPool.query(`explain (analyze, timing off, format json) ${text}`, [...values])
-  const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)]
-  const nodes = flatten(rows[0]['QUERY PLAN'][0].Plan)
+  const nodes = await explained(readPool, text, values)
   const scans = nodes.filter((node) => node['Relation Name'] !== undefined && node['Relation Name'] !== 'directory')
-  const rowsRead = (node: PlanNode) =>
-    (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
   return {
     sequential: scans.filter((node) => node['Node Type'] === 'Seq Scan'),
-    rowsRead: scans.reduce((sum, node) => sum + rowsRead(node), 0),
-    rowsPassed: nodes.filter((node) => node['Node Type'] === 'CTE Scan').reduce((sum, node) => sum + rowsRead(node), 0),
+    rowsRead: rowsLookedAt(scans),
+    rowsPassed: rowsLookedAt(nodes.filter((node) => node['Node Type'] === 'CTE Scan')),
   }
 }
 

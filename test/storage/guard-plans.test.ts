@@ -4,6 +4,7 @@ import { COUNT_LOSERS } from '@syncline/core/storage/lane/load-guard-statement.t
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { explained, rowsLookedAt } from '../support/explained.ts'
 import { openPool } from '../support/pool.ts'
 import { createTestDirectory, type TestDirectory } from '../support/test-directory.ts'
 
@@ -61,26 +62,14 @@ async function fill({ siteId, directoryId }: TestDirectory): Promise<void> {
   )
 }
 
-type PlanNode = {
-  readonly 'Relation Name'?: string
-  readonly 'Actual Rows': number
-  readonly 'Actual Loops': number
-  readonly 'Rows Removed by Filter'?: number
-  readonly Plans?: readonly PlanNode[]
-}
-
 async function rowsRead(): Promise<{ people: unknown; read: number }> {
   const client = await lanePool.connect()
   try {
     await client.query(`prepare losers (integer, integer[], text[], bigint[]) as ${COUNT_LOSERS.text}`)
     const asked = `execute losers (${directory.siteId}, array[${directory.directoryId}], array['emptied'], array[${SMALL}])`
     const { rows: found } = await client.query(asked)
-    const { rows } = await client.query(`explain (analyze, timing off, format json) ${asked}`)
-    const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)]
-    const nodes = flatten(rows[0]['QUERY PLAN'][0].Plan).filter((node) => node['Relation Name'] !== undefined)
-    const readBy = (node: PlanNode) =>
-      (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-    return { people: found[0]?.people, read: nodes.reduce((sum, node) => sum + readBy(node), 0) }
+    const nodes = await explained(client, asked)
+    return { people: found[0]?.people, read: rowsLookedAt(nodes.filter((node) => node['Relation Name'] !== undefined)) }
   } finally {
     await client.query('deallocate all')
     client.release()
