@@ -68,7 +68,7 @@ export async function finishFilling(pool: pg.Pool): Promise<void> {
   } finally {
     client.release()
   }
-  // Whoever has an older snapshot (autovacuum of another table) keeps pages from being seen by all, and plans go by that.
+  // Plans go by how many pages are seen by all. The first pass may miss some: commits that are not flushed yet, older snapshots.
   await waitUntil(
     () => vacuumed(pool),
     (seen) => seen,
@@ -77,7 +77,8 @@ export async function finishFilling(pool: pg.Pool): Promise<void> {
 }
 
 async function vacuumed(pool: pg.Pool): Promise<boolean> {
-  await pool.query('vacuum analyze')
+  // Without index_cleanup, a pass that finds only few dead rows left leaves them there, and each later one as well.
+  await pool.query('vacuum (analyze, index_cleanup on)')
   const { rows } = await pool.query<{ seen: boolean }>(
     `select bool_and(relallvisible >= relpages) as seen from pg_class
      where relname in ('directory_user', 'directory_group', 'directory_member')`,
