@@ -20,7 +20,7 @@ export const NAME_HOLDS: readonly HoldKind[] = ['conflict', 'built-in-name', 'de
 
 /** @returns whether that could be done; else it is open again */
 export function carryOut(state: PlanState, group: GroupRecord, conflict: Conflict): boolean {
-  const given = conflict.decision === 'rename' ? freeName(state, group, conflict.givenName) : null
+  const given = freeName(state, group, conflict.givenName)
   if (conflict.decision === 'rename' && given === null) {
     reopenConflict(state, conflict)
     return false
@@ -30,13 +30,13 @@ export function carryOut(state: PlanState, group: GroupRecord, conflict: Conflic
   if (link !== undefined) {
     if (given !== null) {
       const siteGroup = loadedSiteGroup(state, link.siteGroupKey)
-      copyForDecision(state, conflict.key, siteGroup, { takes: 'nobody' })
+      copyForDecision(state, conflict.key, siteGroup)
       renameSiteGroup(state, siteGroup, given.name)
     }
     state.groupLinks.put({ ...link, nameKeptFor: conflict.nameKey })
   } else if (given !== null) {
     const made = linkNewGroup(state, group, given.name, conflict.nameKey)
-    copyForDecision(state, conflict.key, made, { takes: 'nobody', madeGroup: true })
+    copyForDecision(state, conflict.key, made, { madeGroup: true })
   } else if (conflict.decision === 'keep') hold(state, group, 'detached', KEPT, conflict.decidedBy ?? 'lane')
   else adopt(state, group, conflict)
   resolveConflict(state, conflict)
@@ -66,7 +66,7 @@ export function linkNewGroup(
 /** Accepted: whoever the directory does not have leaves. Merged: they stay. The id of the group and what it gives access to are kept. */
 function adopt(state: PlanState, group: GroupRecord, { key, decision, siteGroupKey, name }: Conflict): void {
   const siteGroup = loadedSiteGroup(state, siteGroupKey)
-  copyForDecision(state, key, siteGroup, { takes: decision === 'accept' ? 'members' : 'nobody' })
+  copyForDecision(state, key, siteGroup, { takesMembers: decision === 'accept' })
   if (decision === 'accept') {
     // A group of a directory that was disconnected may have kept rows that came from it.
     for (const origin of [LOCAL, ...state.context.directories.keys()]) state.siteMembers.clear(siteGroup.key, origin)

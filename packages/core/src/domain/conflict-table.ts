@@ -23,8 +23,9 @@ export class ConflictTable {
     this.#missing = missing
   }
 
+  /** Before anything is loaded. */
   asked({ conflictsOf, conflictIds, conflictsWhere }: Need): void {
-    for (const key of conflictsOf) if (!this.#live.has(key)) this.#live.set(key, null)
+    for (const key of conflictsOf) this.#live.set(key, null)
     for (const id of conflictIds) this.#ids.asked(id)
     for (const name of conflictsWhere.keys()) this.#where.set(name, new Set())
   }
@@ -41,10 +42,6 @@ export class ConflictTable {
     }
   }
 
-  get(key: Key): Conflict | undefined {
-    return this.#rows.get(key)
-  }
-
   byId(id: string): Conflict | undefined {
     const key = isUuid(id) ? this.#ids.find(id) : undefined
     return key === undefined ? undefined : this.#rows.get(key)
@@ -54,7 +51,7 @@ export class ConflictTable {
   liveOf(recordKey: Key): Conflict | undefined {
     const key = this.#live.get(recordKey)
     if (key === undefined && recordKey < this.#firstNewKey) this.#missing.conflictsOf.add(recordKey)
-    return key === undefined || key === null ? undefined : this.#rows.get(key)
+    return key ? this.#rows.get(key) : undefined
   }
 
   /** Open ones, in the order of keys. What has changed in the batch counts, but for `leftLocal`: that is as it was before. */

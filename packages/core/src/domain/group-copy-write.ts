@@ -5,15 +5,15 @@ import type { Key, SiteGroup } from './record.ts'
 
 const DAY_MS = 86_400_000
 
-/** Before anything of it is written. `group`: as it was, or as the decision has made it. */
+/** Before anything of it is written. @param group as it was, or as the decision has made it */
 export function copyForDecision(
   state: PlanState,
   conflictKey: Key,
   group: SiteGroup,
-  { takes, madeGroup = false }: { readonly takes: 'members' | 'nobody'; readonly madeGroup?: boolean },
+  { takesMembers = false, madeGroup = false }: { readonly takesMembers?: boolean; readonly madeGroup?: boolean } = {},
 ): void {
   const key = put(state, group, { kind: 'decision', conflictKey, madeGroup, grants: [] })
-  if (takes === 'members') state.siteMembers.copy({ copyKey: key, groupKey: group.key, which: 'local' })
+  if (takesMembers) state.siteMembers.copy({ copyKey: key, groupKey: group.key, which: 'local' })
 }
 
 /** A group that is about to be deleted, with everybody who is in it, and before they leave. */
