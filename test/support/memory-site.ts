@@ -270,7 +270,8 @@ export class MemorySite {
       // What was deleted stays so, however often it is marked.
       const before = this.#dirty.get(each.key)
       const guarded = each.guarded || before?.guarded === true
-      this.#dirty.set(each.key, { ...each, gone: each.gone ?? before?.gone ?? null, guarded })
+      const directoryId = before?.directoryId ?? each.directoryId
+      this.#dirty.set(each.key, { ...each, directoryId, gone: each.gone ?? before?.gone ?? null, guarded })
     }
     for (const [key, each] of state.waiting) this.waiting.set(key, each)
     const { left } = state

@@ -56,10 +56,14 @@ export function openGroupItem(
   })
 }
 
-/** The item of a record that is there: only a hold says that there is one. */
+/** The item of a record that was not deleted when it was held. Of one that is there only a hold says that there is one. */
 export function heldItem(state: PlanState, record: UserRecord | GroupRecord): GuardItem | undefined {
   const isHeld = state.holds.get(record.key, 'guard') ?? state.holds.get(record.key, 'guard-rejected')
-  return isHeld === undefined ? undefined : state.guard.live(record.key)
+  if (isHeld !== undefined) return state.guard.live(record.key)
+  // Whoever was deleted in a pause has no holds any more when that ends.
+  const isThere = state.users.get(record.key) !== undefined || state.groups.get(record.key) !== undefined
+  const item = isThere || !isWatching(state) ? undefined : state.guard.live(record.key)
+  return item?.gone === null ? item : undefined
 }
 
 /**
@@ -132,10 +136,8 @@ export function forgetKept(
     const kept = item.kept.filter((key) => key !== siteGroupKey)
     if (item.siteGroupKey !== null) closeItem(state, item, 'superseded', state.groupByKey(item.recordKey))
     else if (kept.length > 0 || item.kind !== 'left-access') state.guard.put({ ...item, kept })
-    else {
-      const user = state.userByKey(item.recordKey)
-      if (user !== undefined) endItem(state, { ...item, kept }, 'ended', user)
-    }
+    // Gone is whoever was deleted in a pause.
+    else endItem(state, { ...item, kept }, 'ended', state.userByKey(item.recordKey))
   }
 }
 

@@ -9,6 +9,7 @@ import type { Clash } from './conflict-write.ts'
 import { isInReview, passes } from './gate.ts'
 import { holdOfConflict } from './group-conflict.ts'
 import { copyForRestore } from './group-copy-write.ts'
+import { isWatching } from './guard.ts'
 import { keepDeletedGroup } from './guard-group.ts'
 import type { PlanState } from './plan-state.ts'
 import { clashOf, endConflict, followClash, loadedSiteGroup } from './project-conflict.ts'
@@ -70,14 +71,18 @@ export function projectDeletedGroup(state: PlanState, group: GroupRecord): void 
     endDeletedGroup(state, group.key, loadedSiteGroup(state, link.siteGroupKey), [group.directoryId])
 }
 
-/** @param origins of the memberships that go with it */
+/**
+ * For people whom the guard of another directory keeps in it, it stays as well.
+ * @param origins of the memberships that go with it; its own directory keeps nobody in it any more
+ */
 export function endDeletedGroup(
   state: PlanState,
   recordKey: Key,
   siteGroup: SiteGroup,
   origins: readonly number[],
 ): void {
-  const staysLocal = state.hasLocalMembers(siteGroup.key)
+  const staysLocal =
+    state.hasLocalMembers(siteGroup.key) || (isWatching(state) && state.guard.keeping(siteGroup.key).length > 0)
   if (!staysLocal) copyForRestore(state, siteGroup)
   for (const origin of origins) state.siteMembers.clear(siteGroup.key, origin)
   state.groupLinks.delete(recordKey)
