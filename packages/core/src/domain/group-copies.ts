@@ -20,9 +20,10 @@ export class GroupCopies {
     this.#missing = missing
   }
 
+  /** Before anything is loaded. */
   asked({ groupCopyIds, copiesOfConflicts, decisionsBehind }: Need): void {
     for (const id of groupCopyIds) this.#ids.asked(id)
-    for (const key of copiesOfConflicts) if (!this.#ofConflicts.has(key)) this.#ofConflicts.set(key, null)
+    for (const key of copiesOfConflicts) this.#ofConflicts.set(key, null)
     for (const key of decisionsBehind) this.#behind.set(key, null)
   }
 
