@@ -9,8 +9,6 @@ import { formerNameOf, isNameTaken, takeBack, type Undone, undoneOf } from './ta
 import { type UndoFacts, whyNotUndone } from './undo-reason.ts'
 import { isUuid } from './uuid-text.ts'
 
-const NOBODY = { copyKey: 0, people: 0, gone: 0, switchedOff: 0, named: [] }
-
 export const UNDO_DECISION: CommandRule<Commands['undo-decision']> = {
   alone: true,
   need(need, { conflictId }) {
@@ -20,15 +18,14 @@ export const UNDO_DECISION: CommandRule<Commands['undo-decision']> = {
     const conflict = state.conflicts.byId(conflictId)
     if (conflict === undefined) throw new CommandRefusal('not-found', 'The site has no such conflict.')
     if (conflict.state === 'undone')
-      return { undone: false, group: null, name: null, formerName: null, ...notRestored(NOBODY) }
+      return { undone: false, group: null, name: null, formerName: null, ...notRestored(undefined) }
     const undone = undoneOf(state, conflict)
     const refusal = whyNotUndone(factsOf(state, undone))
     if (refusal !== null) {
       throw new CommandRefusal(refusal.reason === 'name-taken' ? 'name-taken' : 'refused', refusal.sentence)
     }
     // As they are before it, which is what it is decided on.
-    const losses =
-      undone.copy !== undefined && conflict.decision === 'accept' ? state.groupCopies.lossesOf(undone.copy.key) : NOBODY
+    const losses = undone.copy === undefined ? undefined : state.groupCopies.lossesOf(undone.copy.key)
     takeBack(state, undone, by)
     if (undone.copy !== undefined) state.groupCopies.put({ ...undone.copy, usedAt: state.context.now })
     undoConflict(state, conflict)

@@ -7,6 +7,7 @@ import { hold, release } from './project-hold.ts'
 import type { Account, GroupRecord, Key, SiteGroup, UserRecord } from './record.ts'
 import { LOCAL } from './site-members.ts'
 
+type ClosedState = Extract<GuardItemState, 'released' | 'rejected' | 'ended' | 'superseded'>
 type NewItem = Pick<GuardItem, 'kind' | 'people' | 'gone' | 'kept'>
 
 /** @param kept groups of the site in which the person has rows that are kept already */
@@ -73,14 +74,12 @@ export function heldItem(state: PlanState, record: UserRecord | GroupRecord): Gu
 export function closeItem(
   state: PlanState,
   item: GuardItem,
-  as: GuardItemState,
+  as: ClosedState,
   record: UserRecord | GroupRecord | undefined,
 ): void {
-  const now = state.context.now
-  const { decidedBy } = state.guard.items.get(item.key) ?? item
-  state.guard.put({ ...item, state: as, kept: [], decidedBy, closedAt: now })
+  state.guard.put({ ...item, state: as, kept: [], closedAt: state.context.now })
   if (record !== undefined) release(state, record, 'guard', 'guard-rejected')
-  state.change({ ...subject(item), kind: kindOf(as), before: shown(item), after: { state: as } })
+  state.change({ ...subject(item), kind: as, before: shown(item), after: { state: as } })
 }
 
 /** Back by the identity provider, or let go: the memberships that it kept are gone, and nobody is lost by it any more. */
@@ -98,8 +97,8 @@ export function endItem(
 /** Memberships that an item keeps are gone. */
 export function dropKept(state: PlanState, { accountKey, directoryId }: GuardItem, groups: readonly Key[]): void {
   if (accountKey === null) return
-  for (const row of keptRows(state, accountKey, directoryId)) {
-    if (groups.includes(row.groupKey)) state.siteMembers.remove(row)
+  for (const row of state.siteMembers.rowsOf(accountKey)) {
+    if (row.origin === -directoryId && groups.includes(row.groupKey)) state.siteMembers.remove(row)
   }
 }
 
@@ -109,14 +108,8 @@ export function makeKeptLocal(state: PlanState, { accountKey, directoryId, kept 
   const rows = state.siteMembers.allRowsOf(accountKey)
   for (const row of rows.filter(({ origin, groupKey }) => origin === -directoryId && kept.includes(groupKey))) {
     state.siteMembers.remove(row)
-    const local = { ...row, origin: LOCAL }
-    const isThere = rows.some(({ groupKey, origin }) => groupKey === row.groupKey && origin === LOCAL)
-    if (!isThere) state.siteMembers.add(local)
+    state.siteMembers.add({ ...row, origin: LOCAL })
   }
-}
-
-export function keptRows(state: PlanState, accountKey: Key, directoryId: number) {
-  return state.siteMembers.rowsOf(accountKey).filter(({ origin }) => origin === -directoryId)
 }
 
 /**
@@ -189,9 +182,4 @@ function shown({ kind, state, recordId, accountId, siteGroupId, people }: GuardI
     ...(accountId === null ? {} : { account: accountId }),
     ...(siteGroupId === null ? {} : { group: siteGroupId, people }),
   }
-}
-
-function kindOf(state: GuardItemState): 'released' | 'rejected' | 'ended' | 'superseded' {
-  if (state === 'released' || state === 'rejected' || state === 'ended') return state
-  return 'superseded'
 }

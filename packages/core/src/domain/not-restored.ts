@@ -5,7 +5,7 @@ import type { CopyLosses } from './group-copy.ts'
 /**
  * `notRestored`: people whose account is gone. `off`: people who are back in the group, without access while they are switched off.
  * Both lists together have MOST_LOSSES people at most, the counts all of them.
- * @param losses undefined while they are being loaded
+ * @param losses undefined: nobody was taken away, or they are being loaded
  */
 export function notRestored(losses: CopyLosses | undefined): JsonObject {
   const named = (reason: string) =>

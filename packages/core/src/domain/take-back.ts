@@ -8,7 +8,7 @@ import { KEPT } from './conflict-decision.ts'
 import type { GroupCopy } from './group-copy.ts'
 import { groupByName } from './local-group.ts'
 import type { PlanState } from './plan-state.ts'
-import { clashOf, endConflict } from './project-conflict.ts'
+import { clashOf, endConflict, loadedSiteGroup } from './project-conflict.ts'
 import { nameOf, projectGroup } from './project-group.ts'
 import { hold, release } from './project-hold.ts'
 import type { GroupLink, GroupRecord, HoldKind, SiteGroup } from './record.ts'
@@ -33,7 +33,8 @@ export function undoneOf(state: PlanState, conflict: Conflict): Undone {
   const group = state.groupByKey(recordKey)
   state.needLinks(recordKey)
   const link = state.groupLinks.get(recordKey)
-  const copy = decision === 'keep' ? undefined : state.groupCopies.ofConflict(key)
+  // Of what is kept nothing was copied.
+  const copy = state.groupCopies.ofConflict(key)
   // Without its copy nobody knows what to take back.
   const changed = decision === 'keep' ? siteGroupKey : copy?.siteGroupKey
   const siteGroup = changed === undefined ? undefined : state.siteGroupByKey(changed)
@@ -43,28 +44,28 @@ export function undoneOf(state: PlanState, conflict: Conflict): Undone {
 /** The group had another name before, which it does not get back. */
 export function formerNameOf({ conflict, siteGroup, copy }: Undone): string | null {
   if (copy === undefined || copy.madeGroup || conflict.kind === 'rename-clash') return null
-  return copy.name === siteGroup?.name || fold(copy.name) === siteGroup?.nameKey ? null : copy.name
+  return fold(copy.name) === siteGroup?.nameKey ? null : copy.name
 }
 
 /** A group that was renamed by decision would get its old name back. */
 export function isNameTaken(state: PlanState, undone: Undone): boolean {
-  const { conflict, siteGroup, copy } = undone
-  if (conflict.kind !== 'rename-clash' || !isNameKept(undone) || !isClashing(state, undone)) return false
-  if (copy === undefined || siteGroup === undefined) return false
+  const { conflict, link, siteGroup, copy } = undone
+  if (conflict.kind !== 'rename-clash' || link?.nameKeptFor !== conflict.nameKey) return false
+  if (copy === undefined || siteGroup === undefined || !isClashing(state, undone)) return false
   const holder = groupByName(state, siteGroup.audience, fold(copy.name))
   return holder !== undefined && holder.key !== siteGroup.key
 }
 
 /** @param by the administrator. It can be taken back (undo-reason.ts). */
 export function takeBack(state: PlanState, undone: Undone, by: string): void {
-  const { conflict, copy } = undone
+  const { conflict, copy, siteGroup } = undone
   if (conflict.kind === 'rename-clash') takeNameBack(state, undone)
-  else if (conflict.decision === 'keep') reopen(state, undone)
-  else if (copy?.madeGroup) takeMadeGroupBack(state, undone, by)
-  else takeAdoptionBack(state, undone, by)
+  else if (copy === undefined || siteGroup === undefined) reopen(state, undone)
+  else if (copy.madeGroup) takeMadeGroupBack(state, undone, siteGroup, by)
+  else takeAdoptionBack(state, undone, { siteGroup, copy }, by)
 }
 
-/** It clashes anew, whatever the policy says. */
+/** Nothing was changed. It clashes anew, whatever the policy says. */
 function reopen(state: PlanState, { group }: Undone): void {
   if (group === undefined || state.holds.get(group.key, 'detached')?.basisKey !== KEPT) return
   release(state, group, 'detached')
@@ -74,19 +75,19 @@ function reopen(state: PlanState, { group }: Undone): void {
 }
 
 function takeNameBack(state: PlanState, undone: Undone): void {
-  const { group, link, siteGroup, copy } = undone
+  const { conflict, group, link, siteGroup, copy } = undone
   // With another name of the record the decision has come to its end.
-  if (group === undefined || link === undefined || !isNameKept(undone)) return
+  if (group === undefined || link?.nameKeptFor !== conflict.nameKey) return
   const isRenamed = isClashing(state, undone)
   state.groupLinks.put({ ...link, nameKeptFor: null })
   if (isRenamed && copy !== undefined && siteGroup !== undefined) renameSiteGroup(state, siteGroup, copy.name)
-  projectGroup(state, group, false)
+  projectGroup(state, group)
 }
 
 /** With people of its own, or access, it stays as a local group. */
-function takeMadeGroupBack(state: PlanState, undone: Undone, by: string): void {
-  const { siteGroup, link } = undone
-  if (siteGroup === undefined || link?.siteGroupKey !== siteGroup.key) return
+function takeMadeGroupBack(state: PlanState, undone: Undone, siteGroup: SiteGroup, by: string): void {
+  const { link } = undone
+  if (link?.siteGroupKey !== siteGroup.key) return
   const stays =
     state.hasLocalMembers(siteGroup.key) ||
     state.guard.keeping(siteGroup.key).length > 0 ||
@@ -96,13 +97,17 @@ function takeMadeGroupBack(state: PlanState, undone: Undone, by: string): void {
   else makeSiteGroupLocal(state, siteGroup, { group: undone.conflict.recordId })
 }
 
-function takeAdoptionBack(state: PlanState, undone: Undone, by: string): void {
-  const { conflict, siteGroup, link, copy } = undone
-  if (siteGroup === undefined || copy === undefined) return
+function takeAdoptionBack(
+  state: PlanState,
+  undone: Undone,
+  { siteGroup, copy }: { readonly siteGroup: SiteGroup; readonly copy: GroupCopy },
+  by: string,
+): void {
+  const { conflict, link } = undone
   if (link?.siteGroupKey === siteGroup.key) {
     cut(state, undone, link, by)
     makeSiteGroupLocal(state, siteGroup, { group: conflict.recordId })
-    const local = state.siteGroups.get(siteGroup.key) ?? siteGroup
+    const local = loadedSiteGroup(state, siteGroup.key)
     // As the site spelled it.
     if (fold(copy.name) === local.nameKey) renameSiteGroup(state, local, copy.name)
   }
@@ -121,11 +126,6 @@ function cut(state: PlanState, { conflict, group }: Undone, { key, siteGroupKey 
 
 /** What is noted of its members stays true, and what the guard keeps waits for its own decision. */
 const STAYING: readonly HoldKind[] = ['nested-not-projected', 'guard']
-
-/** The decision about the name still counts. */
-function isNameKept({ conflict, link }: Undone): boolean {
-  return link !== undefined && link.nameKeptFor === conflict.nameKey
-}
 
 function isClashing(state: PlanState, { group }: Undone): boolean {
   return group !== undefined && clashOf(state, group, nameOf(group.attributes.displayName)) !== null
