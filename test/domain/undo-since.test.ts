@@ -2,10 +2,11 @@
  * Decisions taken back on today's state (design: Conflicts, Undo): what became of names and links since is left alone, what the answer
  * says, and what the changes tell.
  */
+import type { Command } from '@syncline/core/domain/command.ts'
 import { describe, expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
-import { type ConflictSite, clashing } from '../support/conflict-site.ts'
-import { B, G } from '../support/record-ids.ts'
+import { ConflictSite, clashing } from '../support/conflict-site.ts'
+import { A, B, G } from '../support/record-ids.ts'
 import { createGroup, deleteGroup, removeMembers, renameGroup } from '../support/requests.ts'
 import { undo } from '../support/undo.ts'
 
@@ -120,6 +121,27 @@ describe('a group that was linked', () => {
     it.apply(removeMembers(G, B))
     expect(answerOf(it)).toMatchObject({ members: 0 })
     expect(it.short()).toEqual({ Staff: LOCAL })
+    it.expectSettled()
+  })
+})
+
+describe('a group that was linked, whose deletion the guard holds', () => {
+  test.each([
+    ['release-guard', '-'],
+    ['reject-guard', '- ada0'],
+  ] as const)("is the site's again, whoever is left in it: %s", (name, staff) => {
+    const it = new ConflictSite({ first: { guard: { people: 0, percent: 0 } } })
+    it.createLocal('Staff')
+    it.grant('Staff', 'Wiki')
+    it.apply(createGroup(G, 'Staff', [A]))
+    it.choose('accept')
+    const { id } = it.conflict()
+    it.apply(deleteGroup(G))
+    expect(answerOf(it, id)).toMatchObject({ undone: true, name: 'Staff' })
+    it.decide({ name, filter: {} } as Command)
+    it.settle()
+    expect([it.short(), it.grants()]).toEqual([{ Staff: staff }, ['Wiki: Staff']])
+    expect(it.rows.guardItems.all).toMatchObject([{ kind: 'group-deleted', closedAt: it.now }])
     it.expectSettled()
   })
 })
