@@ -18,9 +18,9 @@ export function followRecord(state: PlanState, user: UserRecord, isNew = false):
 
 /** Of a member link only the groups count. */
 export function followMember(state: PlanState, user: UserRecord, link: UserLink): void {
-  const isKept = staysOn(state, user, link)
+  const isOn = staysOn(state, user, link, accountOfLink(state, link).class)
   release(state, user, ...state.holds.kindsOf(user.key).filter((kind) => !isOfGuard(kind)))
-  setJoins(state, user, link, user.active || isKept)
+  setJoins(state, user, link, isOn)
 }
 
 function followAddress(state: PlanState, user: UserRecord, isNew: boolean): void {
@@ -31,8 +31,7 @@ function followAddress(state: PlanState, user: UserRecord, isNew: boolean): void
   const isOutside = next.class === 'external' && isHeldOutside(state, user, account, isNew)
   if (!isOutside) release(state, user, 'external-review', 'external-ignored')
   // As it is now: who leaves the verified domains with it is asked about the groups alone.
-  const isKept = staysOn(state, user, link, next.class)
-  const isOn = user.active || isKept
+  const isOn = staysOn(state, user, link, next.class)
   putAccount(state, account, { ...next, ...profileOf(user, next), ...switchOf(state, user, next, isOn, isOutside) })
   setJoins(state, user, link, next.class === 'external' ? isOn && !isOutside : true)
 }

@@ -13,17 +13,19 @@ import type { GroupLink, GroupRecord, Key, SiteGroup } from './record.ts'
 
 /** Whether it matters to the guard who leaves the group. */
 export function isGuardedGroup(state: PlanState, group: GroupRecord): boolean {
+  return guardedLink(state, group) !== undefined
+}
+
+function guardedLink(state: PlanState, group: GroupRecord): GroupLink | undefined {
   const link = state.groupLinks.get(group.key)
-  if (link === undefined || !isGuarded(state, group.directoryId) || isPaused(state, group.directoryId)) return false
-  return givesAccess(state, link.siteGroupKey)
+  if (link === undefined || !isGuarded(state, group.directoryId) || isPaused(state, group.directoryId)) return undefined
+  return givesAccess(state, link.siteGroupKey) ? link : undefined
 }
 
 /** All members of a group leave it: those who have no other way in stay, or leave with the others. */
 export function keepEmptied(state: PlanState, group: GroupRecord): void {
-  const link = state.groupLinks.get(group.key)
-  if (link === undefined || !isGuardedGroup(state, group)) return
-  const lost = loseAll(state, group, link, 'emptied')
-  if (lost === null || !lost.isHeld) return
+  const lost = loseAll(state, group, 'emptied')
+  if (lost?.isHeld !== true) return
   const { siteGroup, people } = lost
   const item = state.guard.live(group.key)
   if (item !== undefined) state.guard.put({ ...item, people: item.people + people })
@@ -38,9 +40,9 @@ export function keepDeletedGroup(state: PlanState, group: GroupRecord): boolean 
     keepWithoutLink(state, group)
     return false
   }
-  const lost = isGuardedGroup(state, group) ? loseAll(state, group, link, 'deleted') : null
+  const lost = loseAll(state, group, 'deleted')
   const item = isWatching(state) ? state.guard.live(group.key) : undefined
-  if (lost === null || !lost.isHeld) {
+  if (lost?.isHeld !== true) {
     if (item !== undefined) endGroupItem(state, item, 'ended', group)
     if (isWatching(state)) state.siteMembers.clear(link.siteGroupKey, -group.directoryId)
     forgetKept(state, link.siteGroupKey, group.directoryId)
@@ -89,15 +91,13 @@ type Lost = {
   keep(itemKey: Key, formerItemKey?: Key): void
 }
 
-/** On record as lost, all together. @returns null: nobody loses */
-function loseAll(
-  state: PlanState,
-  group: GroupRecord,
-  { siteGroupKey }: GroupLink,
-  kind: 'emptied' | 'deleted',
-): Lost | null {
+/** On record as lost, all together. @returns null: nobody loses, or the guard does not ask */
+function loseAll(state: PlanState, group: GroupRecord, kind: 'emptied' | 'deleted'): Lost | null {
+  const link = guardedLink(state, group)
+  if (link === undefined) return null
   state.cut.takeAlone()
   const { directoryId } = group
+  const { siteGroupKey } = link
   const losers = state.guard.losersOf(directoryId, siteGroupKey, kind)
   const siteGroup = state.siteGroups.get(siteGroupKey)
   if (losers === null || losers.people === 0 || siteGroup === undefined) return null

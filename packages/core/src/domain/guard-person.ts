@@ -11,28 +11,26 @@ import type { Account, AccountClass, GroupRecord, Key, MemberRef, UserLink, User
 import { layTombstone } from './tombstone-lay.ts'
 import { accountOfLink } from './user-link.ts'
 
-/** Whether an inactive user keeps what it has all the same. An active one ends what was held of it. */
-export function staysOn(
-  state: PlanState,
-  user: UserRecord,
-  link: UserLink,
-  accountClass: AccountClass = 'external',
-): boolean {
-  const item = heldItem(state, user)
-  const isOff = item?.kind === 'deactivated'
-  if (user.active) {
-    if (item !== undefined && isOff) endDeactivated(state, user, item)
-    return false
-  }
+/**
+ * Whether a user has its account and its groups: an active one, which ends what was held of it; an inactive one that keeps them all
+ * the same.
+ * @param accountClass that the account is about to have
+ */
+export function staysOn(state: PlanState, user: UserRecord, link: UserLink, accountClass: AccountClass): boolean {
   const account = accountOfLink(state, link)
-  if (isOff && account.switchedOffBy !== 'admin') return true
-  if (item !== undefined && isOff) {
-    // There is nothing left to hold.
-    endItem(state, item, 'superseded', user)
-    return false
+  const item = heldItem(state, user)
+  if (item?.kind === 'deactivated') {
+    if (user.active) endDeactivated(state, user, account, item)
+    else if (account.switchedOffBy === 'admin') {
+      // There is nothing left to hold.
+      endItem(state, item, 'superseded', user)
+      return false
+    }
+    return true
   }
-  if (!losesByActive(state, user, link, { ...account, class: accountClass })) return false
+  if (user.active) return true
   if (!isGuarded(state, user.directoryId)) return false
+  if (!losesByActive(state, user, link, { ...account, class: accountClass })) return false
   if (!countLosses(state, user.directoryId, [account.key])) {
     if (item !== undefined) letGo(state, item, user)
     return false
@@ -51,11 +49,9 @@ export function keepDeleted(state: PlanState, user: UserRecord, nextKey: Key = s
   if (link === undefined || isPaused(state, user.directoryId)) return false
   const account = accountOfLink(state, link)
   const item = heldItem(state, user)
-  const isLoss =
-    link.kind === 'owning' && account.class !== 'external' ? account.active : losesGroups(state, user, link)
   const isHeld =
-    (isLoss || (link.kind === 'owning' && account.active && link.joins)) &&
     isGuarded(state, user.directoryId) &&
+    losesByDeletion(state, user, link, account) &&
     countLosses(state, user.directoryId, [account.key])
   if (!isHeld) {
     if (item !== undefined) letGo(state, item, user)
@@ -69,7 +65,7 @@ export function keepDeleted(state: PlanState, user: UserRecord, nextKey: Key = s
   const kept = [...new Set([...(item?.kept ?? []), ...rows.map(({ groupKey }) => groupKey)])].sort((a, b) => a - b)
   if (item !== undefined) closeItem(state, item, 'superseded', user)
   releaseAll(state, user)
-  if (link.joins) state.userLinks.put({ ...link, joins: false })
+  state.userLinks.put({ ...link, joins: false })
   openPersonItem(state, user, account, { kind: 'deleted', gone: goneRecord(user, nextKey), kept })
   if (link.kind === 'owning') {
     layTombstone(state, user, account, nextKey)
@@ -85,7 +81,8 @@ export function keepLastWays(state: PlanState, group: GroupRecord, left: Iterabl
   const link = state.groupLinks.get(group.key)
   if (link === undefined) return
   const people = [...left].flatMap((ref) => {
-    const own = ref.nested ? undefined : state.userLinks.get(ref.key)
+    // A group has none.
+    const own = state.userLinks.get(ref.key)
     return own?.joins === true ? [own] : []
   })
   if (people.length === 0 || !givesAccess(state, link.siteGroupKey)) return
@@ -109,8 +106,8 @@ function keepIn(state: PlanState, directoryId: number, losers: readonly UserLink
 
 function keep(state: PlanState, link: UserLink, groups: readonly Key[]): void {
   const user = state.userByKey(link.key)
-  const account = accountByKey(state, link.accountKey)
-  if (user === undefined || account === undefined) return
+  if (user === undefined) return
+  const account = accountOfLink(state, link)
   const item = heldItem(state, user)
   for (const groupKey of groups) {
     state.siteMembers.add({ groupKey, accountKey: account.key, origin: -user.directoryId })
@@ -132,10 +129,15 @@ function losesByActive(state: PlanState, user: UserRecord, link: UserLink, accou
   return isOwned || losesGroups(state, user, link)
 }
 
+/** Whoever owns an account is cut off from it, and from its groups where those count. */
+function losesByDeletion(state: PlanState, user: UserRecord, link: UserLink, account: Account): boolean {
+  if (!account.active) return false
+  return link.kind === 'owning' ? link.joins : losesGroups(state, user, link)
+}
+
 /** Whether it would be left without access if the groups of its directory did not count. */
 function losesGroups(state: PlanState, user: UserRecord, link: UserLink): boolean {
-  if (!link.joins || !isGuarded(state, user.directoryId)) return false
-  if (accountByKey(state, link.accountKey)?.active !== true) return false
+  if (!link.joins) return false
   const rows = state.siteMembers.allRowsOf(link.accountKey)
   const giving = new Set(rows.map(({ groupKey }) => groupKey).filter((key) => givesAccess(state, key)))
   const ways = rows.filter(({ groupKey }) => giving.has(groupKey))
@@ -143,9 +145,8 @@ function losesGroups(state: PlanState, user: UserRecord, link: UserLink): boolea
 }
 
 /** Back in its directory, without the groups that it was taken out of meanwhile: those wait on. */
-function endDeactivated(state: PlanState, user: UserRecord, item: GuardItem): void {
-  const account = item.accountKey === null ? undefined : accountByKey(state, item.accountKey)
-  if (item.kept.length === 0 || account === undefined) {
+function endDeactivated(state: PlanState, user: UserRecord, account: Account, item: GuardItem): void {
+  if (item.kept.length === 0) {
     endItem(state, item, 'ended', user)
     return
   }

@@ -3,7 +3,7 @@ import { countBack, givesAccess, isWatching } from './guard.ts'
 import type { GuardItem } from './guard-item.ts'
 import { closeItem, dropKept, endItem, heldItem } from './guard-item-write.ts'
 import type { PlanState } from './plan-state.ts'
-import type { GroupRecord, Key, MemberRef, UserRecord } from './record.ts'
+import type { GroupRecord, Key, MemberRef, UserLink, UserRecord } from './record.ts'
 
 /** A member is in a group again, or in another one that gives access. */
 export function joinedAgain(
@@ -23,10 +23,10 @@ export function joinedAgain(
 }
 
 /** Whoever was left without a way in has another one, of whatever origin: not by what is kept. */
-export function endWithAnotherWay(state: PlanState, user: UserRecord): void {
+export function endWithAnotherWay(state: PlanState, user: UserRecord, { accountKey }: UserLink): void {
   const item = heldItem(state, user)
-  if (item?.kind !== 'left-access' || item.accountKey === null) return
-  const rows = state.siteMembers.allRowsOf(item.accountKey).filter(({ origin }) => origin >= 0)
+  if (item?.kind !== 'left-access') return
+  const rows = state.siteMembers.allRowsOf(accountKey).filter(({ origin }) => origin >= 0)
   const groups = [...new Set(rows.map(({ groupKey }) => groupKey))]
   // All of them, so that they are asked for together.
   if (groups.filter((groupKey) => givesAccess(state, groupKey)).length > 0) endItem(state, item, 'ended', user)

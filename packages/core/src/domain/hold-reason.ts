@@ -90,13 +90,13 @@ const REASONS: Readonly<Record<HoldKind, Reason>> = {
 function duplicateReason({ basis, other }: HoldFacts): string {
   const user = other?.user
   if (basis?.startsWith(EXTERNAL_ID) === true) {
-    return `Waits: another user of this directory${user ? `, ${named(user, '')},` : ''} has the same externalId. Ends when that one is deleted or gets another; or link it to an account by hand.`
+    return `Waits: another user of this directory${user ? `, ${shown(user)},` : ''} has the same externalId. Ends when that one is deleted or gets another; or link it to an account by hand.`
   }
   if (other?.directory) {
     return `Waits: its e-mail domain is assigned to ${directoryNamed(other.directory)}. Ends when the domain is assigned otherwise; or make it a member link.`
   }
-  const from = user?.sameDirectory === true ? 'this directory' : user ? directoryNamed(user.directory) : ''
-  const owner = user ? `${named(user, '')} of ${from}` : 'another user'
+  const from = (of: NonNullable<typeof user>) => (of.sameDirectory ? 'this directory' : directoryNamed(of.directory))
+  const owner = user ? `${shown(user)} of ${from(user)}` : 'another user'
   // Two records of one directory would share their memberships.
   const choice =
     user?.sameDirectory === true ? 'move the ownership here' : 'make it a member link, or move the ownership here'
@@ -121,7 +121,7 @@ function conflictReason({ other }: HoldFacts, { isLinked }: HeldRecord): string 
   }
   if (group?.source === 'synced') {
     const from = group.directory === null ? 'another directory' : directoryNamed(group.directory)
-    return `Waits: ${named(group, '')} has its name and comes from ${from}. Ends when one of the two is renamed or deleted; or decide the conflict.`
+    return `Waits: ${shown(group)} has its name and comes from ${from}. Ends when one of the two is renamed or deleted; or decide the conflict.`
   }
   return `Waits: ${named(group, 'a local group')} of the site has its name. Ends when one of the two is renamed or deleted; or decide the conflict.`
 }
@@ -139,6 +139,9 @@ function directoryNamed({ name, id }: Named): string {
 }
 
 function named(other: Named | null | undefined, otherwise: string): string {
-  if (other === null || other === undefined) return otherwise
-  return other.name === null ? other.id : `${other.name} (${other.id})`
+  return other === null || other === undefined ? otherwise : shown(other)
+}
+
+function shown({ id, name }: Named): string {
+  return name === null ? id : `${name} (${id})`
 }

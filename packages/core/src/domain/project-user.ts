@@ -25,7 +25,7 @@ export function projectUser(state: PlanState, user: UserRecord): void {
   if (link !== undefined) {
     if (link.kind === 'owning') followRecord(state, user)
     else followMember(state, user, link)
-    endWithAnotherWay(state, user)
+    endWithAnotherWay(state, user, link)
   } else if (state.holds.get(user.key, 'detached') === undefined) admit(state, user)
 }
 
