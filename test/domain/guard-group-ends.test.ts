@@ -177,12 +177,60 @@ describe('a group that an administrator cuts off from its directory', () => {
     it.check()
   })
 
+  test('and that gave access to nothing any more keeps nobody by the guard', () => {
+    const it = site(3)
+    it.apply(out(1), EMPTY)
+    it.command({ name: 'revoke-access', groupId: idOf(it, 'Staff'), appId: it.rows.apps.all[0]?.id ?? '' })
+    expect(detach(it)).toBe(200)
+    expect([it.held, peopleIn(it, 'Staff')]).toEqual([[], [...LEFT, mail(3)]])
+    it.check()
+  })
+
   test('and that is deleted afterwards is still there', () => {
     const it = site()
     it.apply(EMPTY)
     detach(it)
     it.apply(deleteGroup(STAFF))
     expect([it.held, it.closed, peopleIn(it, 'Staff')]).toEqual([[], ['group-emptied superseded'], LEFT])
+    it.check()
+  })
+})
+
+test('a group that loses everybody among other changes of the request keeps them one by one', () => {
+  const it = site()
+  it.apply(made(3))
+  const steps = [
+    { kind: 'add', ids: [user(3)] },
+    { kind: 'replace', ids: [] },
+  ] as const
+  it.apply({ ...EMPTY, method: 'PATCH', body: { kind: 'patch', operations: [], memberSteps: steps } })
+  expect([it.held, it.losses, peopleIn(it, 'Staff')]).toEqual([LEFT.map((email) => `left-access ${email}`), 2, LEFT])
+  it.check()
+})
+
+test.each([
+  { decision: 'reject-guard', losses: 2 },
+  { decision: 'release-guard', losses: 0 },
+] as const)('of a group that was emptied, $decision leaves $losses losses that count', ({ decision, losses }) => {
+  const it = site()
+  it.apply(EMPTY)
+  it.decide(decision, it.itemIds)
+  expect([it.held, it.losses]).toEqual([[], losses])
+  it.check()
+})
+
+describe('people who are new in the batch of the first loss belong to the base', () => {
+  const limit = { people: 10, percent: 20 }
+  const many = { people: 100, percent: 0 }
+
+  test.each([
+    { what: 'of the directory', options: { guard: limit } },
+    { what: 'of the site', options: { guard: many, siteGuard: limit } },
+  ])('$what', ({ options }) => {
+    const it = new GuardSite({ people: 30, ...options })
+    it.apply(...to(30, 31).map((n) => made(n)), ...to(13).map((n) => off(n)))
+    // 20 % of 60.
+    expect([it.held, it.losses]).toEqual([[`deactivated ${mail(13)}`], 13])
     it.check()
   })
 })

@@ -4,9 +4,10 @@ import { GuardSite, gone, into, made, mail, off, on, STAFF, user } from '../supp
 import { accountIn, holdsIn } from '../support/memory-people.ts'
 import type { MemoryRequest } from '../support/memory-site.ts'
 import { peopleIn } from '../support/memory-view.ts'
-import { createGroup, createUser, person, removeMembers } from '../support/requests.ts'
+import { addMembers, createGroup, createUser, person, removeMembers } from '../support/requests.ts'
 
 const none = { people: 0, percent: 0 }
+const TEN = { people: 10, percent: 0 }
 const CREW = '0190bbbb-0000-7000-8000-000000000009'
 const THEIRS = user(5, 2)
 const of2 = (request: MemoryRequest): MemoryRequest => ({ ...request, directoryId: 2 })
@@ -69,8 +70,40 @@ test('who is switched off there and on again is in the group, as before', () => 
 test('a deleted record that did not own the account leads nobody to it', () => {
   const it = site()
   it.apply(gone(5, 2))
+  it.command({ name: 'unlink-user', userId: user(5) })
   it.apply(of2(createUser(user(6, 2), { ...person('again', 'again@example.com'), externalId: 'theirs' })))
   expect(it.held).toEqual([`deleted ${mail(5)}`])
   expect(accountIn(it, 'again@example.com').active).toBe(true)
   it.check()
+})
+
+describe('whoever is lost by both directories', () => {
+  /** Nobody is too many by the directories. */
+  const both = (most: number) => {
+    const it = new GuardSite({ people: 3, guard: TEN, siteGuard: { people: most, percent: 0 } })
+    it.apply(of2(createUser(THEIRS, person('theirs', mail(1)))), of2(createGroup(CREW, 'Crew', [THEIRS])))
+    it.command({ name: 'member-link-user', userId: THEIRS })
+    it.grant('Crew')
+    it.apply(removeMembers(STAFF, user(1)), of2(removeMembers(CREW, THEIRS)))
+    expect([it.held, it.losses]).toEqual([[], 1])
+    return it
+  }
+
+  test('is one person of the site, who is not too many by the second loss', () => {
+    const it = both(1)
+    it.apply(off(1))
+    expect([it.held, it.losses, it.isOn(1)]).toEqual([[], 2, false])
+    it.apply(off(2))
+    expect(it.held).toEqual([`deactivated ${mail(2)}`])
+    it.check()
+  })
+
+  test('is still lost by the one when back in the other', () => {
+    const it = both(10)
+    it.apply(off(1))
+    expect(it.losses).toBe(2)
+    it.apply(of2(addMembers(CREW, THEIRS)))
+    expect([it.losses, it.rows.guardLosses.all.find(({ counts }) => counts)?.directoryId]).toEqual([1, 1])
+    it.check()
+  })
 })
