@@ -194,6 +194,21 @@ test('what came in a pause is asked for when it ends; what an administrator chan
   await expectSettled(tenant)
 })
 
+test('who is held and deleted in a pause is one item when that ends, and leaves when released', async () => {
+  const tenant = await createPlace()
+  const place = { id: tenant.directory.id, siteId: tenant.site.id }
+  await apply(tenant, ...to(12).map((n) => out(n)))
+  expect([await inside(tenant), await held(tenant)]).toEqual([20, [11, 12].map((n) => `left-access ${mail(n)}`)])
+  await pauseDirectory(db(), place, 'hold', BY)
+  await apply(tenant, gone(12))
+  await resumeDirectory(db(), place, BY)
+  await lane().drain(tenant)
+  expect(await held(tenant)).toEqual([`left-access ${mail(11)}`, `deleted ${mail(12)}`])
+  await release(tenant, await itemIds(tenant))
+  expect([await held(tenant), await inside(tenant)]).toEqual([[], 18])
+  await expectSettled(tenant)
+})
+
 test('with the guard off everybody goes', async () => {
   const tenant = await createPlace()
   await changeDirectorySettings(db(), { directoryId: tenant.directory.id }, { guard: false }, 'test')
