@@ -6,6 +6,8 @@ import { nothingLoaded } from '@syncline/core/domain/loaded.ts'
 import { emptyNeed } from '@syncline/core/domain/need.ts'
 import { describe, expect, test } from 'vitest'
 import { ConflictSite, clashing } from '../support/conflict-site.ts'
+import { GuardSite, mail, out, STAFF } from '../support/guard-site.ts'
+import { accountIn } from '../support/memory-people.ts'
 import { NOW } from '../support/pure-plan.ts'
 import { A, B, G, NOBODY } from '../support/record-ids.ts'
 import { createGroup, deleteGroup } from '../support/requests.ts'
@@ -168,6 +170,7 @@ describe('what a copy says', () => {
         conflictKey: null,
         name: 'Crew',
         source: 'synced',
+        madeGroup: false,
         grants: [{ app: it.app('Wiki'), grantedAt: now.toISOString(), grantedBy: 'test' }],
         madeAt: month(now),
         expiresAt: month(month(now)),
@@ -175,6 +178,17 @@ describe('what a copy says', () => {
       { kind: 'deleted', name: 'Empty', source: 'local', grants: [] },
     ])
     expect(it.rows.copiedMembers.all.map(({ origin }) => origin)).toEqual([1, 1])
+  })
+
+  test('of a deletion also those whom the guard keeps in it', () => {
+    const site = new GuardSite({ people: 2, guard: { people: 0, percent: 0 } })
+    site.apply(out(1))
+    expect(new Set(site.rows.siteMembers.all.map(({ origin }) => origin))).toEqual(new Set([-1, 1]))
+    const groupId = site.rows.siteGroups.all.find(({ name }) => name === 'Staff')?.id ?? ''
+    site.command({ name: 'detach-group', groupId, recordId: STAFF })
+    site.command({ name: 'delete-group', groupId, force: true })
+    const keys = [1, 2].map((n) => accountIn(site, mail(n)).key)
+    expect(new Set(site.rows.copiedMembers.all.map(({ accountKey }) => accountKey))).toEqual(new Set(keys))
   })
 
   test('of a decision, nothing that could be restored', () => {

@@ -19,8 +19,8 @@ export function copyForDecision(
 /** A group that is about to be deleted, with everybody who is in it, and before they leave. */
 export function copyForRestore(state: PlanState, group: SiteGroup): void {
   const grants = state.access.grantsOfGroup(group.key).flatMap(({ appKey, grantedAt, grantedBy }): CopiedGrant[] => {
-    const app = state.access.rows.get(appKey)?.id
-    return app === undefined ? [] : [{ app, grantedAt: grantedAt.toISOString(), grantedBy }]
+    const app = state.access.rows.get(appKey)
+    return app ? [{ app: app.id, grantedAt: grantedAt.toISOString(), grantedBy }] : []
   })
   const key = put(state, group, { kind: 'deleted', conflictKey: null, madeGroup: false, grants })
   state.siteMembers.copy({ copyKey: key, groupKey: group.key, which: 'all' })
