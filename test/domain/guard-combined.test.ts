@@ -118,11 +118,25 @@ describe('who was held and is lost after all, because nobody is too many any mor
     it.check()
   })
 
-  test('is off and out when deleted while the guard is off', () => {
+  test.each(through)('is off and out when $what while the guard is off', ({ lose }) => {
     const it = site()
     it.apply(out(1))
     setPolicy(it, 1, { guard: null })
-    it.apply(gone(1))
+    it.apply(lose)
+    expect([it.held, it.closed, it.isOn(1), peopleIn(it, 'Staff')]).toEqual([
+      [],
+      ['left-access ended'],
+      false,
+      [mail(2)],
+    ])
+    it.check()
+  })
+
+  test.each(through)('is out when $what with an account that an administrator has switched off', ({ lose }) => {
+    const it = site()
+    it.apply(out(1))
+    it.command({ name: 'switch-account', accountId: accountIn(it, mail(1)).id, active: false })
+    it.apply(lose)
     expect([it.held, it.closed, it.isOn(1), peopleIn(it, 'Staff')]).toEqual([
       [],
       ['left-access ended'],

@@ -29,9 +29,11 @@ export function staysOn(state: PlanState, user: UserRecord, link: UserLink, acco
     return true
   }
   if (user.active) return true
-  if (!isGuarded(state, user.directoryId)) return false
-  if (!losesByActive(state, user, link, { ...account, class: accountClass })) return false
-  if (!countLosses(state, user.directoryId, [account.key])) {
+  const isHeld =
+    isGuarded(state, user.directoryId) &&
+    losesByActive(state, user, link, { ...account, class: accountClass }) &&
+    countLosses(state, user.directoryId, [account.key])
+  if (!isHeld) {
     if (item !== undefined) letGo(state, item, user)
     return false
   }
