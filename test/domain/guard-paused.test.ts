@@ -6,6 +6,7 @@ import type { Command } from '@syncline/core/domain/command.ts'
 import { describe, expect, test } from 'vitest'
 import { asked } from '../support/commands.ts'
 import { GuardSite, gone, into, mail, off, out, STAFF, user } from '../support/guard-site.ts'
+import { accountIn } from '../support/memory-people.ts'
 import type { MemoryRequest } from '../support/memory-site.ts'
 import { setPolicy } from '../support/memory-start.ts'
 import { peopleIn } from '../support/memory-view.ts'
@@ -142,4 +143,24 @@ describe('held as taken out of a group that an administrator cuts off in the pau
     expect([it.held, it.isOn(1), it.losses]).toEqual([[], false, 0])
     check(it)
   })
+})
+
+test('held as deleted, the class of the account follows the domains when the pause ends', () => {
+  const it = new GuardSite({ people: 2, guard: none })
+  it.apply(gone(1))
+  pause(it, 'hold')
+  const verified = it.site
+  const verify = (domains: typeof verified.domains) => {
+    it.site = { ...verified, domains }
+    it.command({ name: 'reproject', scopes: [{ kind: 'domains', domains: ['example.com'] }] })
+  }
+  const classes = () => [1, 2].map((n) => accountIn(it, mail(n)).class)
+  verify(new Map())
+  expect([classes(), it.held]).toEqual([['managed', 'managed'], [`deleted ${mail(1)}`]])
+  pause(it, null)
+  expect([classes(), it.held]).toEqual([['external', 'external'], [`deleted ${mail(1)}`]])
+  check(it)
+  verify(verified.domains)
+  expect(classes()).toEqual(['managed', 'managed'])
+  check(it)
 })

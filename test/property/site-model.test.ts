@@ -1,6 +1,6 @@
 /**
  * What holds of a site whatever its directories and administrators did to it (design: Users, Holds): a thousand histories of two
- * directories with the same people, decisions, domains that come and go, policies that change.
+ * directories with the same people, decisions, domains that come and go, policies that change, pauses.
  */
 import type { Command } from '@syncline/core/domain/command.ts'
 import type { ExternalUsers } from '@syncline/core/domain/directory-policy.ts'
@@ -90,6 +90,18 @@ const policyChange = fc.tuple(anyDirectory, fc.constantFrom<ExternalUsers>('sync
     },
 )
 
+function pause(site: MemorySite, id: number, paused: 'hold' | null): void {
+  const directory = site.directories.get(id)
+  if (directory !== undefined) site.directories = new Map(site.directories).set(id, { ...directory, paused })
+}
+
+/** It begins, or ends. */
+const pauseChange = anyDirectory.map(
+  (id): Step =>
+    (site) =>
+      pause(site, id, site.directories.get(id)?.paused === 'hold' ? null : 'hold'),
+)
+
 const requestOf =
   (directoryId: number) =>
   (request: Request): Step =>
@@ -137,7 +149,10 @@ function interleaved(first: readonly Step[], second: readonly Step[], turns: rea
 }
 
 const anyTurns = fc.array(fc.boolean(), { maxLength: 80, size: 'max' })
-const anySettings = fc.array(fc.oneof(decision, domainChange, policyChange, grant), { maxLength: 25, size: 'max' })
+const anySettings = fc.array(fc.oneof(decision, domainChange, policyChange, grant, pauseChange), {
+  maxLength: 25,
+  size: 'max',
+})
 const runs = (count: number) => ({ numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? count) })
 
 test('after any history, projecting every record again changes nothing, and everybody has what the directories and the holds say', () => {
@@ -157,6 +172,8 @@ test('after any history, projecting every record again changes nothing, and ever
           step(site)
           site.settle(stepSize)
         }
+        for (const id of [FIRST, SECOND]) pause(site, id, null)
+        site.settle(stepSize)
         const before = imageOf(site)
         expect(brokenPromises(site)).toEqual([])
         expect(countersIn(site)).toMatchObject(recountIn(site))

@@ -39,5 +39,5 @@ export function cutGone(state: PlanState, item: GuardItem): UserRecord | undefin
 
 /** Whoever waits for the account of a deleted record is asked again: a pause has ended. */
 export function offerAgain(state: PlanState, item: GuardItem): void {
-  if (item.kind === 'deleted' && item.emailKey !== null) state.freed.push(scoped('duplicate', item.emailKey))
+  if (item.emailKey !== null) state.freed.push(scoped('duplicate', item.emailKey))
 }

@@ -1,7 +1,8 @@
 /** A marked row, whatever it is: a record as it is now, or one that was deleted while its directory was paused. */
 import { goneGroup, goneUser } from './gone-record.ts'
-import { isWatching } from './guard.ts'
+import { accountByKey, isWatching } from './guard.ts'
 import { carryOutItem } from './guard-decide.ts'
+import type { GuardItem } from './guard-item.ts'
 import { keepDeleted } from './guard-person.ts'
 import { offerAgain } from './guard-return.ts'
 import { scoped } from './lookup.ts'
@@ -11,7 +12,7 @@ import { projectRow } from './project.ts'
 import { projectDeletedGroup, projectGroup } from './project-group.ts'
 import { leaveSiteGroups } from './project-member.ts'
 import { projectMemberships } from './project-memberships.ts'
-import { projectDeletedUser, projectUser } from './project-user.ts'
+import { projectAccount, projectDeletedUser, projectUser } from './project-user.ts'
 
 export function projectMarked(state: PlanState, entry: Dirty): void {
   const { key, gone, freed } = entry
@@ -23,7 +24,7 @@ export function projectMarked(state: PlanState, entry: Dirty): void {
   if (state.context.directories.get(entry.directoryId)?.phase === 'disconnected') return
   const item = isWatching(state) ? state.guard.live(key) : undefined
   if (item !== undefined && (item.state === 'releasing' || item.state === 'rejecting')) carryOutItem(state, item)
-  else if (item !== undefined && gone === null) offerAgain(state, item)
+  else if (item?.kind === 'deleted' && gone === null) projectHeld(state, item)
   if (gone === null) {
     projectRow(state, entry)
     const user = state.users.get(key)
@@ -42,4 +43,11 @@ export function projectMarked(state: PlanState, entry: Dirty): void {
     projectGroup(state, group)
     projectDeletedGroup(state, group)
   }
+}
+
+/** The account of a deleted record, which nobody else projects: what came meanwhile waited for the end of the pause. */
+function projectHeld(state: PlanState, item: GuardItem): void {
+  offerAgain(state, item)
+  const account = item.accountKey === null ? undefined : accountByKey(state, item.accountKey)
+  if (account !== undefined) projectAccount(state, account)
 }
