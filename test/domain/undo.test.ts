@@ -4,6 +4,7 @@ import { ConflictSite, clashing } from '../support/conflict-site.ts'
 import { from } from '../support/group-site.ts'
 import { account, group, rows } from '../support/import-rows.ts'
 import { CUTS } from '../support/memory-site.ts'
+import { directoryPolicy } from '../support/policies.ts'
 import { A, B, C, D, G, H, I } from '../support/record-ids.ts'
 import {
   addMembers,
@@ -245,3 +246,22 @@ test('people of nested groups are not brought, and nobody is taken for one', () 
   it.apply(createGroup(J, 'Later', [A]))
   it.expectSettled()
 })
+
+test.each(CUTS)(
+  'undone, $cut: the group of another directory, which waited for the name as well, waits for a local group now',
+  (cut) => {
+    const it = new ConflictSite({
+      ...cut,
+      directories: [directoryPolicy(), directoryPolicy({ id: 2, clashingGroups: 'sync' })],
+    })
+    it.clash('local-group')
+    it.choose('accept')
+    const { id } = it.conflict()
+    it.apply(from(2, createUser(D, person('dan'))), from(2, createGroup(H, 'Staff', [D])))
+    expect([it.short(), it.conflict(H).kind]).toEqual([{ Staff: 'G ada1 bob1' }, 'owned-by-other-directory'])
+    expect(undo(it, id).resource).toMatchObject({ undone: true, name: 'Staff', members: 2 })
+    expect(it.short()).toEqual({ Staff: '- bob0 cyd0' })
+    expect(it.conflict(H)).toMatchObject({ kind: 'local-group', state: 'open' })
+    it.expectSettled()
+  },
+)

@@ -48,8 +48,11 @@ export function planStep(context: PlanContext, entries: readonly Dirty[], loads:
     projectMarked(state, entry)
     projectFreed(state)
     if (state.cut.isTooLate || state.siteMembers.isAskedTooEarly) {
-      if (at === 0) throw new Error('a row asks for memberships that it has put off itself')
-      return planStep(context, entries.slice(0, at), loads)
+      if (at > 0) return planStep(context, entries.slice(0, at), loads)
+      // As of an operation (plan.ts); what is left of a chain has to go on by a link.
+      const chainLinks = entry.freed === null ? 0 : 1
+      if (context.chainLinks === chainLinks) throw new Error('a row asks for memberships that it has put off itself')
+      return planStep({ ...context, chainLinks }, entries.slice(0, 1), loads)
     }
     done += 1
     if (state.cut.ends) break

@@ -59,8 +59,10 @@ function planSome(context: PlanContext, operations: readonly Operation[], loads:
       for (const outcome of applyCycle(state, ledger, cycle)) outcomes.push(outcome)
     } else outcomes.push(ledger.record(operation, ledger.decided(operation) ?? apply(state, operation)))
     if (state.cut.isTooLate || state.siteMembers.isAskedTooEarly) {
-      if (at === 0) throw new Error('an operation asks for memberships that it has put off itself')
-      return planSome(context, operations.slice(0, at), loads)
+      if (at > 0) return planSome(context, operations.slice(0, at), loads)
+      if (context.chainLinks === 0) throw new Error('an operation asks for memberships that it has put off itself')
+      // Who waits for what it frees may be about the same memberships, and comes in a step behind it.
+      return planSome({ ...context, chainLinks: 0 }, operations, loads)
     }
   }
   if (!isEmptyNeed(state.missing)) return { kind: 'missing', need: state.missing }
