@@ -5,6 +5,7 @@
 import type { Command } from '@syncline/core/domain/command.ts'
 import { CONFLICT_DECISIONS } from '@syncline/core/domain/conflict.ts'
 import type { ClashingGroups, DirectoryPolicy, ExternalUsers } from '@syncline/core/domain/directory-policy.ts'
+import { ERASED_RECORDS } from '@syncline/core/domain/erasure.ts'
 import type { MarkScope } from '@syncline/core/domain/mark.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -64,6 +65,11 @@ function commandsOf({ rows }: MemorySite, one: number, other: number): readonly 
     { name: 'ignore-users', directoryId, all: true },
     ...(held && heldId ? [{ name: 'dismiss-hold', recordId: heldId, hold: held.kind } as const] : []),
     { name: 'switch-account', accountId: account?.id ?? '', active: account?.active === false },
+    {
+      name: 'erase-person',
+      personId: nth([account?.id ?? '', userId], one) ?? '',
+      records: nth(ERASED_RECORDS, other) ?? 'refuse',
+    },
     { name: 'create-app', kind: 'app', appName: groupName },
     { name: 'grant-access', appId: app?.id ?? '', groupId },
     { name: 'grant-access', appId: app?.id ?? '', groupId: linkedId },
