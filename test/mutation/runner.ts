@@ -1,8 +1,8 @@
 /**
  * Stryker's test runner for the tests of core/domain. They are pure and take a millisecond each, a run of Vitest a second: one process
- * declares them once and runs them again for each mutant, which is some ten times as fast.
+ * declares them once and runs them again for mutant after mutant (docs/adr/0018).
  * Guarantee: a mutant counts as killed only when the test that failed passes right behind it without the mutant, so that nothing that
- * an earlier mutant left behind can kill.
+ * an earlier mutant left behind can kill. Those that act while modules load are tried on modules of their own.
  */
 import { globSync } from 'node:fs'
 import { resolve } from 'node:path'

@@ -267,3 +267,28 @@ test.each(['release-guard', 'reject-guard'] as const)(
     expect(await read()).toMatchObject([{ state: name === 'reject-guard' ? 'rejected' : 'released' }])
   },
 )
+
+test('undone while a group of a directory that takes names over waits for the same one: it waits for the local group then', async () => {
+  const db = createKysely(lane().pool)
+  const tenant = await clashing()
+  const { id: conflictId } = await decide(tenant, 'accept')
+  const other = {
+    site: tenant.site,
+    directory: await createDirectory(db, { siteId: tenant.site.id, name: 'b', phase: 'syncing' }, 't'),
+  }
+  await changeDirectorySettings(db, { directoryId: other.directory.id }, { clashingGroups: 'sync' }, 't')
+  await lane().apply(other, [createUser(id(8), person('hal')), createGroup(id(28), 'staff', [id(8)])])
+  const kinds = async () =>
+    (await lane().pool.query('select kind, state from conflict where site_id = $1 order by key', [tenant.site.id])).rows
+  expect(await kinds()).toEqual([
+    { kind: 'local-group', state: 'resolved' },
+    { kind: 'owned-by-other-directory', state: 'open' },
+  ])
+  expect(await resultOf(lane(), tenant, { name: 'undo-decision', conflictId })).toMatchObject({ undone: true })
+  expect(await kinds()).toEqual([
+    { kind: 'local-group', state: 'undone' },
+    { kind: 'local-group', state: 'open' },
+  ])
+  expect(await groupsOf(tenant)).toEqual(['Staff: local ada bob cyd eve'])
+  await expectWhole(tenant)
+})
