@@ -9,7 +9,7 @@ import { type CalmHistory, calmHistory } from '../support/calm-history.ts'
 import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { countersIn } from '../support/memory-view.ts'
-import { directoryPolicy } from '../support/policies.ts'
+import { directoryPolicy, SITE_POLICY } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
 /** The first requests of a calm history make everybody and every group. */
@@ -23,6 +23,8 @@ type Course = {
   readonly histories: readonly CalmHistory[]
   /** Whose operation is next, by place; what is left comes behind, directory by directory. */
   readonly turns: readonly number[]
+  /** Whether the domain of everybody is; else they are external, and only their groups count. */
+  readonly isVerified: boolean
   readonly batchSize: number
   readonly stepSize: number
   /** Who is in these groups of the site, by place, has access. */
@@ -35,12 +37,13 @@ type Source = { readonly history: CalmHistory; readonly id: number; at: number; 
 
 /** @param most people who may be lost in a day; null: any number */
 function siteOf(course: Course, most: number | null): MemorySite {
-  const { turns, batchSize, stepSize } = course
+  const { turns, isVerified, batchSize, stepSize } = course
   const guard = most === null ? null : { people: most, percent: 0 }
   const sources = course.histories.map((history, n): Source => ({ history, id: n + 1, at: PROLOGUE, isPaused: false }))
   const policies = () =>
     sources.map(({ id, isPaused }) => directoryPolicy({ id, guard, paused: isPaused ? 'hold' : null }))
-  const site = new MemorySite({ batchSize, directories: policies() })
+  const domains = isVerified ? SITE_POLICY.domains : new Map()
+  const site = new MemorySite({ batchSize, directories: policies(), site: { ...SITE_POLICY, domains } })
   const pause = (source: Source, isPaused: boolean) => {
     source.isPaused = isPaused
     site.directories = new Map(policies().map((policy) => [policy.id, policy]))
@@ -126,6 +129,7 @@ function expectSameAsWithout(anyHistories: fc.Arbitrary<CalmHistory[]>): void {
   const anyCourse = fc.record({
     histories: anyHistories,
     turns: fc.array(fc.nat({ max: 1 }), { maxLength: 80, size: 'max' }),
+    isVerified: fc.boolean(),
     batchSize: fc.constantFrom(1, 3, 1_000),
     stepSize: fc.integer({ min: 1, max: 5 }),
     granted: fc.subarray([0, 1, 2, 3, 4, 5]),
