@@ -101,7 +101,8 @@ function viewOf({ rows }: MemorySite) {
       .map((row) => `${groups.get(row.groupKey)} ${emails.get(row.accountKey)} ${row.origin}`)
       .sort(),
     grants: grants.all.map(({ siteGroupKey }) => groups.get(siteGroupKey)).sort(),
-    links: userLinks.all.map(({ accountKey, kind, joins }) => `${emails.get(accountKey)} ${kind} ${joins}`).sort(),
+    // Of whoever is off: nobody new is linked, and who was there first is told by when a loss took effect.
+    links: userLinks.all.flatMap((row) => (row.joins ? [`${emails.get(row.accountKey)} ${row.kind}`] : [])).sort(),
   }
 }
 
@@ -125,6 +126,10 @@ const two = fc
   .tuple(calmHistory, calmHistory)
   .map(([first, second]) => [rewritten(first, SAME_ADDRESS), rewritten(second, SAME_ADDRESS, ...OTHER_IDS)])
 
+/** The same histories each time, unless more are asked for. */
+const runs = (count: number) =>
+  process.env.SYNCLINE_TEST_RUNS ? { numRuns: Number(process.env.SYNCLINE_TEST_RUNS) } : { numRuns: count, seed: 1 }
+
 function expectSameAsWithout(anyHistories: fc.Arbitrary<CalmHistory[]>): void {
   const anyCourse = fc.record({
     histories: anyHistories,
@@ -146,7 +151,7 @@ function expectSameAsWithout(anyHistories: fc.Arbitrary<CalmHistory[]>): void {
       expect(countersIn(site)).toMatchObject(recountIn(site))
       expect(viewOf(site)).toEqual(viewOf(siteOf(course, null)))
     }),
-    { numRuns: Number(process.env.SYNCLINE_TEST_RUNS ?? 150) },
+    runs(150),
   )
 }
 
