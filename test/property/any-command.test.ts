@@ -16,6 +16,7 @@ import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { setPolicy } from '../support/memory-start.ts'
 import { countersIn, imageOf } from '../support/memory-view.ts'
+import { merged, modelRuns } from '../support/model-runs.ts'
 import { directoryPolicy, SITE_POLICY } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
@@ -160,17 +161,6 @@ const anyActs = fc.array(
   { maxLength: 40, size: 'max' },
 )
 
-/** Sequences as one, each in its own order. */
-function merged(sequences: readonly (readonly Step[])[], turns: readonly number[]): Step[] {
-  const rest = sequences.map((steps) => [...steps])
-  const taken = turns.flatMap((turn) => rest[turn]?.splice(0, 1) ?? [])
-  return [...taken, ...rest.flat()]
-}
-
-/** The same histories each time, unless more are asked for. */
-const runs = (count: number) =>
-  process.env.SYNCLINE_TEST_RUNS ? { numRuns: Number(process.env.SYNCLINE_TEST_RUNS) } : { numRuns: count, seed: 1 }
-
 test('whatever directories and administrators do, projecting every record again changes nothing, and no promise is broken', () => {
   fc.assert(
     fc.property(
@@ -200,6 +190,6 @@ test('whatever directories and administrators do, projecting every record again 
         expect(imageOf(site)).toEqual(before)
       },
     ),
-    runs(150),
+    modelRuns(150),
   )
 })

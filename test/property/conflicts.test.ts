@@ -14,6 +14,7 @@ import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { setPolicy, startIn } from '../support/memory-start.ts'
 import { countersIn, imageOf } from '../support/memory-view.ts'
+import { merged } from '../support/model-runs.ts'
 import { directoryPolicy } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
@@ -110,13 +111,6 @@ const anySteps = fc.array(
   ),
   { maxLength: 40, size: 'max' },
 )
-
-/** Sequences as one, each in its own order. */
-function merged(sequences: readonly (readonly Step[])[], turns: readonly number[]): Step[] {
-  const rest = sequences.map((steps) => [...steps])
-  const taken = turns.flatMap((turn) => rest[turn]?.splice(0, 1) ?? [])
-  return [...taken, ...rest.flat()]
-}
 
 test('every clash has its row, no group changes that waits for a decision, and nobody gets in by one', () => {
   fc.assert(

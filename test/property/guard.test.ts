@@ -9,6 +9,7 @@ import { type CalmHistory, calmHistory } from '../support/calm-history.ts'
 import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { countersIn } from '../support/memory-view.ts'
+import { modelRuns } from '../support/model-runs.ts'
 import { directoryPolicy, SITE_POLICY } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
@@ -126,10 +127,6 @@ const two = fc
   .tuple(calmHistory, calmHistory)
   .map(([first, second]) => [rewritten(first, SAME_ADDRESS), rewritten(second, SAME_ADDRESS, ...OTHER_IDS)])
 
-/** The same histories each time, unless more are asked for. */
-const runs = (count: number) =>
-  process.env.SYNCLINE_TEST_RUNS ? { numRuns: Number(process.env.SYNCLINE_TEST_RUNS) } : { numRuns: count, seed: 1 }
-
 function expectSameAsWithout(anyHistories: fc.Arbitrary<CalmHistory[]>): void {
   const anyCourse = fc.record({
     histories: anyHistories,
@@ -151,7 +148,7 @@ function expectSameAsWithout(anyHistories: fc.Arbitrary<CalmHistory[]>): void {
       expect(countersIn(site)).toMatchObject(recountIn(site))
       expect(viewOf(site)).toEqual(viewOf(siteOf(course, null)))
     }),
-    runs(150),
+    modelRuns(150),
   )
 }
 

@@ -12,6 +12,7 @@ import type { Request } from '../support/lane.ts'
 import { recountIn } from '../support/memory-recount.ts'
 import { MemorySite } from '../support/memory-site.ts'
 import { countersIn, imageOf } from '../support/memory-view.ts'
+import { modelRuns } from '../support/model-runs.ts'
 import { directoryPolicy, SITE_POLICY } from '../support/policies.ts'
 import { brokenPromises } from '../support/site-promises.ts'
 
@@ -153,10 +154,6 @@ const anySettings = fc.array(fc.oneof(decision, domainChange, policyChange, gran
   maxLength: 25,
   size: 'max',
 })
-/** The same histories each time, unless more are asked for. */
-const runs = (count: number) =>
-  process.env.SYNCLINE_TEST_RUNS ? { numRuns: Number(process.env.SYNCLINE_TEST_RUNS) } : { numRuns: count, seed: 1 }
-
 test('after any history, projecting every record again changes nothing, and everybody has what the directories and the holds say', () => {
   fc.assert(
     fc.property(
@@ -183,7 +180,7 @@ test('after any history, projecting every record again changes nothing, and ever
         expect(imageOf(site)).toEqual(before)
       },
     ),
-    runs(150),
+    modelRuns(150),
   )
 })
 
@@ -257,7 +254,7 @@ test('both orders of arrival of two directories give the same site', () => {
       })
       expect(sites[0]).toEqual(sites[1])
     }),
-    runs(200),
+    modelRuns(200),
   )
 })
 
@@ -284,6 +281,6 @@ test('a verified domain that is removed by mistake and added again brings every 
         expect({ ...imageOf(site), holds: [] }).toEqual({ ...before, holds: [] })
       },
     ),
-    runs(100),
+    modelRuns(100),
   )
 })
